@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK_MIN = 64 * 1024, ALIGN = alignof(max_align_t) };
+
+struct chunk {
+	struct chunk *next;
+	size_t size, used;
+	alignas(max_align_t) unsigned char bytes[];
+};
+
+struct arena {
+	struct chunk *chunks; /* the newest first */
+	size_t max, used;
+	jmp_buf landing;
+	int has_landing;
+};
+
+struct arena *
+arena_new(size_t max)
+{
+	struct arena *a = calloc(1, sizeof *a);
+
+	if (a != NULL)
+		a->max = max;
+	return a;
+}
+
+void
+arena_free(struct arena *a)
+{
+	struct chunk *c, *next;
+
+	if (a == NULL)
+		return;
+	for (c = a->chunks; c != NULL; c = next) {
+		next = c->next;
+		free(c);
+	}
+	free(a);
+}
+
+jmp_buf *
+arena_landing(struct arena *a)
+{
+	a->has_landing = 1;
+	return &a->landing;
+}
+
+static _Noreturn void
+full(struct arena *a)
+{
+	if (a->has_landing)
+		longjmp(a->landing, 1);
+	fputs("plenary: out of memory\n", stderr);
+	abort();
+}
+
+static struct chunk *
+chunk_new(struct arena *a, size_t n)
+{
+	size_t size = n > CHUNK_MIN ? n : CHUNK_MIN;
+	struct chunk *c = malloc(sizeof *c + size);
+
+	if (c == NULL)
+		full(a);
+	c->size = size;
+	c->used = 0;
+	c->next = a->chunks;
+	a->chunks = c;
+	return c;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	struct chunk *c = a->chunks;
+	void *p;
+
+	if (n > a->max)
+		full(a);
+	n = (n + ALIGN - 1) / ALIGN * ALIGN;
+	if (n > a->max - a->used)
+		full(a);
+	if (c == NULL || n > c->size - c->used)
+		c = chunk_new(a, n);
+	p = c->bytes + c->used;
+	c->used += n;
+	a->used += n;
+	return memset(p, 0, n);
+}
+
+void *
+arena_array(struct arena *a, size_t n, size_t size)
+{
+	if (size != 0 && n > SIZE_MAX / 2 / size)
+		full(a);
+	return arena_alloc(a, n * size);
+}
+
+char *
+arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	char *p = arena_alloc(a, n + 1);
+
+	if (n > 0)
+		memcpy(p, s, n);
+	return p;
+}
+
+char *
+arena_strdup(struct arena *a, const char *s)
+{
+	return s == NULL ? NULL : arena_strndup(a, s, strlen(s));
+}
+
+char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		full(a);
+	p = arena_alloc(a, (size_t)n + 1);
+	va_start(ap, fmt);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	return p;
+}
+
+size_t
+arena_used(const struct arena *a)
+{
+	return a->used;
+}
+
+void *
+arena_push(struct arena *a, void *items, size_t *n, size_t size)
+{
+	void **array = items;
+	size_t had = *n;
+	unsigned char *p = *array;
+
+	if (had == 0 || (had >= 4 && (had & (had - 1)) == 0)) {
+		p = arena_array(a, had == 0 ? 4 : had * 2, size);
+		if (had > 0)
+			memcpy(p, *array, had * size);
+		*array = p;
+	}
+	*n = had + 1;
+	return p + had * size;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: ISC */
+/* Findings: what there is to tell an organiser about the YAML. All are collected, none stops the
+ * reading; each names its place and its rule. Every rule is a row of one table (finding.c), which
+ * carries its severity and its sentence, and is documented in plenary-agenda(5). */
+#ifndef PLENARY_FINDING_H
+#define PLENARY_FINDING_H
+
+#include "core/arena.h"
+#include "core/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A place in a source file. */
+struct place {
+	const char *file; /* relative to the folder that is read; NULL: nowhere */
+	int line, col;    /* from 1, columns in characters; 0: the file as a whole */
+};
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+#include "core/rules.h" /* enum rule */
+
+struct finding {
+	enum rule rule;
+	enum severity severity;
+	struct place at;
+	const char *what; /* what is wrong, in plain words */
+	const char *todo; /* what to do about it; NULL if the words say it all */
+};
+
+enum {
+	FINDINGS_PER_FILE = 100, /* more are counted, not kept */
+	FINDING_TEXT_MAX = 400   /* bytes of what and of todo each */
+};
+
+struct findings {
+	struct arena *arena;   /* where texts live; not owned */
+	struct finding *items; /* in the order found until findings_sort */
+	size_t n;
+	size_t errors, warnings, notes; /* all that were found, those not kept included */
+	size_t dropped;                 /* over FINDINGS_PER_FILE */
+};
+
+/* No findings yet; their texts will live in `a`. */
+void findings_init(struct findings *f, struct arena *a);
+
+/* Adds a finding. `what` is printf-like; quoted input in it is shortened and made printable by
+ * finding_quote. `todo` as in struct finding, copied; NULL allowed. */
+void finding_add(struct findings *f, enum rule rule, struct place at, const char *todo,
+    const char *what, ...) __attribute__((format(printf, 5, 6)));
+
+/* Input as it may stand in a message: control and bidi characters as \xNN or \u{NNNN}, at most
+ * `max` characters (0: 60) and then an ellipsis. Lives in the arena. */
+const char *finding_quote(struct findings *f, const char *s, size_t max);
+
+/* Sorts by file, line, column; equal places keep the order found. */
+void findings_sort(struct findings *f);
+
+/* Writes one finding as `file:line:col: error: what: what to do [rule-id]` and a line end. */
+void finding_format(struct buf *out, const struct finding *f, const char *dir_prefix);
+
+const char *rule_id(enum rule r);               /* "unknown-key" */
+enum severity rule_severity(enum rule r);       /* as the table has it */
+const char *rule_help(enum rule r);             /* one sentence, for the manual and the schema */
+const char *severity_name(enum severity s);     /* "error" */
+
+/* The one of `n` candidates that is nearest to `word`, for "did you mean"; NULL if none is near:
+ * more than a third of the word would have to change (Damerau-Levenshtein, ASCII case folded). */
+const char *suggest(const char *word, const char *const *candidates, size_t n);
+
+#endif

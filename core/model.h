@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: ISC */
+/* The agenda in memory: one site with its events and their sessions, as read from the YAML of one
+ * folder or one revision. Everything lives in the site's arena and dies with it; strings are
+ * NUL-terminated UTF-8 without control characters other than newline and tab. Pointers between
+ * things point into the same arena. Ids are [a-z0-9-]{1,64}. Order is that of the sources. */
+#ifndef PLENARY_MODEL_H
+#define PLENARY_MODEL_H
+
+#include "core/arena.h"
+#include "core/date.h"
+#include "core/finding.h"
+#include "core/tz.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- texts ---- */
+
+/* One text in one language; `lang` is a BCP 47 tag in its usual case ("en", "pt-BR"). */
+struct text_in {
+	const char *lang, *s;
+};
+
+/* A text in one or several languages; n = 0 means there is none. */
+struct text {
+	struct text_in *in;
+	size_t n;
+	struct place at;
+};
+
+/* ---- choices: the words are those of the YAML, see model.c ---- */
+
+enum visibility { VISIBILITY_PUBLIC, VISIBILITY_UNLISTED, VISIBILITY_PRIVATE };
+enum status { STATUS_CONFIRMED, STATUS_TENTATIVE, STATUS_POSTPONED, STATUS_CANCELLED };
+enum format { FORMAT_UNSAID, FORMAT_IN_PERSON, FORMAT_ONLINE, FORMAT_HYBRID };
+enum event_kind {
+	KIND_CONFERENCE,
+	KIND_FORUM,
+	KIND_WEBINAR,
+	KIND_SIDE_EVENT,
+	KIND_PANEL,
+	KIND_MEETING,
+	KIND_SUMMIT,
+	KIND_CALL
+};
+enum session_type {
+	TYPE_TALK,
+	TYPE_PANEL,
+	TYPE_WORKSHOP,
+	TYPE_PLENARY,
+	TYPE_DISCUSSION,
+	TYPE_KEYNOTE,
+	TYPE_LIGHTNING,
+	TYPE_BREAK,
+	TYPE_SOCIAL,
+	TYPE_OTHER
+};
+enum role { ROLE_SPEAKER, ROLE_MODERATOR, ROLE_HOST, ROLE_INTERPRETER, ROLE_ORGANISER };
+
+/* The word of a choice in YAML, SQL and output; and the table of words, NULL-terminated, in the
+ * order of the enum. */
+extern const char *const visibility_words[], *const status_words[], *const format_words[],
+    *const event_kind_words[], *const session_type_words[], *const role_words[];
+
+/* ---- small things ---- */
+
+struct link {
+	const char *name; /* its key: slides, recording, register, report, … */
+	struct text label; /* what to show instead of the key; may be absent */
+	const char *url;
+	enum visibility visibility;
+	struct place at;
+};
+
+struct organisation {
+	const char *id;
+	struct text name;
+	const char *url; /* or NULL */
+	struct place at;
+};
+
+struct series {
+	const char *id;
+	struct text title, abstract;
+	const char *url; /* or NULL */
+	struct place at;
+};
+
+struct venue {
+	struct text name, address, access; /* access: how to get there and in */
+	bool has_geo;
+	double latitude, longitude; /* WGS 84 degrees */
+	const char *url;
+	enum visibility visibility; /* of address and geo; the name shows with the event */
+	struct place at;
+};
+
+/* A person of the site (site.yaml or an event); one id is one person throughout. */
+struct person {
+	const char *id;
+	struct text name, bio;
+	struct text role;         /* as given first; an event may say another, see struct attendee */
+	struct text organisation; /* its name; of an organisation of site.yaml or as typed */
+	const struct organisation *member_of; /* NULL if only typed */
+	const char *url;
+	enum visibility visibility; /* private: never named in any output */
+	struct place at;
+};
+
+struct room {
+	const char *id;
+	struct text title;
+	int capacity; /* -1: not said */
+	bool step_free;
+	const char *url; /* an online room */
+	enum visibility visibility; /* of the url */
+	struct place at;
+};
+
+struct track {
+	const char *id;
+	struct text title, audience;
+	const char *colour; /* "#rrggbb" or a CSS name; NULL */
+	struct place at;
+};
+
+/* Someone at an event, with the role and organisation they had then. */
+struct attendee {
+	const struct person *person;
+	struct text role, organisation; /* n = 0: those of the person */
+};
+
+/* Someone on a session. */
+struct appearance {
+	const struct person *person;
+	enum role as;
+	struct place at;
+};
+
+/* ---- identity over revisions (filled in from the store; all zero before publication) ---- */
+
+struct identity {
+	const char *uid;      /* of the calendar entry (RFC 5545 section 3.8.4.7); NULL: not published */
+	int sequence;         /* RFC 5545 section 3.8.7.4 */
+	int64_t created;      /* moment of the revision that first had it, seconds since 1970 */
+	int64_t modified;     /* moment of the revision that last changed it */
+	int changed_revision; /* number of that revision */
+	bool gone;            /* no longer in the sources: shown as cancelled for a month after its event */
+	bool withdrawn;       /* gone because it was made private: only its time may still be told */
+};
+
+/* ---- sessions and events ---- */
+
+/* When something with a clock time is. Instants are seconds since 1970-01-01T00:00Z. */
+struct slot {
+	struct date day;    /* in the event's zone; year 0: no slot at all */
+	bool has_start;     /* false with a day: that day, time not known */
+	bool has_end;
+	int64_t start, end; /* end ≥ start */
+};
+
+struct session {
+	const char *id; /* given, or the slug of the title */
+	bool id_given;
+	struct text title, subtitle, abstract; /* abstract: CommonMark */
+	enum session_type type;
+	enum status status;
+	enum format format; /* UNSAID: that of the event */
+	enum visibility visibility;
+	struct slot slot;
+	struct slot moved_from; /* `moved-from:`, or from the revisions; year 0: not moved */
+	struct track **tracks;  /* none: joint, for all tracks */
+	size_t ntracks;
+	struct room **rooms;
+	size_t nrooms;
+	struct appearance *people;
+	size_t npeople;
+	const struct organisation **organisations;
+	size_t norganisations;
+	const char **languages, **interpretation; /* BCP 47 */
+	size_t nlanguages, ninterpretation;
+	struct link *links;
+	size_t nlinks;
+	const char *join; /* link to take part online, or NULL */
+	enum visibility join_visibility;
+	int capacity; /* -1: not said */
+	struct identity identity;
+	struct event *event;
+	struct place at;
+};
+
+enum deadline_kind {
+	DEADLINE_NONE,
+	DEADLINE_DATE, /* only the day is known */
+	DEADLINE_TIME, /* a local time in a zone */
+	DEADLINE_AOE   /* the end of that day Anywhere on Earth, UTC−12 */
+};
+
+struct deadline {
+	enum deadline_kind kind;
+	struct date day;
+	int64_t when;         /* TIME: the instant; AOE: the first instant past it (12:00 UTC next day) */
+	const struct tz *zone; /* TIME */
+	struct identity identity;
+	struct place at;
+};
+
+struct event {
+	const char *id;
+	const struct series *series; /* or NULL */
+	enum event_kind kind;
+	struct text title, subtitle, abstract;
+	enum format format;
+	enum status status;
+	bool draft;
+	enum visibility visibility;
+	const struct tz *zone;
+	struct span dates;
+	struct slot slot; /* an event that is its only session: its own time; day unset otherwise */
+	struct deadline deadline;
+	struct venue venue; /* venue.name.n = 0: none */
+	struct text place;  /* city or country, when no more is known */
+	struct room *rooms;
+	size_t nrooms;
+	struct track *tracks;
+	size_t ntracks;
+	struct attendee *people;
+	size_t npeople;
+	const struct organisation **organisations; /* who holds it */
+	size_t norganisations;
+	const char **languages, **interpretation;
+	size_t nlanguages, ninterpretation;
+	struct link *links;
+	size_t nlinks;
+	const char *join;
+	enum visibility join_visibility;
+	int capacity; /* -1: not said */
+	struct session **sessions;
+	size_t nsessions;
+	struct identity identity;
+	const char *file; /* its source, relative to the folder */
+	struct place at;
+};
+
+/* A word of the interface in another language, from `locales:` in site.yaml. */
+struct wording {
+	const char *lang, *key, *s;
+};
+
+struct site {
+	struct arena *arena; /* owned: site_free frees all */
+	struct text title, abstract;
+	const char *host;  /* DNS name: of the capsule and of UIDs */
+	const char *web;   /* base URL of the web site, ending in '/', or NULL */
+	const char *contact; /* mail address, or NULL */
+	const char **languages; /* the first is the default */
+	size_t nlanguages;
+	const struct tz *zone; /* default of the events */
+	struct organisation **organisations;
+	size_t norganisations;
+	struct series **series;
+	size_t nseries;
+	struct person **people;
+	size_t npeople;
+	struct event **events; /* in the order of their file names */
+	size_t nevents;
+	struct wording *wordings;
+	size_t nwordings;
+	struct change *changes; /* of the last revisions, newest first; see change.h */
+	size_t nchanges;
+	int revision;    /* 0: not published */
+	int64_t moment;  /* when the revision was made; 0 before */
+};
+
+enum { SITE_BYTES_MAX = 256 * 1024 * 1024 }; /* ceiling of a site's arena */
+
+/* An empty site with an arena of its own; NULL when memory is out. */
+struct site *site_new(void);
+void site_free(struct site *s);
+
+/* ---- lookups: a pointer, or NULL ---- */
+
+struct event *site_find_event(const struct site *s, const char *id);
+struct person *site_find_person(const struct site *s, const char *id);
+struct organisation *site_find_organisation(const struct site *s, const char *id);
+struct series *site_find_series(const struct site *s, const char *id);
+struct session *event_find_session(const struct event *ev, const char *id);
+struct room *event_find_room(const struct event *ev, const char *id);
+struct track *event_find_track(const struct event *ev, const char *id);
+
+/* ---- texts ---- */
+
+/* The text in `lang`, else in a language it is a variant of ("pt" for "pt-BR"), else in the first
+ * there is; "" when there is none. `*got` (may be NULL) is set to the language it is in. */
+const char *text_get(const struct text *t, const char *lang, const char **got);
+bool text_is_set(const struct text *t);
+bool text_eq(const struct text *a, const struct text *b);
+
+/* Index of `word` in a NULL-terminated table, or -1. */
+int word_find(const char *const *words, const char *word);
+
+/* ---- facts that follow ---- */
+
+enum status session_status(const struct session *se);  /* its own, gone and its event's considered */
+enum format session_format(const struct session *se);  /* its own, or its event's */
+bool session_is_joint(const struct session *se);       /* names no track */
+bool session_in_track(const struct session *se, const struct track *tr); /* named, or joint */
+bool event_is_timed(const struct event *ev);           /* it, or a session of it, has a clock time */
+
+/* Orders by start, then by day without a time, then unscheduled; ties by the order of the sources. */
+int session_cmp(const struct session *a, const struct session *b);
+
+/* The last day of an event in its zone as far as known: of its dates, its sessions, its deadline;
+ * year 0 if nothing is known. */
+struct date event_last_day(const struct event *ev);
+struct date event_first_day(const struct event *ev);
+
+/* `[a-z0-9-]{1,64}`. */
+bool id_is_valid(const char *s);
+
+/* An id from a title: letters folded to ASCII lower case where they have a plain form, all else
+ * to single '-', cut at a word's end to at most 64 bytes. NULL if nothing is left. In the arena. */
+const char *slug(struct arena *a, const char *title);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/utf8.h"
+
+#include <string.h>
+
+size_t
+utf8_decode(const char *s, size_t n, uint32_t *cp)
+{
+	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+	const unsigned char *p = (const unsigned char *)s;
+	size_t len, i;
+	uint32_t c;
+
+	if (n == 0)
+		return 0;
+	c = p[0];
+	if (c < 0x80) {
+		*cp = c;
+		return 1;
+	}
+	len = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+	if (c < 0xc2 || c > 0xf4 || len > n)
+		return 0;
+	c &= 0x7fu >> len;
+	for (i = 1; i < len; i++) {
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (p[i] & 0x3fu);
+	}
+	if (c < least[len] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+		return 0;
+	*cp = c;
+	return len;
+}
+
+size_t
+utf8_encode(uint32_t cp, char out[4])
+{
+	if (cp < 0x80) {
+		out[0] = (char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		out[0] = (char)(0xc0 | cp >> 6);
+		out[1] = (char)(0x80 | (cp & 0x3f));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		if (cp >= 0xd800 && cp <= 0xdfff)
+			return 0;
+		out[0] = (char)(0xe0 | cp >> 12);
+		out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
+		out[2] = (char)(0x80 | (cp & 0x3f));
+		return 3;
+	}
+	if (cp > 0x10ffff)
+		return 0;
+	out[0] = (char)(0xf0 | cp >> 18);
+	out[1] = (char)(0x80 | (cp >> 12 & 0x3f));
+	out[2] = (char)(0x80 | (cp >> 6 & 0x3f));
+	out[3] = (char)(0x80 | (cp & 0x3f));
+	return 4;
+}
+
+size_t
+utf8_check(const char *s, size_t n)
+{
+	size_t at = 0, len;
+	uint32_t cp;
+
+	while (at < n) {
+		len = utf8_decode(s + at, n - at, &cp);
+		if (len == 0)
+			return at;
+		at += len;
+	}
+	return n;
+}
+
+struct range {
+	uint32_t first, last;
+};
+
+static int
+in_ranges(uint32_t cp, const struct range *r, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (cp >= r[i].first && cp <= r[i].last)
+			return 1;
+	return 0;
+}
+
+/* The blocks that matter in names and titles; not the whole of UAX #11. */
+static const struct range zero_width[] = {{0x300, 0x36f}, {0x483, 0x489}, {0x591, 0x5bd},
+    {0x610, 0x61a}, {0x64b, 0x65f}, {0x670, 0x670}, {0x200b, 0x200f}, {0x202a, 0x202e},
+    {0x2060, 0x2069}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f}};
+static const struct range double_width[] = {{0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0xa4cf},
+    {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6},
+    {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
+
+size_t
+utf8_width(const char *s)
+{
+	size_t n = strlen(s), len, width = 0;
+	uint32_t cp;
+
+	while (n > 0 && (len = utf8_decode(s, n, &cp)) > 0) {
+		if (in_ranges(cp, double_width, sizeof double_width / sizeof *double_width))
+			width += 2;
+		else if (!in_ranges(cp, zero_width, sizeof zero_width / sizeof *zero_width))
+			width += 1;
+		s += len;
+		n -= len;
+	}
+	return width;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: ISC */
+/* UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
+#ifndef PLENARY_UTF8_H
+#define PLENARY_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Decodes the character at `s`, of which `n` bytes are there. Returns its length, 1 to 4, and the
+ * code point in `*cp`; 0 if the bytes are not UTF-8 or `n` is 0. */
+size_t utf8_decode(const char *s, size_t n, uint32_t *cp);
+
+/* Encodes `cp` into `out`; returns the length, 0 for what is no Unicode scalar value. */
+size_t utf8_encode(uint32_t cp, char out[4]);
+
+/* Offset of the first byte that is not UTF-8, or `n` if all of it is. */
+size_t utf8_check(const char *s, size_t n);
+
+/* Columns a terminal gives the string: 0 for combining marks, 2 for wide characters. */
+size_t utf8_width(const char *s);
+
+#endif
