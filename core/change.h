@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: ISC */
+/* What differs between two revisions, and what follows for the identity of each entry. An entry
+ * is what a calendar shows as one: a session, an event as a whole, a deadline. */
+#ifndef PLENARY_CHANGE_H
+#define PLENARY_CHANGE_H
+
+#include "core/buf.h"
+#include "core/model.h"
+
+enum entry_kind { ENTRY_EVENT, ENTRY_DEADLINE, ENTRY_SESSION };
+
+/* Kinds of change, a set. */
+enum {
+	CHANGE_NEW = 1 << 0,
+	CHANGE_REMOVED = 1 << 1,
+	CHANGE_WITHDRAWN = 1 << 2, /* made private; told to nobody but the organiser */
+	CHANGE_TIME = 1 << 3,
+	CHANGE_PLACE = 1 << 4,     /* rooms, venue, or whether it is online */
+	CHANGE_CANCELLED = 1 << 5,
+	CHANGE_RESTORED = 1 << 6,
+	CHANGE_STATUS = 1 << 7,    /* any other status */
+	CHANGE_TITLE = 1 << 8,
+	CHANGE_PEOPLE = 1 << 9,
+	CHANGE_TRACK = 1 << 10,
+	CHANGE_TEXT = 1 << 11,     /* anything else that readers see */
+	CHANGE_LINKS = 1 << 12,
+
+	/* What raises SEQUENCE (RFC 5546 section 2.1.4). */
+	CHANGE_SEQUENCE = CHANGE_REMOVED | CHANGE_WITHDRAWN | CHANGE_TIME | CHANGE_PLACE |
+	    CHANGE_CANCELLED | CHANGE_RESTORED | CHANGE_STATUS
+};
+
+/* One entry that changed. Strings live in the arena given to changes_find. */
+struct change {
+	int revision;   /* in which; 0 when not yet published */
+	int64_t moment; /* of that revision */
+	enum entry_kind entry;
+	unsigned what; /* CHANGE_… */
+	const char *event_id;
+	const char *session_id; /* NULL unless ENTRY_SESSION */
+	struct text event_title, title, old_title;
+	const struct tz *zone;          /* of the event */
+	struct slot slot, old_slot;     /* of sessions and timed events */
+	struct text *rooms, *old_rooms; /* titles */
+	size_t nrooms, nold_rooms;
+};
+
+struct changes {
+	struct change *items; /* in the order of the new site, then what is gone */
+	size_t n;
+};
+
+/* What differs between the public views of two sites; `old` may be NULL (all is new). `hidden_of`
+ * is the new site before public_view, or NULL: what is there but private is WITHDRAWN, not REMOVED. */
+struct changes changes_find(struct arena *a, const struct site *old, const struct site *now,
+    const struct site *hidden_of);
+
+/* "1 session moved, 1 cancelled, 2 new"; "texts of 3 sessions"; "" for none. */
+void changes_summary(struct buf *out, const struct changes *c);
+
+/* One change in words: "moved: 'Opening' Tue 30 May 09:30 → 10:00, Hall → Room 2". In `lang`. */
+void change_describe(struct buf *out, const struct change *c, const char *lang);
+
+/* ---- identity ---- */
+
+/* What is kept for each entry from revision to revision (a row of the table `identity`). */
+struct identity_row {
+	const char *event_id, *session_id; /* session_id "" for the event, "." for its deadline */
+	const char *uid;
+	int sequence;
+	int first_revision, changed_revision;
+	int seen_revision; /* the last revision whose sources have it publicly */
+	bool gone, withdrawn;
+};
+
+struct identities {
+	struct identity_row *rows; /* sorted by event_id, session_id */
+	size_t n;
+};
+
+/* The identities after publishing `now` as revision `revision`, from those before it and what
+ * changed. New entries get UID "session.event@host" (event@host, deadline.event@host), never
+ * one that any row has. Pure; all in the arena. */
+struct identities identities_next(struct arena *a, const struct identities *before,
+    const struct site *now, const struct changes *c, int revision);
+
+const struct identity_row *identities_find(const struct identities *ids, const char *event_id,
+    const char *session_id);
+
+#endif

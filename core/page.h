@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: ISC */
+/* Pages: what is shown, without how. One builder a kind of page (pages.h) makes a page out of the
+ * agenda; gemini/gemtext.c and html/html_page.c write it, each in its own escaping. Text here is
+ * plain text, not escaped for anywhere. Everything lives in the page's arena. */
+#ifndef PLENARY_PAGE_H
+#define PLENARY_PAGE_H
+
+#include "core/arena.h"
+#include "core/date.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Where a link leads. */
+enum target_kind {
+	TARGET_NONE,
+	TARGET_PAGE, /* a page of the site: `to` as in path.h, "" for home */
+	TARGET_FILE, /* another file of the site: "all.ics" */
+	TARGET_URL   /* anywhere else: a complete URL */
+};
+
+struct target {
+	enum target_kind kind;
+	const char *to;
+};
+
+/* A stretch of text with one look. A text is a list of runs. */
+enum run_look { RUN_PLAIN, RUN_EMPH, RUN_STRONG, RUN_CODE, RUN_BREAK /* a line break, no text */ };
+
+struct run {
+	enum run_look look;
+	const char *s;
+	struct target target; /* of a link, else TARGET_NONE */
+};
+
+struct runs {
+	struct run *run;
+	size_t n;
+	const char *lang; /* when it is not that of the page, else NULL */
+};
+
+/* A line of an agenda. */
+enum slot_mark { SLOT_NORMAL, SLOT_CANCELLED, SLOT_POSTPONED, SLOT_TENTATIVE, SLOT_MOVED };
+
+struct page_slot {
+	int64_t start, end;     /* instants, for machines; start 0: no time */
+	int32_t offset;         /* of the start's local time, seconds east */
+	struct date day;        /* year 0: none */
+	const char *time;       /* "09:30–11:00", "from 09:30", "" */
+	const char *there;      /* the same in the reader's zone, with its day if another; NULL */
+	const char *title;
+	const char *lang;       /* of the title when not the page's, else NULL */
+	struct target target;
+	const char *rooms, *tracks, *people; /* joined by ", "; "" when none */
+	const char *mark_note;  /* "cancelled", "moved from Wed 10:00"; NULL */
+	const char *colour;     /* of its one track; NULL */
+	const char *track_id;   /* of its one track; NULL */
+	enum slot_mark mark;
+	bool is_break, is_joint;
+};
+
+/* The timetable grid of a day: one column a room or track, one row a moment at which something
+ * begins; a cell spans the rows until it ends and, if it is for all, the columns. Each slot stands
+ * in exactly one cell. */
+struct grid_cell {
+	struct page_slot *slot;
+	size_t row, column, rows, columns; /* where it begins and how far it reaches */
+};
+
+struct grid {
+	const char *caption;
+	const char **columns; /* their titles */
+	const char **column_ids;
+	size_t ncolumns;
+	const char **rows; /* "09:30" */
+	size_t nrows;
+	struct grid_cell *cells; /* by row, then column: the reading order */
+	size_t ncells;
+};
+
+enum block_kind {
+	BLOCK_HEADING, /* level 2 to 4; a page's title is level 1 and not a block */
+	BLOCK_PARA,
+	BLOCK_ITEM,   /* of a list; consecutive ones make one list; level 1 to 3; ordinal > 0: numbered */
+	BLOCK_QUOTE,
+	BLOCK_CODE,   /* preformatted */
+	BLOCK_RULE,
+	BLOCK_FACT,   /* label and runs: "Where: Berlin"; consecutive ones make one list */
+	BLOCK_NOTICE, /* something to see first: cancelled, postponed, moved, draft */
+	BLOCK_LINK,   /* one link on a line of its own: runs[0] has the label and the target */
+	BLOCK_SLOT,   /* one line of an agenda; consecutive ones make one list */
+	BLOCK_GRID
+};
+
+struct block {
+	enum block_kind kind;
+	int level, ordinal;
+	const char *label; /* BLOCK_FACT; "calendar", "material", … for BLOCK_LINK, or NULL */
+	const char *id;    /* anchor of a heading, or NULL */
+	struct runs text;
+	struct page_slot *slot;
+	struct grid *grid;
+};
+
+struct page {
+	struct arena *arena;
+	const char *path;  /* its own, as in path.h */
+	const char *lang;  /* BCP 47 */
+	const char *title; /* level 1 heading */
+	const char *title_lang; /* when not the page's, else NULL */
+	const char *site_title;
+	const char *description; /* one line, or "" */
+	struct run *crumbs; /* the way from home to here, the page itself left out */
+	size_t ncrumbs;
+	struct block *blocks;
+	size_t nblocks;
+	const char *calendar; /* path of the .ics of just this page, or NULL */
+	int revision;         /* 0: none */
+	const char *footer;   /* "Revision 3, published 14 June 2023 09:30 UTC" */
+};
+
+/* ---- for builders: each appends and returns the new block ---- */
+
+struct block *page_heading(struct page *p, int level, const char *text);
+struct block *page_para(struct page *p, const char *text);
+struct block *page_notice(struct page *p, const char *text);
+struct block *page_fact(struct page *p, const char *label, const char *value);
+struct block *page_link(struct page *p, const char *label, struct target target, const char *kind);
+struct block *page_block(struct page *p, enum block_kind kind);
+
+/* Appends a run to a block's text. */
+struct run *page_run(struct page *p, struct block *b, enum run_look look, const char *s,
+    struct target target);
+
+/* Appends CommonMark text as blocks (markdown.c; raw HTML in it is shown as text, images become
+ * their description and a link, headings begin at `level`). `lang` as in struct runs. Links with
+ * a scheme that is not url_is_safe become plain text. */
+void page_markdown(struct page *p, const char *text, const char *lang, int level);
+
+/* CommonMark as plain text, for calendars and descriptions: links as "label (URL)", items with
+ * "- ", paragraphs divided by an empty line, at most `max` bytes (0: all) cut at a word. */
+const char *markdown_plain(struct arena *a, const char *text, size_t max);
+
+struct target target_page(const char *path);
+struct target target_file(const char *path);
+struct target target_url(const char *url);
+
+#endif

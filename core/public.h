@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+/* What may be seen. Everything that writes for others works on a site from which all that is
+ * private has been taken out; so an output cannot leak what it never gets. */
+#ifndef PLENARY_PUBLIC_H
+#define PLENARY_PUBLIC_H
+
+#include "core/model.h"
+
+/* Removes from the site, in place: private and draft events, private sessions, private people
+ * (also from sessions and events), links, join links, room links, and addresses and geo of venues
+ * that are private; people, rooms' and tracks' references that point to nothing any more. A thing
+ * in a private event is private. Unlisted things stay, marked. */
+void public_view(struct site *s);
+
+/* Listed: neither it nor its event is unlisted. Lists, feeds and home show only these. */
+bool event_is_listed(const struct event *ev);
+bool session_is_listed(const struct session *se);
+
+#endif
