@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: ISC */
+/* Sources: the YAML files of a site, as bytes. From a folder, or from a revision. */
+#ifndef PLENARY_SOURCE_H
+#define PLENARY_SOURCE_H
+
+#include "core/err.h"
+#include "core/finding.h"
+
+#include <stddef.h>
+
+enum {
+	SOURCE_BYTES_MAX = 1024 * 1024, /* of one file */
+	SOURCE_FILES_MAX = 2000,        /* of one folder */
+	SOURCE_TOTAL_MAX = 64 * 1024 * 1024
+};
+
+struct source {
+	char *name;  /* file name within the folder */
+	char *bytes; /* not NUL-terminated */
+	size_t n;
+};
+
+struct sources {
+	struct source *items; /* by name, in byte order */
+	size_t n;
+};
+
+/* Reads site.yaml and the other *.yaml and *.yml of a folder, names beginning with '.' or '_' and
+ * sub-folders left out. A file that cannot be read or is too large is a finding, and left out; a
+ * folder that cannot be read is an error. 0, or -1 and why. */
+int sources_from_folder(struct sources *out, const char *dir, struct findings *f, struct err *e);
+
+/* Adds a copy of one file, keeping the order. 0, or -1 when memory is out. */
+int sources_add(struct sources *s, const char *name, const void *bytes, size_t n);
+
+bool sources_eq(const struct sources *a, const struct sources *b);
+
+/* Frees all; the set is then empty. */
+void sources_free(struct sources *s);
+
+#endif

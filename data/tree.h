@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: ISC */
+/* A published tree of files: a folder a version, and one symbolic link `current` that is renamed over
+ * the old one. Readers see the old tree or the new one, whole, whatever happens in between. */
+#ifndef PLENARY_TREE_H
+#define PLENARY_TREE_H
+
+#include "core/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tree;
+
+/* Begins a new version in `dir` (made if missing): a folder with the name `name` (a file name:
+ * letters, digits, '.', '-') under a temporary name. Takes a lock on `dir`: a second writer is told
+ * at once. Left-overs of a killed run are removed. -1 and why. */
+int tree_begin(struct tree **out, const char *dir, const char *name, struct err *e);
+
+/* Writes one file; `path` is relative, without "..", folders in it are made. Files are 0644, folders
+ * 0755. */
+int tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e);
+
+/* Syncs all, gives the folder its name and turns `current` to it. Versions older than the one
+ * before it are removed afterwards. */
+int tree_commit(struct tree *t, struct err *e);
+
+/* Ends it; what was not committed is removed. NULL is allowed. */
+void tree_end(struct tree *t);
+
+/* Whether `dir`/current leads to the version `name`. */
+bool tree_is_current(const char *dir, const char *name);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+/* Pages as HTML5 files: finished when they arrive, no script, relative links only. */
+#ifndef PLENARY_HTML_PAGE_H
+#define PLENARY_HTML_PAGE_H
+
+#include "core/buf.h"
+#include "core/page.h"
+
+enum { HTML_BYTES_MAX = 8 * 1024 * 1024 };
+
+/* Writes a whole page. 0, or -1 when it became larger than the
+ * buffer's maximum or memory was out. */
+int html_page(struct buf *out, const struct page *p);
+
+/* The style sheet, the file "style.css" at the root of the tree. */
+extern const char html_style[];
+extern const size_t html_style_size;
+
+#endif
