@@ -31,7 +31,8 @@ struct finding {
 
 enum {
 	FINDINGS_PER_FILE = 100, /* more are counted, not kept */
-	FINDING_TEXT_MAX = 400   /* bytes of what and of todo each */
+	FINDING_TEXT_MAX = 400,  /* bytes of what and of todo each */
+	FINDING_WORDS = 16       /* pieces of a message in the making */
 };
 
 struct findings {
@@ -40,6 +41,10 @@ struct findings {
 	size_t n;
 	size_t errors, warnings, notes; /* all that were found, those not kept included */
 	size_t dropped;                 /* over FINDINGS_PER_FILE */
+	struct finding_count *counts;   /* of each file, for that ceiling */
+	size_t ncounts, last;           /* last: the one used last */
+	char *words;                    /* what finding_quote and finding_words return */
+	size_t nwords;
 };
 
 /* No findings yet; their texts will live in `a`. */
@@ -50,9 +55,17 @@ void findings_init(struct findings *f, struct arena *a);
 void finding_add(struct findings *f, enum rule rule, struct place at, const char *todo,
     const char *what, ...) __attribute__((format(printf, 5, 6)));
 
+/* True if a further finding of this file would only be counted: no need to word it, or to look for
+ * what was meant. `file` may be NULL. */
+bool findings_is_full(struct findings *f, const char *file);
+
 /* Input as it may stand in a message: control and bidi characters as \xNN or \u{NNNN}, at most
- * `max` characters (0: 60) and then an ellipsis. Lives in the arena. */
+ * `max` characters (0: 60) and then an ellipsis. Good until FINDING_WORDS more were made. */
 const char *finding_quote(struct findings *f, const char *s, size_t max);
+
+/* Words for finding_add, printf-like, cut at FINDING_TEXT_MAX; as long-lived as finding_quote's. */
+const char *finding_words(struct findings *f, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* Sorts by file, line, column; equal places keep the order found. */
 void findings_sort(struct findings *f);

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/finding.h"
+
+#include "core/utf8.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { QUOTE_CHARS = 60 };
+
+struct finding_count {
+	const char *file;
+	size_t n;
+};
+
+static const struct {
+	const char *id;
+	enum severity severity;
+	const char *help;
+} rules[] = {
+#define X(name, id, severity, help) {id, SEVERITY_##severity, help},
+    RULES(X)
+#undef X
+};
+
+const char *
+rule_id(enum rule r)
+{
+	return rules[r].id;
+}
+
+enum severity
+rule_severity(enum rule r)
+{
+	return rules[r].severity;
+}
+
+const char *
+rule_help(enum rule r)
+{
+	return rules[r].help;
+}
+
+const char *
+severity_name(enum severity s)
+{
+	static const char *const names[] = {"note", "warning", "error"};
+
+	return names[s];
+}
+
+void
+findings_init(struct findings *f, struct arena *a)
+{
+	*f = (struct findings){.arena = a};
+}
+
+static bool
+same_file(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static struct finding_count *
+count_of(struct findings *f, const char *file)
+{
+	struct finding_count *c;
+	size_t i;
+
+	if (f->last < f->ncounts && same_file(f->counts[f->last].file, file))
+		return &f->counts[f->last];
+	for (i = 0; i < f->ncounts; i++) {
+		if (same_file(f->counts[i].file, file)) {
+			f->last = i;
+			return &f->counts[i];
+		}
+	}
+	c = arena_push(f->arena, &f->counts, &f->ncounts, sizeof *c);
+	c->file = arena_strdup(f->arena, file);
+	f->last = f->ncounts - 1;
+	return c;
+}
+
+bool
+findings_is_full(struct findings *f, const char *file)
+{
+	return count_of(f, file)->n >= FINDINGS_PER_FILE;
+}
+
+/* Cuts what is longer than FINDING_TEXT_MAX bytes, at a character, and ends it with an ellipsis. */
+static void
+cut(char *s, size_t n)
+{
+	static const char ellipsis[] = "\xe2\x80\xa6";
+	size_t at = FINDING_TEXT_MAX - strlen(ellipsis);
+
+	if (n <= FINDING_TEXT_MAX)
+		return;
+	while (at > 0 && ((unsigned char)s[at] & 0xc0) == 0x80)
+		at--;
+	memcpy(s + at, ellipsis, sizeof ellipsis);
+}
+
+/* The next of FINDING_WORDS places for words, each FINDING_TEXT_MAX + 2 bytes. */
+static char *
+next_words(struct findings *f)
+{
+	if (f->words == NULL)
+		f->words = arena_array(f->arena, FINDING_WORDS, FINDING_TEXT_MAX + 2);
+	return f->words + f->nwords++ % FINDING_WORDS * (FINDING_TEXT_MAX + 2);
+}
+
+const char *
+finding_words(struct findings *f, const char *fmt, ...)
+{
+	char *s = next_words(f);
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(s, FINDING_TEXT_MAX + 2, fmt, ap);
+	va_end(ap);
+	cut(s, strlen(s));
+	return s;
+}
+
+void
+finding_add(
+    struct findings *f, enum rule rule, struct place at, const char *todo, const char *what, ...)
+{
+	struct finding_count *count = count_of(f, at.file);
+	enum severity severity = rule_severity(rule);
+	char words[FINDING_TEXT_MAX + 2];
+	struct finding *item;
+	va_list ap;
+
+	if (severity == SEVERITY_ERROR)
+		f->errors++;
+	else if (severity == SEVERITY_WARNING)
+		f->warnings++;
+	else
+		f->notes++;
+	if (count->n >= FINDINGS_PER_FILE) {
+		f->dropped++;
+		return;
+	}
+	count->n++;
+	va_start(ap, what);
+	vsnprintf(words, sizeof words, what, ap);
+	va_end(ap);
+	cut(words, strlen(words));
+	item = arena_push(f->arena, &f->items, &f->n, sizeof *item);
+	*item = (struct finding){.rule = rule,
+	    .severity = severity,
+	    .at = {count->file, at.line, at.col},
+	    .what = arena_strdup(f->arena, words)};
+	if (todo != NULL) {
+		snprintf(words, sizeof words, "%s", todo);
+		cut(words, strlen(words));
+		item->todo = arena_strdup(f->arena, words);
+	}
+}
+
+/* Characters that a terminal obeys, that turn the direction of text, or that are not seen. */
+static bool
+is_hidden(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7f && cp <= 0x9f) || cp == 0xad || cp == 0x61c ||
+	       cp == 0x200b || cp == 0x200e || cp == 0x200f || (cp >= 0x2028 && cp <= 0x202e) ||
+	       (cp >= 0x2060 && cp <= 0x2069) || cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb) ||
+	       (cp >= 0xe0000 && cp <= 0xe007f);
+}
+
+/* Writes the first character of `s` in printable form into `out`; returns how long it is in `s`. */
+static size_t
+printable(const char *s, size_t n, char out[16])
+{
+	uint32_t cp = 0;
+	size_t len = utf8_decode(s, n, &cp);
+
+	if (len == 0)
+		snprintf(out, 16, "\\x%02x", (unsigned char)s[0]);
+	else if (is_hidden(cp))
+		snprintf(out, 16, cp < 0x80 ? "\\x%02x" : "\\u{%04x}", (unsigned)cp);
+	else
+		snprintf(out, 16, "%.*s", (int)len, s);
+	return len == 0 ? 1 : len;
+}
+
+const char *
+finding_quote(struct findings *f, const char *s, size_t max)
+{
+	char *out = next_words(f), one[16];
+	size_t left = strlen(s), n = 0, chars = 0, len;
+
+	if (max == 0)
+		max = QUOTE_CHARS;
+	while (left > 0) {
+		len = printable(s, left, one);
+		if (chars++ == max || n + strlen(one) + 3 > FINDING_TEXT_MAX) {
+			memcpy(out + n, "\xe2\x80\xa6", 3);
+			n += 3;
+			break;
+		}
+		memcpy(out + n, one, strlen(one));
+		n += strlen(one);
+		s += len;
+		left -= len;
+	}
+	out[n] = '\0';
+	return out;
+}
+
+struct ranked {
+	struct finding finding;
+	size_t rank;
+};
+
+static int
+compare(const void *pa, const void *pb)
+{
+	const struct ranked *a = pa, *b = pb;
+	const struct place *x = &a->finding.at, *y = &b->finding.at;
+	int c = 0;
+
+	if (x->file != NULL && y->file != NULL)
+		c = strcmp(x->file, y->file);
+	else
+		c = (x->file != NULL) - (y->file != NULL);
+	if (c == 0)
+		c = (x->line > y->line) - (x->line < y->line);
+	if (c == 0)
+		c = (x->col > y->col) - (x->col < y->col);
+	return c != 0 ? c : (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+void
+findings_sort(struct findings *f)
+{
+	struct ranked *r;
+	size_t i;
+
+	if (f->n < 2)
+		return;
+	r = arena_array(f->arena, f->n, sizeof *r);
+	for (i = 0; i < f->n; i++)
+		r[i] = (struct ranked){f->items[i], i};
+	qsort(r, f->n, sizeof *r, compare);
+	for (i = 0; i < f->n; i++)
+		f->items[i] = r[i].finding;
+}
+
+void
+finding_format(struct buf *out, const struct finding *f, const char *dir_prefix)
+{
+	const char *s = f->at.file;
+	char one[16];
+
+	if (s != NULL) {
+		buf_puts(out, dir_prefix);
+		while (*s != '\0') {
+			s += printable(s, strlen(s), one);
+			buf_puts(out, one);
+		}
+		if (f->at.line > 0)
+			buf_printf(out, ":%d:%d", f->at.line, f->at.col);
+		buf_puts(out, ": ");
+	}
+	buf_printf(out, "%s: %s", severity_name(f->severity), f->what);
+	if (f->todo != NULL)
+		buf_printf(out, ": %s", f->todo);
+	buf_printf(out, " [%s]\n", rule_id(f->rule));
+}
