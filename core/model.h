@@ -271,6 +271,8 @@ struct site {
 	size_t nchanges;
 	int revision;    /* 0: not published */
 	int64_t moment;  /* when the revision was made; 0 before */
+	struct site **kept; /* owned: earlier revisions from which gone things are borrowed */
+	size_t nkept;
 };
 
 enum { SITE_BYTES_MAX = 256 * 1024 * 1024 }; /* ceiling of a site's arena */

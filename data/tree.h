@@ -20,8 +20,12 @@ int tree_begin(struct tree **out, const char *dir, const char *name, struct err 
  * 0755. */
 int tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e);
 
-/* Syncs all, gives the folder its name and turns `current` to it. Versions older than the one
- * before it are removed afterwards. */
+/* Syncs all and gives the folder its name: what is left for tree_commit can hardly fail. Files
+ * can be put no more. */
+int tree_seal(struct tree *t, struct err *e);
+
+/* Turns `current` to the sealed version. Versions older than the one before it are removed
+ * afterwards; that they could not be is no failure. */
 int tree_commit(struct tree *t, struct err *e);
 
 /* Ends it; what was not committed is removed. NULL is allowed. */
