@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/* The first and last day of an event. */
+#include "core/model.h"
+#include "core/tz.h"
+
+static struct date
+earlier(struct date a, struct date b)
+{
+	return !date_is_set(a) || (date_is_set(b) && date_cmp(b, a) < 0) ? b : a;
+}
+
+static struct date
+later(struct date a, struct date b)
+{
+	return date_cmp(a, b) < 0 ? b : a;
+}
+
+/* The local day on which what ends at `end` ends. */
+static struct date
+day_before_end(const struct tz *zone, int64_t end)
+{
+	return tz_to_civil(zone, end - 1).date;
+}
+
+static struct date
+slot_last_day(const struct slot *sl, const struct tz *zone)
+{
+	if (zone != NULL && sl->has_end && sl->end > sl->start)
+		return later(sl->day, day_before_end(zone, sl->end));
+	return sl->day;
+}
+
+static struct date
+deadline_last_day(const struct deadline *d, const struct tz *zone)
+{
+	if (zone != NULL && d->kind == DEADLINE_TIME)
+		return tz_to_civil(zone, d->when).date;
+	if (zone != NULL && d->kind == DEADLINE_AOE)
+		return day_before_end(zone, d->when);
+	return d->day;
+}
+
+struct date
+event_last_day(const struct event *ev)
+{
+	struct date last = later(ev->dates.last, slot_last_day(&ev->slot, ev->zone));
+
+	for (size_t i = 0; i < ev->nsessions; i++)
+		last = later(last, slot_last_day(&ev->sessions[i]->slot, ev->zone));
+	if (ev->deadline.kind != DEADLINE_NONE)
+		last = later(last, deadline_last_day(&ev->deadline, ev->zone));
+	return last;
+}
+
+struct date
+event_first_day(const struct event *ev)
+{
+	struct date first = earlier(ev->dates.first, ev->slot.day);
+
+	for (size_t i = 0; i < ev->nsessions; i++)
+		first = earlier(first, ev->sessions[i]->slot.day);
+	return date_is_set(first) ? first : ev->deadline.day;
+}
