@@ -2,6 +2,7 @@
 /* The site itself, its words and its look-ups. */
 #include "core/model.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *const visibility_words[] = {"public", "unlisted", "private", NULL};
@@ -30,10 +31,6 @@ site_new(void)
 
 	if (a == NULL)
 		return NULL;
-	if (setjmp(*arena_landing(a)) != 0) {
-		arena_free(a);
-		return NULL;
-	}
 	s = arena_alloc(a, sizeof *s);
 	s->arena = a;
 	return s;
@@ -42,37 +39,126 @@ site_new(void)
 void
 site_free(struct site *s)
 {
-	if (s != NULL)
-		arena_free(s->arena);
+	if (s == NULL)
+		return;
+	for (size_t i = 0; i < s->nkept; i++)
+		site_free(s->kept[i]);
+	arena_free(s->arena);
 }
 
 /* ---- look-ups ---- */
 
+/* All that is looked up here begins with its id. */
+static const char *
+id_of(const void *thing)
+{
+	return *(const char *const *)thing;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	return strcmp(id_of(*(void *const *)a), id_of(*(void *const *)b));
+}
+
+static int
+id_cmp(const void *id, const void *item)
+{
+	return strcmp(id, id_of(*(void *const *)item));
+}
+
+/* Looks only into the index; one that has more than the `n` there are is out of date. */
+static void *
+index_find(const struct index *ix, size_t n, const char *id)
+{
+	void **found = ix->n == 0 || ix->n > n
+			   ? NULL
+			   : bsearch(id, ix->by_id, ix->n, sizeof *ix->by_id, id_cmp);
+
+	return found == NULL ? NULL : *found;
+}
+
+/* Where what is not in the index begins. */
+static size_t
+unindexed(const struct index *ix, size_t n)
+{
+	return ix->n > n ? 0 : ix->n;
+}
+
+/* A fresh index with room for `n`; the caller fills it and sorts it. */
+static void
+index_renew(struct arena *a, struct index *ix, size_t n)
+{
+	if (n > ix->n || ix->by_id == NULL)
+		ix->by_id = arena_array(a, n, sizeof *ix->by_id);
+	ix->n = n;
+}
+
+static void
+index_sort(struct index *ix)
+{
+	if (ix->n > 0)
+		qsort(ix->by_id, ix->n, sizeof *ix->by_id, by_id);
+}
+
+static void
+event_index(struct arena *a, struct event *ev)
+{
+	index_renew(a, &ev->session_index, ev->nsessions);
+	for (size_t i = 0; i < ev->nsessions; i++)
+		ev->session_index.by_id[i] = ev->sessions[i];
+	index_sort(&ev->session_index);
+}
+
+void
+site_index(struct site *s)
+{
+	index_renew(s->arena, &s->person_index, s->npeople);
+	for (size_t i = 0; i < s->npeople; i++)
+		s->person_index.by_id[i] = s->people[i];
+	index_sort(&s->person_index);
+	index_renew(s->arena, &s->event_index, s->nevents);
+	for (size_t i = 0; i < s->nevents; i++)
+		s->event_index.by_id[i] = s->events[i];
+	index_sort(&s->event_index);
+	for (size_t i = 0; i < s->nevents; i++)
+		event_index(s->arena, s->events[i]);
+}
+
 struct event *
 site_find_event(const struct site *s, const char *id)
 {
-	for (size_t i = 0; i < s->nevents; i++)
+	struct event *found = index_find(&s->event_index, s->nevents, id);
+
+	for (size_t i = unindexed(&s->event_index, s->nevents); found == NULL && i < s->nevents;
+	     i++)
 		if (strcmp(s->events[i]->id, id) == 0)
-			return s->events[i];
-	return NULL;
+			found = s->events[i];
+	return found;
 }
 
 struct person *
 site_find_person(const struct site *s, const char *id)
 {
-	for (size_t i = 0; i < s->npeople; i++)
+	struct person *found = index_find(&s->person_index, s->npeople, id);
+
+	for (size_t i = unindexed(&s->person_index, s->npeople); found == NULL && i < s->npeople;
+	     i++)
 		if (strcmp(s->people[i]->id, id) == 0)
-			return s->people[i];
-	return NULL;
+			found = s->people[i];
+	return found;
 }
 
 struct session *
 event_find_session(const struct event *ev, const char *id)
 {
-	for (size_t i = 0; i < ev->nsessions; i++)
+	struct session *found = index_find(&ev->session_index, ev->nsessions, id);
+
+	for (size_t i = unindexed(&ev->session_index, ev->nsessions);
+	     found == NULL && i < ev->nsessions; i++)
 		if (strcmp(ev->sessions[i]->id, id) == 0)
-			return ev->sessions[i];
-	return NULL;
+			found = ev->sessions[i];
+	return found;
 }
 
 struct organisation *

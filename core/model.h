@@ -58,8 +58,8 @@ enum session_type {
 };
 enum role { ROLE_SPEAKER, ROLE_MODERATOR, ROLE_HOST, ROLE_INTERPRETER, ROLE_ORGANISER };
 
-/* The word of a choice in YAML, SQL and output; and the table of words, NULL-terminated, in the
- * order of the enum. */
+/* The words of a choice in YAML, SQL and output, in the order of its enum, NULL-terminated;
+ * FORMAT_UNSAID is "". */
 extern const char *const visibility_words[], *const status_words[], *const format_words[],
     *const event_kind_words[], *const session_type_words[], *const role_words[];
 
@@ -152,6 +152,12 @@ struct identity {
 
 /* ---- sessions and events ---- */
 
+/* Where the things with an id are in an array, by their ids; see site_index. */
+struct index {
+	void **by_id; /* the first `n` of the array, sorted */
+	size_t n;
+};
+
 /* When something with a clock time is. Instants are seconds since 1970-01-01T00:00Z. */
 struct slot {
 	struct date day;    /* in the event's zone; year 0: no slot at all */
@@ -238,6 +244,7 @@ struct event {
 	int capacity; /* -1: not said */
 	struct session **sessions;
 	size_t nsessions;
+	struct index session_index;
 	struct identity identity;
 	const char *file; /* its source, relative to the folder */
 	struct place at;
@@ -263,8 +270,10 @@ struct site {
 	size_t nseries;
 	struct person **people;
 	size_t npeople;
+	struct index person_index;
 	struct event **events; /* in the order of their file names */
 	size_t nevents;
+	struct index event_index;
 	struct wording *wordings;
 	size_t nwordings;
 	struct change *changes; /* of the last revisions, newest first; see change.h */
@@ -279,9 +288,15 @@ enum { SITE_BYTES_MAX = 256 * 1024 * 1024 }; /* ceiling of a site's arena */
 
 /* An empty site with an arena of its own; NULL when memory is out. */
 struct site *site_new(void);
+
+/* Frees the site and those it has kept. NULL is allowed. */
 void site_free(struct site *s);
 
 /* ---- lookups: a pointer, or NULL ---- */
+
+/* Makes the look-ups of people, events and sessions fast. What is appended later is still found, by a
+ * walk over what is new; after a removal or a change of order call it again. */
+void site_index(struct site *s);
 
 struct event *site_find_event(const struct site *s, const char *id);
 struct person *site_find_person(const struct site *s, const char *id);
@@ -314,8 +329,10 @@ bool event_is_timed(const struct event *ev);           /* it, or a session of it
 int session_cmp(const struct session *a, const struct session *b);
 
 /* The last day of an event in its zone as far as known: of its dates, its sessions, its deadline;
- * year 0 if nothing is known. */
+ * year 0 if nothing is known. What ends at midnight ends on the day before it. */
 struct date event_last_day(const struct event *ev);
+
+/* The first day: of its dates and its sessions; of its deadline if neither is known. */
 struct date event_first_day(const struct event *ev);
 
 /* `[a-z0-9-]{1,64}`. */

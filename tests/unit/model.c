@@ -170,11 +170,13 @@ test_lookups(void)
 	ev->tracks = tracks;
 	ev->ntracks = COUNT(tracks);
 	ok(site_find_person(s, "x") == NULL, "nobody in an empty site");
+	site_index(s);
 	ok(site_find_person(s, "x") == NULL, "nobody in an empty index");
 	sep = arena_push(s->arena, &ev->sessions, &ev->nsessions, sizeof *sep);
 	*sep = se;
 	se->id = "opening";
 	ok(event_find_session(ev, "opening") == se, "a session after the index was made");
+	site_index(s);
 	ok(event_find_session(ev, "opening") == se, "a session in the index");
 	ok(event_find_session(ev, "open") == NULL, "no session with half an id");
 	ok(site_find_event(s, "forum") == ev, "the event");
@@ -185,12 +187,18 @@ test_lookups(void)
 
 	add_people(s, 0, 3000);
 	is_int(count_found(s), 3000, "everybody without an index");
+	site_index(s);
 	is_int(count_found(s), 3000, "everybody with an index");
 	add_people(s, 3000, 5000);
 	is_int(count_found(s), 5000, "everybody with an index of some");
 	s->npeople = 10;
+	ok(site_find_person(s, numbered(s, 20)) == NULL,
+	    "an index of more than there is is not used");
+	is_int(count_found(s), 10, "those who are left");
+	site_index(s);
 	is_int(count_found(s), 10, "everybody after a removal");
 	ok(site_find_person(s, numbered(s, 20)) == NULL, "nobody who was removed");
+	*(struct site **)arena_push(s->arena, &s->kept, &s->nkept, sizeof *s->kept) = site_new();
 	site_free(s);
 	site_free(NULL);
 }
