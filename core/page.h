@@ -120,12 +120,15 @@ struct page {
 	const char *footer;   /* "Revision 3, published 14 June 2023 09:30 UTC" */
 };
 
-/* ---- for builders: each appends and returns the new block ---- */
+/* ---- for builders: each appends and returns the new block, which stays in place until the next one
+ * is appended; texts are copied into the page's arena ---- */
 
 struct block *page_heading(struct page *p, int level, const char *text);
 struct block *page_para(struct page *p, const char *text);
 struct block *page_notice(struct page *p, const char *text);
+/* `value` may be NULL: the runs follow. */
 struct block *page_fact(struct page *p, const char *label, const char *value);
+/* `kind` becomes the block's label; NULL allowed. */
 struct block *page_link(struct page *p, const char *label, struct target target, const char *kind);
 struct block *page_block(struct page *p, enum block_kind kind);
 

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/page.h"
+
+struct target
+target_page(const char *path)
+{
+	return (struct target){TARGET_PAGE, path};
+}
+
+struct target
+target_file(const char *path)
+{
+	return (struct target){TARGET_FILE, path};
+}
+
+struct target
+target_url(const char *url)
+{
+	return (struct target){TARGET_URL, url};
+}
+
+struct block *
+page_block(struct page *p, enum block_kind kind)
+{
+	struct block *b = arena_push(p->arena, &p->blocks, &p->nblocks, sizeof *b);
+
+	b->kind = kind;
+	return b;
+}
+
+struct run *
+page_run(struct page *p, struct block *b, enum run_look look, const char *s, struct target target)
+{
+	struct run *r = arena_push(p->arena, &b->text.run, &b->text.n, sizeof *r);
+
+	r->look = look;
+	r->s = arena_strdup(p->arena, s == NULL ? "" : s);
+	r->target.kind = target.kind;
+	r->target.to = arena_strdup(p->arena, target.to);
+	return r;
+}
+
+static struct block *
+with_text(struct page *p, enum block_kind kind, const char *text)
+{
+	struct block *b = page_block(p, kind);
+
+	page_run(p, b, RUN_PLAIN, text, (struct target){.kind = TARGET_NONE});
+	return b;
+}
+
+struct block *
+page_heading(struct page *p, int level, const char *text)
+{
+	struct block *b = with_text(p, BLOCK_HEADING, text);
+
+	b->level = level < 2 ? 2 : level > 4 ? 4 : level;
+	return b;
+}
+
+struct block *
+page_para(struct page *p, const char *text)
+{
+	return with_text(p, BLOCK_PARA, text);
+}
+
+struct block *
+page_notice(struct page *p, const char *text)
+{
+	return with_text(p, BLOCK_NOTICE, text);
+}
+
+struct block *
+page_fact(struct page *p, const char *label, const char *value)
+{
+	struct block *b = page_block(p, BLOCK_FACT);
+
+	b->label = arena_strdup(p->arena, label);
+	if (value != NULL)
+		page_run(p, b, RUN_PLAIN, value, (struct target){.kind = TARGET_NONE});
+	return b;
+}
+
+struct block *
+page_link(struct page *p, const char *label, struct target target, const char *kind)
+{
+	struct block *b = page_block(p, BLOCK_LINK);
+
+	b->label = arena_strdup(p->arena, kind);
+	page_run(p, b, RUN_PLAIN, label, target);
+	return b;
+}
