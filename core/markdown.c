@@ -105,6 +105,12 @@ end_block(struct walk *w)
 	w->block = NONE;
 }
 
+static int
+item_level(const struct walk *w)
+{
+	return w->items < ITEM_LEVEL_MAX ? w->items : ITEM_LEVEL_MAX;
+}
+
 /* Begins the block of a paragraph: in a quote it is a quote, the first of an item is the item. */
 static void
 begin_para(struct walk *w, cmark_node *node)
@@ -119,10 +125,10 @@ begin_para(struct walk *w, cmark_node *node)
 	} else if (cmark_node_previous(node) == NULL) {
 		begin_block(w, BLOCK_ITEM);
 		last = &w->page->blocks[w->block];
-		last->level = w->items < ITEM_LEVEL_MAX ? w->items : ITEM_LEVEL_MAX;
+		last->level = item_level(w);
 		if (list >= 0 && list < LISTS_MAX && w->ordinal[list] > 0)
 			last->ordinal = w->ordinal[list]++;
-	} else if (last != NULL && last->kind == BLOCK_ITEM) {
+	} else if (last != NULL && last->kind == BLOCK_ITEM && last->level == item_level(w)) {
 		w->block = w->page->nblocks - 1;
 		put_break(w);
 	} else {
