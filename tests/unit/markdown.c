@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "core/buf.h"
 #include "core/page.h"
 #include "tests/lib/tap.h"
 

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/path.h"
+#include "tests/lib/tap.h"
+
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
+
+/* A site with one event "forum" of one session "opening", one withdrawn, one track, one room, one
+ * person, one series; and the calendars of a withdrawn event "gone". */
+static struct site *
+site(void)
+{
+	struct site *s = site_new();
+	struct arena *a = s->arena;
+	struct event *ev;
+
+	s->nevents = 2;
+	s->events = arena_array(a, 2, sizeof *s->events);
+	ev = s->events[0] = arena_alloc(a, sizeof *ev);
+	s->events[1] = arena_alloc(a, sizeof *ev);
+	s->events[1]->id = "gone";
+	s->events[1]->identity.withdrawn = true;
+	ev->id = "forum";
+	ev->nsessions = 2;
+	ev->sessions = arena_array(a, 2, sizeof *ev->sessions);
+	for (size_t i = 0; i < 2; i++) {
+		ev->sessions[i] = arena_alloc(a, sizeof **ev->sessions);
+		ev->sessions[i]->id = i == 0 ? "opening" : "secret";
+		ev->sessions[i]->event = ev;
+		ev->sessions[i]->slot.day = (struct date){2031, 5, 16 + (int)i};
+		ev->sessions[i]->identity.withdrawn = i == 1;
+	}
+	ev->tracks = arena_alloc(a, sizeof *ev->tracks);
+	ev->tracks[0].id = "policy";
+	ev->rooms = arena_alloc(a, sizeof *ev->rooms);
+	ev->rooms[0].id = "hall";
+	ev->ntracks = ev->nrooms = 1;
+	s->people = arena_alloc(a, sizeof *s->people);
+	s->people[0] = arena_alloc(a, sizeof **s->people);
+	s->people[0]->id = "ada";
+	s->series = arena_alloc(a, sizeof *s->series);
+	s->series[0] = arena_alloc(a, sizeof **s->series);
+	s->series[0]->id = "forums";
+	s->npeople = s->nseries = 1;
+	return s;
+}
+
+static void
+test_find(void)
+{
+	static const struct {
+		const char *path;
+		enum path_kind kind;
+	} cases[] = {
+	    {"", PATH_HOME},
+	    {"about", PATH_ABOUT},
+	    {"changes", PATH_CHANGES},
+	    {"people/", PATH_PEOPLE},
+	    {"all.ics", PATH_ALL_ICS},
+	    {"series/forums", PATH_SERIES},
+	    {"person/ada", PATH_PERSON},
+	    {"forum/", PATH_EVENT},
+	    {"forum.ics", PATH_EVENT_ICS},
+	    {"forum/changes", PATH_EVENT_CHANGES},
+	    {"forum/day/2031-05-16", PATH_DAY},
+	    {"forum/session/opening", PATH_SESSION},
+	    {"forum/session/opening.ics", PATH_SESSION_ICS},
+	    {"forum/session/secret.ics", PATH_SESSION_ICS},
+	    {"gone.ics", PATH_EVENT_ICS},
+	    {"forum/track/policy", PATH_TRACK},
+	    {"forum/room/hall", PATH_ROOM},
+	    /* no such thing */
+	    {"/", PATH_NONE},
+	    {"About", PATH_NONE},
+	    {"about/", PATH_NONE},
+	    {"all.icsx", PATH_NONE},
+	    {"series/", PATH_NONE},
+	    {"series/forums/", PATH_NONE},
+	    {"person/ada.ics", PATH_NONE},
+	    {"person/bob", PATH_NONE},
+	    {"gone/", PATH_NONE},
+	    {"forum//", PATH_NONE},
+	    {"forum.ics/", PATH_NONE},
+	    {"forum.html", PATH_NONE},
+	    {"forum/day/2031-05-17", PATH_NONE},
+	    {"forum/day/2031-5-16", PATH_NONE},
+	    {"forum/day/", PATH_NONE},
+	    {"forum/session/", PATH_NONE},
+	    {"forum/session/secret", PATH_NONE},
+	    {"forum/session/opening/", PATH_NONE},
+	    {"forum/session/opening.ics.ics", PATH_NONE},
+	    {"forum/track/policy/x", PATH_NONE},
+	    {"forum/room/policy", PATH_NONE},
+	    {"forum/../about", PATH_NONE},
+	    {"forum/session/a-name-that-is-longer-than-the-sixty-four-bytes-that-an-id-may-have",
+		PATH_NONE},
+	};
+	struct site *s = site();
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct place_in_site at = path_find(s, cases[i].path);
+
+		is_int(at.kind, cases[i].kind, "path '%s'", cases[i].path);
+		ok(!at.missing_slash, "'%s' has its slash", cases[i].path);
+	}
+	ok(path_find(s, "forum").kind == PATH_EVENT && path_find(s, "forum").missing_slash,
+	    "an event without its slash");
+	ok(path_find(s, "people").kind == PATH_PEOPLE && path_find(s, "people").missing_slash,
+	    "people without their slash");
+	site_free(s);
+}
+
+static void
+test_of(void)
+{
+	struct site *s = site();
+	struct arena *a = s->arena;
+	struct event *ev = s->events[0];
+	struct session *se = ev->sessions[0];
+
+	is_str(path_of_event(a, ev), "forum/", "of an event");
+	is_str(path_of_day(a, ev, se->slot.day), "forum/day/2031-05-16", "of a day");
+	is_str(path_of_session(a, se), "forum/session/opening", "of a session");
+	is_str(path_of_track(a, ev, ev->tracks), "forum/track/policy", "of a track");
+	is_str(path_of_room(a, ev, ev->rooms), "forum/room/hall", "of a room");
+	is_str(path_of_person(a, s->people[0]), "person/ada", "of a person");
+	is_str(path_of_series(a, s->series[0]), "series/forums", "of a series");
+	is_str(path_of_event_changes(a, ev), "forum/changes", "of an event's changes");
+	is_str(path_of_event_ics(a, ev), "forum.ics", "of an event's calendar");
+	is_str(path_of_session_ics(a, se), "forum/session/opening.ics", "of a session's");
+	site_free(s);
+}
+
+static void
+test_files(void)
+{
+	static const char *const files[][2] = {{"", "index.html"}, {"about", "about.html"},
+	    {"people/", "people/index.html"}, {"forum/", "forum/index.html"},
+	    {"forum/day/2031-05-16", "forum/day/2031-05-16.html"}, {"all.ics", "all.ics"},
+	    {"forum/session/opening.ics", "forum/session/opening.ics"}};
+	static const char *const ways[][3] = {
+	    {"index.html", "style.css", "style.css"},
+	    {"index.html", "index.html", "index.html"},
+	    {"forum/index.html", "index.html", "../index.html"},
+	    {"forum/session/a.html", "forum/session/b.html", "b.html"},
+	    {"forum/session/a.html", "forum/index.html", "../index.html"},
+	    {"forum/session/a.html", "person/ada.html", "../../person/ada.html"},
+	    {"forum/session/a.html", "forum/session/a.ics", "a.ics"},
+	    {"person/ada.html", "people/index.html", "../people/index.html"},
+	    {"forum/index.html", "forum-2/index.html", "../forum-2/index.html"},
+	};
+	struct arena *a = arena_new(1 << 20);
+
+	for (size_t i = 0; i < COUNT(files); i++)
+		is_str(path_to_file(a, files[i][0]), files[i][1], "file of '%s'", files[i][0]);
+	for (size_t i = 0; i < COUNT(ways); i++)
+		is_str(path_relative(a, ways[i][0], ways[i][1]), ways[i][2], "from %s to %s",
+		    ways[i][0], ways[i][1]);
+	arena_free(a);
+}
+
+static void
+test_urls(void)
+{
+	static const char *const good[] = {"https://example.org", "HTTP://example.org/a?b#c",
+	    "gemini://example.org/", "mailto:info@example.org", "tel:+49301234", "geo:52.5,13.4",
+	    "https://example.org/\xc3\xa9"};
+	static const char *const bad[] = {"", "example.org", "/a", "../a", "//example.org",
+	    "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https:", "https://",
+	    "https:///a", "https:a", "https://?a", "mailto:", "https://example.org/a b",
+	    "https://example.org/\r\nX", "https://example.org/\"onclick", "https://a\\b",
+	    " https://a", "vbscript:x", "httpss://a"};
+
+	for (size_t i = 0; i < COUNT(good); i++)
+		ok(url_is_safe(good[i]), "let through: %s", good[i]);
+	for (size_t i = 0; i < COUNT(bad); i++)
+		ok(!url_is_safe(bad[i]), "refused, %zu", i);
+}
+
+int
+main(void)
+{
+	test_find();
+	test_of();
+	test_files();
+	test_urls();
+	return tap_done();
+}
