@@ -32,8 +32,10 @@ LDFLAGS = $(LDHARD) $(LD_$(V)) $(EXTRA_LDFLAGS)
 
 HOUSE  = core data ical gemini html
 LIBSRC = $(wildcard $(HOUSE:%=%/*.c))
+EMBED  = html_style
 CLISRC = $(wildcard cli/*.c)
 UNITS  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+GENOBJ = $(EMBED:%=$(B)/gen/%.o)
 LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(GENOBJ)
 CLIOBJ = $(CLISRC:%.c=$(B)/%.o)
 
@@ -49,6 +51,20 @@ $(B)/libplenary.a: $(LIBOBJ)
 $(B)/%.o: %.c Makefile | $(GENHDR)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# A file within the program: NAME.c has its bytes as NAME and their number as NAME_size. Say which
+# file below and add NAME to EMBED.
+$(B)/gen/html_style.c: html/style.css
+
+$(EMBED:%=$(B)/gen/%.c): Makefile
+	@mkdir -p $(@D)
+	@{ printf '#include <stddef.h>\nextern const char $(basename $(@F))[];\nextern const size_t $(basename $(@F))_size;\n'; \
+	  printf 'const char $(basename $(@F))[] = {\n'; \
+	  od -An -v -tx1 $(filter-out Makefile,$^) | sed "s/ \(..\)/'\\\\x\1',/g"; \
+	  printf '0};\nconst size_t $(basename $(@F))_size = sizeof $(basename $(@F)) - 1;\n'; } > $@
+
+$(B)/gen/%.o: $(B)/gen/%.c
+	$(CC) $(CFLAGS) -c -o $@ $<
 
 $(B)/unit/%: tests/unit/%.c tests/lib/tap.h $(B)/libplenary.a
 	@mkdir -p $(@D)

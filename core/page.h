@@ -118,6 +118,9 @@ struct page {
 	const char *calendar; /* path of the .ics of just this page, or NULL */
 	int revision;         /* 0: none */
 	const char *footer;   /* "Revision 3, published 14 June 2023 09:30 UTC" */
+	/* Words of the frame on the web, in the page's language; NULL: in English. "Skip to content",
+	 * "You are here", "Time" (head of a grid's first column). */
+	const char *skip_word, *crumbs_word, *time_word;
 };
 
 /* ---- for builders: each appends and returns the new block, which stays in place until the next one

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: ISC */
+#include "html/escape.h"
+
+#include "core/utf8.h"
+
+#include <string.h>
+
+static bool
+is_shown(uint32_t cp)
+{
+	if (cp < 0x20)
+		return cp == '\n' || cp == '\t';
+	if (cp >= 0x7f && cp <= 0x9f)
+		return false;
+	if (cp >= 0x202a && cp <= 0x202e)
+		return false;
+	if ((cp >= 0xfdd0 && cp <= 0xfdef) || cp == 0xfeff)
+		return false;
+	return (cp & 0xfffe) != 0xfffe;
+}
+
+static const char *
+entity(uint32_t cp)
+{
+	switch (cp) {
+	case '&': return "&amp;";
+	case '<': return "&lt;";
+	case '>': return "&gt;";
+	case '"': return "&quot;";
+	case '\'': return "&#39;";
+	default: return NULL;
+	}
+}
+
+/* U+2028 and U+2029 would break a line where nobody sees it in the source. */
+static bool
+is_blank(uint32_t cp)
+{
+	return cp == '\n' || cp == '\t' || cp == 0x2028 || cp == 0x2029;
+}
+
+static void
+put_char(struct buf *b, uint32_t cp, const char *bytes, size_t n, bool in_attr)
+{
+	const char *e = entity(cp);
+
+	if (!is_shown(cp))
+		return;
+	if (e && (in_attr || (cp != '"' && cp != '\'')))
+		buf_puts(b, e);
+	else if (is_blank(cp) && (in_attr || cp > '\n'))
+		buf_putc(b, ' ');
+	else
+		buf_put(b, bytes, n);
+}
+
+static void
+put_escaped(struct buf *b, const char *s, bool in_attr)
+{
+	size_t left = s ? strlen(s) : 0;
+
+	while (left > 0) {
+		uint32_t cp;
+		size_t n = utf8_decode(s, left, &cp);
+
+		if (n == 0) {
+			buf_puts(b, "\xef\xbf\xbd");
+			n = 1;
+		} else {
+			put_char(b, cp, s, n, in_attr);
+		}
+		s += n;
+		left -= n;
+	}
+}
+
+void
+html_text(struct buf *b, const char *s)
+{
+	put_escaped(b, s, false);
+}
+
+void
+html_attr(struct buf *b, const char *s)
+{
+	put_escaped(b, s, true);
+}
+
+static bool
+is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static void
+put_percent(struct buf *b, char c)
+{
+	buf_printf(b, "%%%02X", (unsigned)(unsigned char)c);
+}
+
+void
+html_url_path(struct buf *b, const char *path)
+{
+	if (!path)
+		return;
+	if (*path == '/')
+		buf_putc(b, '.');
+	for (; *path; path++) {
+		if (is_alnum(*path) || strchr("/-._~!$()*+,;=@", *path))
+			buf_putc(b, *path);
+		else
+			put_percent(b, *path);
+	}
+}
+
+void
+html_url(struct buf *b, const char *url)
+{
+	for (; url && *url; url++) {
+		bool escaped = *url == '%' && is_hex(url[1]) && is_hex(url[2]);
+
+		if (*url == '&')
+			buf_puts(b, "&amp;");
+		else if (*url == '\'')
+			buf_puts(b, "&#39;");
+		else if (is_alnum(*url) || escaped || strchr("-._~:/?#[]@!$()*+,;=", *url))
+			buf_putc(b, *url);
+		else
+			put_percent(b, *url);
+	}
+}
+
+void
+html_token(struct buf *b, const char *s)
+{
+	for (; s && *s; s++)
+		if (is_alnum(*s) || *s == '-' || *s == '_')
+			buf_putc(b, *s);
+}

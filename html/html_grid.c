@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: ISC */
+/* The timetable as a table. HTML has no word for cells that overlap, and an agenda can ask for
+ * them; so cells are first given room on a board, each as much of what it wants as is free. */
+#include "html/escape.h"
+#include "html/html_write.h"
+
+#include <string.h>
+
+enum { GRID_PLACES_MAX = 1 << 20, COLUMNS_IN_VIEW = 8 /* more scroll, see style.css */ };
+
+struct board {
+	const struct grid *grid;
+	const struct grid_cell *
+	    *starts; /* of each place, the first cell that begins there, or NULL */
+	bool *taken; /* it is the beginning of a cell or covered by one */
+};
+
+static size_t
+place(const struct board *bd, size_t row, size_t column)
+{
+	return row * bd->grid->ncolumns + column;
+}
+
+static bool
+is_on(const struct grid *g, const struct grid_cell *c)
+{
+	return c->slot && c->row < g->nrows && c->column < g->ncolumns;
+}
+
+/* Whether a row of the rectangle is free from `column` on for `n` columns. */
+static bool
+row_is_free(const struct board *bd, size_t row, size_t column, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (bd->taken[place(bd, row, column + i)])
+			return false;
+	return true;
+}
+
+static void
+take(struct board *bd, size_t row, size_t column, size_t rows, size_t columns)
+{
+	for (size_t r = 0; r < rows; r++)
+		for (size_t c = 0; c < columns; c++)
+			bd->taken[place(bd, row + r, column + c)] = true;
+}
+
+/* How far the cells that begin at one place reach together, as far as it is free. */
+static void
+spread(struct board *bd, size_t row, size_t column, size_t *rows, size_t *columns)
+{
+	const struct grid *g = bd->grid;
+	size_t most_rows = 1, most_columns = 1;
+
+	for (size_t i = 0; i < g->ncells; i++) {
+		const struct grid_cell *c = &g->cells[i];
+
+		if (!is_on(g, c) || c->row != row || c->column != column)
+			continue;
+		most_rows = c->rows > most_rows ? c->rows : most_rows;
+		most_columns = c->columns > most_columns ? c->columns : most_columns;
+	}
+	*rows = *columns = 1;
+	while (*columns < most_columns && column + *columns < g->ncolumns &&
+	       !bd->taken[place(bd, row, column + *columns)])
+		++*columns;
+	while (*rows < most_rows && row + *rows < g->nrows &&
+	       row_is_free(bd, row + *rows, column, *columns))
+		++*rows;
+	take(bd, row, column, *rows, *columns);
+}
+
+/* ---- writing ---- */
+
+/* A part of a cell's second line. What the head of its column says already is said to those who
+ * do not see the head: on narrow screens. */
+static void
+put_part(struct html *h, const char *s, const char *head)
+{
+	if (!s || !*s)
+		return;
+	buf_printf(
+	    h->out, "<p class=\"%s\">", head && strcmp(s, head) == 0 ? "meta in-head" : "meta");
+	html_bdi(h, s, NULL);
+	buf_puts(h->out, "</p>\n");
+}
+
+static void
+put_slot(struct html *h, const struct page_slot *slot, const char *head)
+{
+	struct buf *b = h->out;
+
+	buf_puts(b, "<div class=\"slot");
+	html_slot_classes(h, slot);
+	buf_puts(b, "\">\n<p class=\"title\">");
+	html_slot_title(h, slot);
+	buf_puts(b, "</p>\n");
+	put_part(h, slot->people, NULL);
+	if (slot->time && *slot->time) {
+		buf_puts(b, "<p class=\"when\">");
+		html_slot_times(h, slot);
+		buf_puts(b, "</p>\n");
+	}
+	put_part(h, slot->rooms, head);
+	put_part(h, slot->tracks, head);
+	buf_puts(b, "</div>\n");
+}
+
+static void
+put_cell(struct html *h, struct board *bd, size_t row, size_t column)
+{
+	const struct grid *g = bd->grid;
+	size_t rows, columns;
+
+	spread(bd, row, column, &rows, &columns);
+	buf_puts(h->out, "<td");
+	if (rows > 1)
+		buf_printf(h->out, " rowspan=\"%zu\"", rows);
+	if (columns > 1)
+		buf_printf(h->out, " colspan=\"%zu\"", columns);
+	buf_puts(h->out, ">\n");
+	for (size_t i = 0; i < g->ncells; i++) {
+		const struct grid_cell *c = &g->cells[i];
+
+		if (is_on(g, c) && c->row == row && c->column == column)
+			put_slot(h, c->slot, columns == 1 ? g->columns[column] : NULL);
+	}
+	buf_puts(h->out, "</td>\n");
+}
+
+static void
+put_row(struct html *h, struct board *bd, size_t row)
+{
+	const struct grid *g = bd->grid;
+
+	buf_puts(h->out, "<tr>\n<th scope=\"row\">");
+	html_text(h->out, g->rows[row]);
+	buf_puts(h->out, "</th>\n");
+	for (size_t column = 0; column < g->ncolumns; column++) {
+		size_t at = place(bd, row, column);
+
+		if (bd->starts[at])
+			put_cell(h, bd, row, column);
+		else if (!bd->taken[at])
+			buf_puts(h->out, "<td class=\"empty\"></td>\n");
+	}
+	buf_puts(h->out, "</tr>\n");
+}
+
+static void
+put_head(struct html *h, const struct grid *g)
+{
+	buf_puts(h->out, "<caption>");
+	html_text(h->out, g->caption);
+	buf_puts(h->out, "</caption>\n<thead>\n<tr>\n<th scope=\"col\" class=\"corner\">");
+	html_text(h->out, h->page->time_word ? h->page->time_word : "Time");
+	buf_puts(h->out, "</th>\n");
+	for (size_t i = 0; i < g->ncolumns; i++) {
+		buf_puts(h->out, "<th scope=\"col\">");
+		html_bdi(h, g->columns[i], NULL);
+		buf_puts(h->out, "</th>\n");
+	}
+	buf_puts(h->out, "</tr>\n</thead>\n");
+}
+
+void
+html_grid(struct html *h, const struct grid *g)
+{
+	struct board bd = {.grid = g};
+	size_t places = g->nrows * g->ncolumns;
+
+	if (places == 0 || g->nrows > GRID_PLACES_MAX / g->ncolumns)
+		return;
+	bd.starts = arena_array(h->scratch, places, sizeof(struct grid_cell *));
+	bd.taken = arena_array(h->scratch, places, sizeof(bool));
+	for (size_t i = 0; i < g->ncells; i++) {
+		const struct grid_cell *c = &g->cells[i];
+
+		if (is_on(g, c) && !bd.taken[place(&bd, c->row, c->column)]) {
+			bd.starts[place(&bd, c->row, c->column)] = c;
+			bd.taken[place(&bd, c->row, c->column)] = true;
+		}
+	}
+	buf_printf(h->out, "<div class=\"day%s\" role=\"region\" tabindex=\"0\" aria-label=\"",
+	    g->ncolumns > COLUMNS_IN_VIEW ? " many" : "");
+	html_attr(h->out, g->caption);
+	buf_puts(h->out, "\">\n<table>\n");
+	put_head(h, g);
+	buf_puts(h->out, "<tbody>\n");
+	for (size_t row = 0; row < g->nrows; row++)
+		put_row(h, &bd, row);
+	buf_puts(h->out, "</tbody>\n</table>\n</div>\n");
+}

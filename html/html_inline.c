@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: ISC */
+/* Links and runs of text. */
+#include "core/path.h"
+#include "html/escape.h"
+#include "html/html_write.h"
+
+#include <string.h>
+
+void
+html_href(struct html *h, const char *file)
+{
+	html_url_path(h->out, path_relative(h->scratch, h->file, file));
+}
+
+bool
+html_link_begin(struct html *h, const struct target *t)
+{
+	struct buf *b = h->out;
+
+	if (t->kind == TARGET_NONE || !t->to || (t->kind == TARGET_URL && !url_is_safe(t->to)))
+		return false;
+	buf_puts(b, "<a href=\"");
+	if (t->kind == TARGET_URL)
+		html_url(b, t->to);
+	else
+		html_href(h, t->kind == TARGET_PAGE ? path_to_file(h->scratch, t->to) : t->to);
+	buf_putc(b, '"');
+	if (t->kind == TARGET_URL)
+		buf_puts(b, " rel=\"external noopener noreferrer\" referrerpolicy=\"no-referrer\"");
+	else if (t->kind == TARGET_PAGE && strcmp(t->to, h->page->path) == 0)
+		buf_puts(b, " aria-current=\"page\"");
+	buf_putc(b, '>');
+	return true;
+}
+
+void
+html_link_end(struct html *h, bool began)
+{
+	if (began)
+		buf_puts(h->out, "</a>");
+}
+
+static void
+put_run(struct html *h, const struct run *run)
+{
+	static const char *const tags[] = {
+	    [RUN_PLAIN] = NULL, [RUN_EMPH] = "em", [RUN_STRONG] = "strong", [RUN_CODE] = "code"};
+	const char *tag;
+
+	if (run->look == RUN_BREAK) {
+		buf_puts(h->out, "<br>\n");
+		return;
+	}
+	tag = tags[run->look];
+	if (tag)
+		buf_printf(h->out, "<%s>", tag);
+	html_text(h->out, run->s);
+	if (tag)
+		buf_printf(h->out, "</%s>", tag);
+}
+
+static bool
+target_eq(const struct target *a, const struct target *b)
+{
+	if (a->kind != b->kind || a->kind == TARGET_NONE || !a->to || !b->to)
+		return false;
+	return strcmp(a->to, b->to) == 0;
+}
+
+void
+html_runs(struct html *h, const struct runs *r)
+{
+	size_t i = 0;
+
+	while (i < r->n) {
+		const struct target *t = &r->run[i].target;
+		bool began = html_link_begin(h, t);
+
+		do
+			put_run(h, &r->run[i++]);
+		while (i < r->n && target_eq(&r->run[i].target, t));
+		html_link_end(h, began);
+	}
+}
+
+void
+html_bdi(struct html *h, const char *s, const char *lang)
+{
+	buf_puts(h->out, "<bdi");
+	if (lang)
+		html_lang(h->out, lang, h->page->lang);
+	buf_putc(h->out, '>');
+	html_text(h->out, s);
+	buf_puts(h->out, "</bdi>");
+}

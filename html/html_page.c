@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: ISC */
+/* The whole page: what stands around its blocks. */
+#include "html/html_page.h"
+
+#include "core/path.h"
+#include "html/escape.h"
+#include "html/html_write.h"
+
+#include <setjmp.h>
+#include <string.h>
+
+enum { SCRATCH_BYTES_MAX = 64 * 1024 * 1024 };
+
+/* A page opened from a folder has no origin that 'self' could mean (CSP3 section 6.7.2.8);
+ * `file:` lets it have its style. It asks for nothing from anywhere else. */
+static const char policy[] = "default-src 'none'; style-src 'self' file:; img-src 'self' file:; "
+			     "base-uri 'none'; form-action 'none'";
+
+static bool
+is_set(const char *s)
+{
+	return s && *s;
+}
+
+static bool
+is_site_title(const struct page *p)
+{
+	return !is_set(p->site_title) || (p->title && strcmp(p->title, p->site_title) == 0);
+}
+
+static void
+put_head(struct html *h)
+{
+	const struct page *p = h->page;
+	struct buf *b = h->out;
+
+	buf_puts(b, "<head>\n<meta charset=\"utf-8\">\n");
+	buf_printf(b, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", policy);
+	buf_puts(b, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		    "<meta name=\"referrer\" content=\"no-referrer\">\n"
+		    "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+	html_text(b, p->title);
+	if (!is_site_title(p)) {
+		buf_puts(b, " \xe2\x80\x93 ");
+		html_text(b, p->site_title);
+	}
+	buf_puts(b, "</title>\n");
+	if (is_set(p->description)) {
+		buf_puts(b, "<meta name=\"description\" content=\"");
+		html_attr(b, p->description);
+		buf_puts(b, "\">\n");
+	}
+	buf_puts(b, "<link rel=\"stylesheet\" href=\"");
+	html_href(h, "style.css");
+	buf_puts(b, "\">\n");
+	if (is_set(p->calendar)) {
+		buf_puts(b, "<link rel=\"alternate\" type=\"text/calendar\" href=\"");
+		html_href(h, p->calendar);
+		buf_puts(b, "\" title=\"");
+		html_attr(b, p->title);
+		buf_puts(b, "\">\n");
+	}
+	buf_puts(b, "</head>\n");
+}
+
+static bool
+is_home(const struct target *t)
+{
+	return t->kind == TARGET_PAGE && t->to && *t->to == '\0';
+}
+
+/* The site's title leads home; a crumb that does so too would only say it again. */
+static void
+put_crumbs(struct html *h)
+{
+	const struct page *p = h->page;
+	struct buf *b = h->out;
+	struct target home = {TARGET_PAGE, ""};
+	size_t i = p->ncrumbs > 0 && is_home(&p->crumbs[0].target) ? 1 : 0;
+	bool began;
+
+	buf_puts(b, "<header>\n<nav aria-label=\"");
+	html_attr(b, p->crumbs_word ? p->crumbs_word : "You are here");
+	buf_puts(b, "\">\n<ol>\n<li class=\"site\">");
+	began = html_link_begin(h, &home);
+	html_bdi(h, p->site_title, NULL);
+	html_link_end(h, began);
+	buf_puts(b, "</li>\n");
+	for (; i < p->ncrumbs; i++) {
+		buf_puts(b, "<li>");
+		began = html_link_begin(h, &p->crumbs[i].target);
+		html_bdi(h, p->crumbs[i].s, NULL);
+		html_link_end(h, began);
+		buf_puts(b, "</li>\n");
+	}
+	buf_puts(b, "</ol>\n</nav>\n</header>\n");
+}
+
+static void
+put_skip(struct html *h)
+{
+	const char *word = h->page->skip_word;
+
+	buf_puts(h->out, "<a class=\"skip\" href=\"#main_\"");
+	if (!word && h->page->lang && strncmp(h->page->lang, "en", 2) != 0)
+		html_lang(h->out, "en", h->page->lang);
+	buf_putc(h->out, '>');
+	html_text(h->out, word ? word : "Skip to content");
+	buf_puts(h->out, "</a>\n");
+}
+
+static bool
+has_grid(const struct page *p)
+{
+	for (size_t i = 0; i < p->nblocks; i++)
+		if (p->blocks[i].kind == BLOCK_GRID)
+			return true;
+	return false;
+}
+
+static void
+put_body(struct html *h)
+{
+	const struct page *p = h->page;
+	struct buf *b = h->out;
+
+	buf_puts(b, has_grid(p) ? "<body class=\"wide\">\n" : "<body>\n");
+	put_skip(h);
+	if (p->ncrumbs > 0 || !is_site_title(p))
+		put_crumbs(h);
+	/* Ids of an agenda have no '_'. */
+	buf_puts(b, "<main id=\"main_\" tabindex=\"-1\">\n<h1");
+	html_lang(b, p->title_lang, p->lang);
+	buf_putc(b, '>');
+	html_text(b, p->title);
+	buf_puts(b, "</h1>\n");
+	html_blocks(h);
+	buf_puts(b, "</main>\n");
+	if (is_set(p->footer)) {
+		buf_puts(b, "<footer>\n<p>");
+		html_text(b, p->footer);
+		buf_puts(b, "</p>\n</footer>\n");
+	}
+	buf_puts(b, "</body>\n");
+}
+
+int
+html_page(struct buf *out, const struct page *p)
+{
+	struct html h = {.out = out, .page = p};
+	const char *lang = lang_is_valid(p->lang) ? p->lang : "en";
+	struct arena *scratch = arena_new(SCRATCH_BYTES_MAX);
+
+	if (!scratch)
+		return -1;
+	if (setjmp(*arena_landing(scratch)) != 0) {
+		arena_free(scratch);
+		return -1;
+	}
+	h.scratch = scratch;
+	h.file = path_to_file(scratch, p->path);
+	buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n", lang,
+	    lang_is_rtl(lang) ? "rtl" : "ltr");
+	put_head(&h);
+	put_body(&h);
+	buf_puts(out, "</html>\n");
+	arena_free(scratch);
+	return out->failed ? -1 : 0;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: ISC */
+/* The parts a page is written from; only for this folder. */
+#ifndef PLENARY_HTML_WRITE_H
+#define PLENARY_HTML_WRITE_H
+
+#include "core/buf.h"
+#include "core/page.h"
+
+/* A page being written. */
+struct html {
+	struct buf *out;
+	const struct page *page;
+	struct arena *scratch; /* for paths; dies with the call of html_page */
+	const char *file;      /* the page's own, as path_to_file has it */
+	int heading;           /* level of the last one: none may skip a level after it */
+};
+
+/* The relative address of a file of the site, within href. */
+void html_href(struct html *h, const char *file);
+
+/* Opens a link and returns true; false, with nothing written, when the target leads nowhere or its
+ * URL is not one we let through: what follows is then plain text. */
+bool html_link_begin(struct html *h, const struct target *t);
+
+/* Closes what html_link_begin returned. */
+void html_link_end(struct html *h, bool began);
+
+/* A text; neighbouring runs with the same target are one link. */
+void html_runs(struct html *h, const struct runs *r);
+
+/* Text of foreign direction within a line: <bdi>; `lang` NULL when it is not known. */
+void html_bdi(struct html *h, const char *s, const char *lang);
+
+/* All blocks of the page. */
+void html_blocks(struct html *h);
+
+/* The agenda lines from block `i` on, as one list; the index after them. */
+size_t html_agenda(struct html *h, size_t i);
+
+/* Parts of an agenda line, for list and grid: the classes (a blank before each), the times, the
+ * title with its link and mark. */
+void html_slot_classes(struct html *h, const struct page_slot *slot);
+void html_slot_times(struct html *h, const struct page_slot *slot);
+void html_slot_title(struct html *h, const struct page_slot *slot);
+
+/* The timetable of a day as a table. */
+void html_grid(struct html *h, const struct grid *g);
+
+#endif
