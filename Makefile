@@ -1,76 +1,197 @@
 # SPDX-License-Identifier: ISC
 # Plenary. `make help` lists what there is to do.
 
-V     ?= dev
-CC     = gcc
-B      = build/$(V)
-SITE  ?= data/agendas
-PREFIX ?= /usr/local
-VERSION = 0.1.0
+V       ?= dev
+CC       = gcc
+B        = build/$(V)
+SITE    ?= data/agendas
+DEMO    ?= build/demo
+PREFIX  ?= /usr/local
+DESTDIR ?=
+VERSION  = 0.1.0
+FUZZ_SECONDS ?= 60
 
 PACKAGES = yaml-0.1 sqlite3 libuv libcmark liburiparser libical
+DEPS_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+DEPS_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
+	       -lmbedtls -lmbedx509 -lmbedcrypto -lm
 
-CSTD   = -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -I. -I$(B)/gen
+CSTD   = -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -I. -DPLENARY_VERSION='"$(VERSION)"'
 WARN   = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	 -Wwrite-strings -Wpointer-arith -Wformat=2 -Wundef -Wimplicit-fallthrough
-HARDEN = -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE \
-	 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+HARD   = -fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+	 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 LDHARD = -pie -Wl,-z,relro,-z,now,-z,noexecstack
-DEPS_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-DEPS_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lmbedtls -lmbedx509 -lmbedcrypto -lm
-OPT_dev     = -O1 -g
-OPT_release = -O2 -g -DNDEBUG
-OPT_asan    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-OPT_cov     = -O0 -g --coverage
-LD_asan     = -fsanitize=address,undefined
-LD_cov      = --coverage
-ifneq ($(filter asan cov,$(V)),)
-HARDEN = -fPIE
+SAN    = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+# The variants stand side by side under build/.
+C_dev     = -O1 -g $(HARD)
+C_release = -O2 -g $(HARD)
+C_asan    = -O1 -g -fPIE $(SAN)
+C_cov     = -O0 -g -fPIE --coverage
+LD_asan   = $(SAN)
+LD_cov    = --coverage
+ifeq ($(filter dev release asan cov,$(V)),)
+$(error V is one of dev, release, asan, cov; not '$(V)')
 endif
-CFLAGS  = $(CSTD) $(WARN) $(WERROR) $(OPT_$(V)) $(HARDEN) $(DEPS_CFLAGS) $(EXTRA_CFLAGS)
+
+CFLAGS  = $(CSTD) $(WARN) $(WERROR) $(C_$(V)) $(DEPS_CFLAGS) $(EXTRA_CFLAGS)
 LDFLAGS = $(LDHARD) $(LD_$(V)) $(EXTRA_LDFLAGS)
 
 HOUSE  = core data ical gemini html
-LIBSRC = $(wildcard $(HOUSE:%=%/*.c))
-EMBED  = html_style
-CLISRC = $(wildcard cli/*.c)
-UNITS  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
-GENOBJ = $(EMBED:%=$(B)/gen/%.o)
+LIBSRC = $(sort $(wildcard $(HOUSE:%=%/*.c)))
+CLISRC = $(sort $(wildcard cli/*.c))
+UNITS  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/*.c)))
+STUBS  = $(patsubst tests/server/%.c,$(B)/server/%,$(sort $(wildcard tests/server/*.c)))
+FUZZ   = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
+REPLAY = $(FUZZ:%=$(B)/replay/%)
+SCRIPTS = $(sort $(wildcard tests/*/*.t))
+ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
+ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/lib/*.h)
+
 LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(GENOBJ)
 CLIOBJ = $(CLISRC:%.c=$(B)/%.o)
+LIB    = $(B)/libplenary.a
 
-all: $(B)/plenary
+all: $(B)/plenary ## build build/dev/plenary (V=release, asan or cov for others)
 
-$(B)/plenary: $(CLIOBJ) $(B)/libplenary.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(DEPS_LIBS)
+$(B)/plenary: $(CLIOBJ) $(LIB) | $(B)/layers
+	$(CC) $(LDFLAGS) -o $@ $(CLIOBJ) $(LIB) $(DEPS_LIBS)
 
-$(B)/libplenary.a: $(LIBOBJ)
+$(LIB): $(LIBOBJ)
 	@rm -f $@
 	@ar rcs $@ $^
 
-$(B)/%.o: %.c Makefile | $(GENHDR)
+$(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# A file within the program: NAME.c has its bytes as NAME and their number as NAME_size. Say which
-# file below and add NAME to EMBED.
-$(B)/gen/html_style.c: html/style.css
-
-$(EMBED:%=$(B)/gen/%.c): Makefile
+$(UNITS): $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	@{ printf '#include <stddef.h>\nextern const char $(basename $(@F))[];\nextern const size_t $(basename $(@F))_size;\n'; \
-	  printf 'const char $(basename $(@F))[] = {\n'; \
-	  od -An -v -tx1 $(filter-out Makefile,$^) | sed "s/ \(..\)/'\\\\x\1',/g"; \
-	  printf '0};\nconst size_t $(basename $(@F))_size = sizeof $(basename $(@F)) - 1;\n'; } > $@
+	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) $(DEPS_LIBS)
 
-$(B)/gen/%.o: $(B)/gen/%.c
-	$(CC) $(CFLAGS) -c -o $@ $<
-
-$(B)/unit/%: tests/unit/%.c tests/lib/tap.h $(B)/libplenary.a
+$(STUBS): $(B)/server/%: tests/server/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(B)/libplenary.a $(DEPS_LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) $(DEPS_LIBS)
 
-units: $(UNITS)
+$(REPLAY): $(B)/replay/%: tests/fuzz/%.c tests/lib/replay.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< tests/lib/replay.c $(LIB) $(DEPS_LIBS)
+
+# The include rules of the house: a wrong arrow is a failed build.
+$(B)/layers: tests/lib/layers $(LIBSRC) $(CLISRC) $(ALLH)
+	@mkdir -p $(@D)
+	@tests/lib/layers .
+	@touch $@
+
+units: $(UNITS) $(STUBS) $(REPLAY)
+
+# ---- what a newcomer runs ----
+
+demo: deps-build ## install what is missing, publish the example site and serve it (SITE=folder)
+	@$(MAKE) --no-print-directory all
+	@tests/lib/demo $(B)/plenary $(SITE) $(DEMO)
+
+test: deps-test ## install what is missing, build, and pass all tests
+	@$(MAKE) --no-print-directory check
+
+# ---- tests ----
+
+PROVE = PLENARY=$(CURDIR)/$(B)/plenary BUILD=$(CURDIR)/$(B) prove -e '' $(PROVEFLAGS)
+
+check: all units ## all tests, nothing installed
+	$(PROVE) $(UNITS) $(SCRIPTS)
+
+replay: $(REPLAY) ## replay the fuzz corpora
+	BUILD=$(CURDIR)/$(B) prove -e '' tests/fuzz/replay.t
+
+asan: ## all tests under AddressSanitizer and UBSan
+	@$(MAKE) --no-print-directory V=asan check
+
+valgrind: all units ## the unit tests under valgrind
+	BUILD=$(CURDIR)/$(B) prove -e tests/lib/valgrind $(filter-out $(VALGRIND_SKIP),$(UNITS))
+
+coverage: ## line coverage of the unit and whole-program tests
+	@$(MAKE) --no-print-directory V=cov check
+	gcovr --root . --exclude 'tests/' --object-directory build/cov --print-summary \
+	    --txt build/cov/coverage.txt
+
+fuzz: $(FUZZ:%=build/fuzz/%) ## fuzz each target for FUZZ_SECONDS (needs clang)
+	@for t in $(FUZZ); do mkdir -p build/fuzz/corpus/$$t; \
+	    build/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=512 \
+	    build/fuzz/corpus/$$t tests/fuzz/corpus/$$t || exit 1; done
+
+build/fuzz/%: tests/fuzz/%.c $(LIBSRC) $(ALLH) $(GENSRC)
+	@mkdir -p $(@D)
+	clang $(CSTD) -O1 -g -fsanitize=fuzzer,address,undefined $(DEPS_CFLAGS) -o $@ $< $(LIBSRC) \
+	    $(GENSRC) $(DEPS_LIBS)
+
+# ---- the code's own order ----
+
+layers: ## check who includes whom
+	tests/lib/layers .
+
+headers: $(ALLH:%=$(B)/headers/%.ok) ## each header stands alone
+
+$(B)/headers/%.ok: % $(ALLH)
+	@mkdir -p $(@D)
+	@$(CC) $(CSTD) $(WARN) -Werror $(DEPS_CFLAGS) -x c -c -o /dev/null $<
+	@touch $@
+
+lint: headers layers ## headers, layers, manual pages, shell, clang warnings, formatting
+	mandoc -Tlint -Wstyle cli/plenary.1 data/plenary-agenda.5
+	shellcheck -x tests/lib/layers tests/lib/demo tests/lib/valgrind .ci/run .ci/deps
+	clang $(CSTD) $(WARN) -Werror $(DEPS_CFLAGS) -fsyntax-only $(ALLC)
+	clang-format --dry-run -Werror $(ALLC) $(ALLH)
+
+format: ## format the C sources in place
+	clang-format -i $(ALLC) $(ALLH)
+
+bench: ## measure, side by side with named yardsticks
+	@$(MAKE) --no-print-directory V=release all
+	tests/lib/bench build/release/plenary
+
+compile_commands.json: Makefile $(ALLC) ## for clangd
+	@{ echo '['; sep=; for c in $(ALLC); do \
+	    printf '%s{"directory":"%s","file":"%s","command":"%s"}\n' "$$sep" '$(CURDIR)' "$$c" \
+	    '$(CC) $(subst ",\",$(CSTD)) $(WARN) $(DEPS_CFLAGS) -c '"$$c"; sep=,; done; echo ']'; } > $@
+
+# ---- installing and shipping ----
+
+deps-build: ## install what building needs (Debian 12 or 13)
+	@.ci/deps build
+
+deps-test: ## install what the tests need too
+	@.ci/deps test
+
+install: ## install under PREFIX (use V=release)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/plenary/agendas
+	install -m 755 $(B)/plenary $(DESTDIR)$(PREFIX)/bin/plenary
+	install -m 644 cli/plenary.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 data/plenary-agenda.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 data/agendas/*.yaml $(DESTDIR)$(PREFIX)/share/plenary/agendas/
+
+dist: ## plenary-VERSION.tar.gz of what is committed
+	@mkdir -p build
+	git archive --prefix=plenary-$(VERSION)/ -o build/plenary-$(VERSION).tar.gz HEAD
+
+distcheck: dist ## build and unit-test the tarball, and install it to a scratch folder
+	rm -rf build/distcheck && mkdir -p build/distcheck
+	tar -xzf build/plenary-$(VERSION).tar.gz -C build/distcheck
+	$(MAKE) -C build/distcheck/plenary-$(VERSION) all units
+	cd build/distcheck/plenary-$(VERSION) && prove -e '' build/dev/unit/*
+	$(MAKE) -C build/distcheck/plenary-$(VERSION) V=release all
+	$(MAKE) -C build/distcheck/plenary-$(VERSION) V=release install DESTDIR=$(CURDIR)/build/distcheck/root
+	build/distcheck/root$(PREFIX)/bin/plenary check build/distcheck/root$(PREFIX)/share/plenary/agendas
+
+clean: ## remove build/
+	rm -rf build compile_commands.json
+
+help: ## this list
+	@sed -n 's/^\([a-z_.-]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 24
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all units
+.PHONY: all units demo test check replay asan valgrind coverage fuzz layers headers lint format \
+    bench deps-build deps-test install dist distcheck clean help
+.DELETE_ON_ERROR:

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* The commands, one file each. */
+#ifndef PLENARY_COMMANDS_H
+#define PLENARY_COMMANDS_H
+
+#include "cli/options.h"
+
+int command_check(const struct options *o);
+int command_publish(const struct options *o);
+int command_serve(const struct options *o);
+int command_show(const struct options *o);
+int command_log(const struct options *o);
+
+/* Prints "plenary: " and why; returns EXIT_FAILED. */
+struct err;
+int command_failed(const struct err *e);
+
+#endif

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: ISC */
+#include "cli/load.h"
+
+#include "cli/gone.h"
+#include "core/change.h"
+#include "core/check.h"
+#include "core/public.h"
+#include "data/read.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+
+
+int64_t
+load_now(void)
+{
+	const char *fixed = getenv("PLENARY_NOW");
+	int64_t now;
+
+	if (fixed != NULL && tz_parse_rfc3339(fixed, &now))
+		return now;
+	return (int64_t)time(NULL);
+}
+
+int
+folder_load(struct folder *f, const char *dir, struct err *e)
+{
+	*f = (struct folder){0};
+	f->arena = arena_new(SCRATCH_MAX);
+	if (f->arena == NULL)
+		return err_set(e, "out of memory");
+	findings_init(&f->findings, f->arena);
+	if (tzdb_open(&f->db, NULL, e) != 0)
+		return -1;
+	if (sources_from_folder(&f->sources, dir, &f->findings, e) != 0)
+		return -1;
+	if (site_read(&f->site, &f->sources, f->db, &f->findings, e) != 0)
+		return err_context(e, "%s", dir);
+	site_check(f->site, &f->findings);
+	findings_sort(&f->findings);
+	return 0;
+}
+
+void
+folder_free(struct folder *f)
+{
+	site_free(f->site);
+	sources_free(&f->sources);
+	tzdb_close(f->db);
+	arena_free(f->arena);
+	*f = (struct folder){0};
+}
+
+const char *
+dir_prefix(struct arena *a, const char *dir)
+{
+	size_t n = strlen(dir);
+
+	if (strcmp(dir, ".") == 0)
+		return "";
+	return arena_printf(a, "%s%s", dir, n > 0 && dir[n - 1] == '/' ? "" : "/");
+}
+
+int
+revision_read(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e)
+{
+	struct arena *arena = arena_new(SCRATCH_MAX);
+	struct findings ignored; /* a revision was checked when it was published */
+	struct sources src = {0};
+	struct revision row;
+	int rc = -1;
+
+	*out = NULL;
+	if (arena == NULL) {
+		err_set(e, "out of memory");
+		goto out;
+	}
+	findings_init(&ignored, arena);
+	if (store_revision(st, number, arena, &row, e) != 0 ||
+	    store_sources(st, number, &src, e) != 0 || site_read(out, &src, db, &ignored, e) != 0) {
+		err_context(e, "revision %d", number);
+		goto out;
+	}
+	(*out)->revision = number;
+	(*out)->moment = row.moment;
+	rc = 0;
+out:
+	sources_free(&src);
+	arena_free(arena);
+	return rc;
+}
+
+static void
+identity_fill(struct identity *id, const struct identity_row *row, const int64_t *moments)
+{
+	if (row == NULL)
+		return;
+	id->uid = row->uid;
+	id->sequence = row->sequence;
+	id->created = moments[row->first_revision];
+	id->modified = moments[row->changed_revision];
+	id->changed_revision = row->changed_revision;
+	id->gone = row->gone;
+	id->withdrawn = row->withdrawn;
+}
+
+static void
+identities_fill(struct site *s, const struct identities *ids, const int64_t *moments)
+{
+	struct event *ev;
+	size_t i, k;
+
+	for (i = 0; i < s->nevents; i++) {
+		ev = s->events[i];
+		identity_fill(&ev->identity, identities_find(ids, ev->id, ""), moments);
+		identity_fill(
+		    &ev->deadline.identity, identities_find(ids, ev->id, "."), moments);
+		for (k = 0; k < ev->nsessions; k++)
+			identity_fill(&ev->sessions[k]->identity,
+			    identities_find(ids, ev->id, ev->sessions[k]->id), moments);
+	}
+}
+
+/* moments[n] is that of revision n; in the arena. */
+static int
+moments_read(const int64_t **out, struct store *st, struct arena *a, int latest, struct err *e)
+{
+	struct revision *rows;
+	int64_t *moments = arena_array(a, (size_t)latest + 1, sizeof *moments);
+	size_t i, n;
+
+	if (store_revisions(st, a, &rows, &n, e) != 0)
+		return -1;
+	for (i = 0; i < n; i++)
+		if (rows[i].number <= latest)
+			moments[rows[i].number] = rows[i].moment;
+	*out = moments;
+	return 0;
+}
+
+/* Whether the organiser has since made private what the change is about. */
+static bool
+is_hidden(const struct change *c, const struct identities *ids)
+{
+	const struct identity_row *ev = identities_find(ids, c->event_id, "");
+	const struct identity_row *row = ev;
+
+	if (c->entry == ENTRY_SESSION)
+		row = identities_find(ids, c->event_id, c->session_id);
+	else if (c->entry == ENTRY_DEADLINE)
+		row = identities_find(ids, c->event_id, ".");
+	return (c->what & CHANGE_WITHDRAWN) != 0 || (ev != NULL && ev->withdrawn) ||
+	    (row != NULL && row->withdrawn);
+}
+
+static void
+changes_append(struct site *s, const struct changes *c, const struct site *of,
+    const struct identities *ids)
+{
+	struct change *to;
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		if (is_hidden(&c->items[i], ids))
+			continue;
+		to = arena_push(s->arena, &s->changes, &s->nchanges, sizeof *to);
+		*to = c->items[i];
+		to->revision = of->revision;
+		to->moment = of->moment;
+	}
+}
+
+/* The changes of the last revisions, newest first; the texts are copied into the site's arena. */
+static int
+changes_load(struct site *s, struct store *st, const struct identities *ids, struct tzdb *db,
+    struct err *e)
+{
+	struct site *newer = NULL, *older = NULL;
+	struct changes c;
+	int n, rc = -1;
+
+	if (revision_read(&newer, st, s->revision, db, e) != 0)
+		goto out;
+	public_view(newer);
+	for (n = s->revision; n > 1 && n > s->revision - CHANGES_REVISIONS; n--) {
+		if (revision_read(&older, st, n - 1, db, e) != 0)
+			goto out;
+		public_view(older);
+		c = changes_find(s->arena, older, newer, NULL);
+		changes_append(s, &c, newer, ids);
+		site_free(newer);
+		newer = older;
+		older = NULL;
+	}
+	rc = 0;
+out:
+	site_free(newer);
+	site_free(older);
+	return rc;
+}
+
+int
+revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e)
+{
+	struct arena *arena = arena_new(SCRATCH_MAX);
+	struct site *s = NULL;
+	struct identities ids;
+	const int64_t *moments;
+	int rc = -1;
+
+	if (arena == NULL) {
+		err_set(e, "out of memory");
+		goto out;
+	}
+	if (revision_read(&s, st, number, db, e) != 0 ||
+	    moments_read(&moments, st, arena, number, e) != 0 ||
+	    store_identities(st, number, s->arena, &ids, e) != 0)
+		goto out;
+	public_view(s);
+	if (gone_load(s, st, &ids, db, e) != 0)
+		goto out;
+	identities_fill(s, &ids, moments);
+	if (changes_load(s, st, &ids, db, e) != 0)
+		goto out;
+	*out = s;
+	s = NULL;
+	rc = 0;
+out:
+	site_free(s);
+	arena_free(arena);
+	return rc;
+}

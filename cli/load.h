@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+/* From the folder or the store to an agenda that can be shown. */
+#ifndef PLENARY_LOAD_H
+#define PLENARY_LOAD_H
+
+#include "core/err.h"
+#include "core/finding.h"
+#include "core/model.h"
+#include "core/tz.h"
+#include "data/source.h"
+#include "data/store.h"
+
+enum {
+	SCRATCH_MAX = 64 * 1024 * 1024, /* bytes of an arena for one command's own needs */
+	CHANGES_REVISIONS = 10, /* how many revisions back the pages of changes go */
+	GONE_DAYS = 31          /* how long after its event what is gone is still shown */
+};
+
+/* The moment now: $PLENARY_NOW if it is a valid RFC 3339 time, else the clock. */
+int64_t load_now(void);
+
+/* Everything that one reading of a folder gives. */
+struct folder {
+	struct tzdb *db;
+	struct arena *arena; /* of the findings */
+	struct findings findings;
+	struct sources sources;
+	struct site *site;
+};
+
+/* Reads and checks a folder; findings are sorted. -1 and why when that could not be done at all. */
+int folder_load(struct folder *f, const char *dir, struct err *e);
+void folder_free(struct folder *f);
+
+/* What stands before file names in findings: "dir/", or "" for the folder one is in. */
+const char *dir_prefix(struct arena *a, const char *dir);
+
+/* Reads a revision's sources; all of it, private things too, without identities. */
+int revision_read(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e);
+
+/* Reads a revision as the public may see it: with identities, with what is gone but not long
+ * over, and with the changes of the last CHANGES_REVISIONS revisions. -1 and why. */
+int revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: ISC */
+#include "cli/commands.h"
+#include "cli/term.h"
+#include "core/err.h"
+
+#include <signal.h>
+
+static const struct command commands[] = {
+    {"check", "[DATA]", "say what is wrong with a folder of YAML agendas",
+        "Reads site.yaml and the event files of the folder DATA and prints all findings:\n"
+        "  file:line:col: error|warning|note: what is wrong: what to do [rule-id]\n"
+        "Exits 0 when there is no error, 1 when there is one, 64 on wrong usage.",
+        OPT_STRICT, command_check},
+    {"publish", "[DATA]", "check, keep as a new revision, write web site and calendars",
+        "Checks the folder DATA. Without an error it becomes the next revision in the state\n"
+        "folder, and the web site and the .ics files are written to DIR, where `current` leads\n"
+        "to them. With an error, or when nothing changed, all stays as it was.",
+        OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_STRICT, command_publish},
+    {"serve", "", "answer Gemini requests from the latest revision",
+        "Serves the latest revision over Gemini, and each newer one as soon as it is\n"
+        "published. The certificate is made at the first start and kept in the state folder.",
+        OPT_LISTEN | OPT_HOST, command_serve},
+    {"show", "[EVENT]", "print an agenda here",
+        "Prints the agenda of an event, or without EVENT all events there are, as last\n"
+        "published; with --data, as the YAML folder DIR has it. Times are those of the event's\n"
+        "zone; --in ZONE shows another beside them.",
+        OPT_IN | OPT_DATA, command_show},
+    {"log", "", "list the revisions and what changed in each",
+        "Lists the published revisions, newest first, with their moment in UTC and what\n"
+        "changed.",
+        0, command_log},
+    {0},
+};
+
+int
+command_failed(const struct err *e)
+{
+	fputs("plenary: ", stderr);
+	term_puts(stderr, e->msg);
+	fputc('\n', stderr);
+	return EXIT_FAILED;
+}
+
+/* Whether all that was printed has arrived. */
+static int
+finish(int code)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return code;
+	perror("plenary: standard output");
+	return code == EXIT_DONE ? EXIT_FAILED : code;
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct command *cmd = NULL;
+	struct options o;
+
+	signal(SIGPIPE, SIG_IGN);
+	switch (options_parse(&o, &cmd, commands, argc, argv)) {
+	case PARSED_DONE: return finish(EXIT_DONE);
+	case PARSED_WRONG: return EXIT_USAGE;
+	case PARSED_RUN: break;
+	}
+	return finish(cmd->run(&o));
+}

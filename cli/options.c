@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: ISC */
+#include "cli/options.h"
+
+#include "cli/term.h"
+#include "core/finding.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOR_ALL = -1, OPTIONS_MAX = 16, OPERANDS_MAX = 1 };
+
+static int set_state(struct options *o, const char *v);
+static int set_strict(struct options *o, const char *v);
+static int set_out(struct options *o, const char *v);
+static int set_dry_run(struct options *o, const char *v);
+static int set_expect(struct options *o, const char *v);
+static int set_listen(struct options *o, const char *v);
+static int set_in(struct options *o, const char *v);
+static int set_data(struct options *o, const char *v);
+static int set_host(struct options *o, const char *v);
+
+/* Every option there is. `set` returns -1 for a value it does not take. */
+static const struct option_row {
+	const char *name, *value, *help;
+	int takes;
+	int (*set)(struct options *o, const char *v);
+} rows[] = {
+    {"strict", NULL, "warnings fail too", OPT_STRICT, set_strict},
+    {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
+        set_out},
+    {"dry-run", NULL, "say what would change, change nothing", OPT_DRY_RUN, set_dry_run},
+    {"expect", "N", "publish only if the latest revision is N", OPT_EXPECT, set_expect},
+    {"listen", "HOST:PORT", "address to listen on, may be repeated (else port 1965 of all)",
+        OPT_LISTEN, set_listen},
+    {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
+    {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
+    {"data", "DIR", "show what this YAML folder says instead of what is published", OPT_DATA,
+        set_data},
+    {"state", "DIR", "folder of the store and the certificate", FOR_ALL, set_state},
+};
+enum { NROWS = sizeof rows / sizeof *rows };
+
+static int
+set_state(struct options *o, const char *v)
+{
+	o->state = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_strict(struct options *o, const char *v)
+{
+	(void)v;
+	o->strict = true;
+	return 0;
+}
+
+static int
+set_out(struct options *o, const char *v)
+{
+	o->out = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_dry_run(struct options *o, const char *v)
+{
+	(void)v;
+	o->dry_run = true;
+	return 0;
+}
+
+static int
+set_expect(struct options *o, const char *v)
+{
+	char *end;
+	long n = strtol(v, &end, 10);
+
+	if (*v < '0' || *v > '9' || *end != '\0' || n > INT_MAX)
+		return -1;
+	o->expect = (int)n;
+	return 0;
+}
+
+static int
+set_listen(struct options *o, const char *v)
+{
+	if (o->nlisten == LISTEN_MAX || strchr(v, ':') == NULL)
+		return -1;
+	o->listen[o->nlisten++] = v;
+	return 0;
+}
+
+static int
+set_in(struct options *o, const char *v)
+{
+	o->in = v;
+	return 0;
+}
+
+static int
+set_data(struct options *o, const char *v)
+{
+	o->data = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_host(struct options *o, const char *v)
+{
+	if (o->nhosts == LISTEN_MAX || *v == '\0')
+		return -1;
+	o->hosts[o->nhosts++] = v;
+	return 0;
+}
+
+static bool
+applies(const struct option_row *r, const struct command *cmd)
+{
+	return r->takes == FOR_ALL || (cmd != NULL && (cmd->takes & (unsigned)r->takes) != 0);
+}
+
+static void
+print_option(const struct option_row *r)
+{
+	char left[64];
+
+	snprintf(left, sizeof left, "--%s%s%s", r->name, r->value ? " " : "",
+	    r->value ? r->value : "");
+	printf("  %-20s %s\n", left, r->help);
+}
+
+static void
+print_options(const struct command *cmd)
+{
+	size_t i;
+
+	puts("\nOptions:");
+	for (i = 0; i < NROWS; i++)
+		if (applies(&rows[i], cmd))
+			print_option(&rows[i]);
+	printf("  %-20s %s\n", "--help", "this help");
+}
+
+static void
+print_help(const struct command *commands)
+{
+	const struct command *c;
+
+	puts("plenary turns YAML agendas into calendars, a Gemini capsule and a web site.\n");
+	puts("Usage: plenary [--state DIR] COMMAND [OPTIONS] [DATA]\n");
+	for (c = commands; c->name != NULL; c++)
+		printf("  %-10s %s\n", c->name, c->summary);
+	puts("\nDATA is the folder of YAML files, `.` if left out.");
+	puts("The state folder is --state, else $PLENARY_STATE, else $XDG_STATE_HOME/plenary.");
+	puts("`plenary COMMAND --help` says more of one; so do plenary(1) and plenary-agenda(5).");
+}
+
+static void
+print_command_help(const struct command *cmd)
+{
+	printf("Usage: plenary [--state DIR] %s [OPTIONS]%s%s\n\n%s\n", cmd->name,
+	    *cmd->operands ? " " : "", cmd->operands, cmd->help);
+	print_options(cmd);
+}
+
+static const struct command *
+find_command(const struct command *commands, const char *name)
+{
+	const struct command *c;
+
+	for (c = commands; c->name != NULL; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}
+
+/* Says that `word` is no such thing, with the nearest that is. */
+static enum parsed
+unknown(const char *kind, const char *word, const char *const *known, size_t n, const char *more)
+{
+	const char *near = suggest(word, known, n);
+
+	fprintf(stderr, "plenary: there is no %s '", kind);
+	term_puts(stderr, word);
+	fputs("'", stderr);
+	if (near != NULL)
+		fprintf(stderr, ": did you mean '%s'?\n", near);
+	else
+		fprintf(stderr, ": `%s` lists what there is\n", more);
+	return PARSED_WRONG;
+}
+
+static enum parsed
+unknown_command(const struct command *commands, const char *name)
+{
+	const char *names[OPTIONS_MAX];
+	size_t n;
+
+	for (n = 0; n < OPTIONS_MAX && commands[n].name != NULL; n++)
+		names[n] = commands[n].name;
+	return unknown("command", name, names, n, "plenary --help");
+}
+
+/* An option's name as typed, without dashes and value. */
+static enum parsed
+unknown_option(const struct command *cmd, const char *typed)
+{
+	const char *names[OPTIONS_MAX];
+	char word[64], more[64];
+	size_t i, n = 0;
+
+	for (i = 0; i < NROWS; i++)
+		if (applies(&rows[i], cmd))
+			names[n++] = rows[i].name;
+	names[n++] = "help";
+	typed += strspn(typed, "-");
+	snprintf(word, sizeof word, "%.*s", (int)strcspn(typed, "="), typed);
+	snprintf(more, sizeof more, "plenary%s%s --help", cmd ? " " : "", cmd ? cmd->name : "");
+	return unknown("option", word, names, n, more);
+}
+
+/* getopt's table for a command; index i is row i, then help and version. */
+static void
+long_options(struct option *lo, const struct command *cmd)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < NROWS; i++)
+		if (applies(&rows[i], cmd))
+			lo[n++] = (struct option){rows[i].name,
+			    rows[i].value ? required_argument : no_argument, NULL, (int)i + 1};
+	lo[n++] = (struct option){"help", no_argument, NULL, 'h'};
+	lo[n++] = (struct option){"version", no_argument, NULL, 'V'};
+	lo[n] = (struct option){NULL, 0, NULL, 0};
+}
+
+static enum parsed
+wrong_value(const struct option_row *r, const char *value)
+{
+	fprintf(stderr, "plenary: --%s does not take '", r->name);
+	term_puts(stderr, value);
+	fprintf(stderr, "': write --%s %s\n", r->name, r->value);
+	return PARSED_WRONG;
+}
+
+/* One step of getopt_long for the options before (cmd NULL) or after the command's name. */
+static enum parsed
+parse_options(struct options *o, const struct command *commands, const struct command *cmd,
+    int argc, char **argv)
+{
+	struct option lo[OPTIONS_MAX];
+	int c, i;
+
+	long_options(lo, cmd);
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, cmd ? ":h" : "+:h", lo, NULL)) != -1) {
+		if (c == 'h') {
+			if (cmd == NULL)
+				print_help(commands);
+			else
+				print_command_help(cmd);
+			return PARSED_DONE;
+		}
+		if (c == 'V') {
+			term_version();
+			return PARSED_DONE;
+		}
+		if (c == ':') {
+			fprintf(stderr, "plenary: %s wants a value\n", argv[optind - 1]);
+			return PARSED_WRONG;
+		}
+		if (c == '?')
+			return unknown_option(cmd, argv[optind - 1]);
+		i = c - 1;
+		if (rows[i].set(o, optarg) != 0)
+			return wrong_value(&rows[i], optarg);
+	}
+	return PARSED_RUN;
+}
+
+static void
+set_defaults(struct options *o)
+{
+	const char *home = getenv("HOME"), *xdg = getenv("XDG_STATE_HOME");
+
+	*o = (struct options){.expect = -1};
+	o->out = getenv("PLENARY_OUT");
+	o->state = getenv("PLENARY_STATE");
+	if (o->state != NULL && *o->state != '\0')
+		return;
+	if (xdg != NULL && *xdg == '/')
+		snprintf(o->state_default, sizeof o->state_default, "%s/plenary", xdg);
+	else
+		snprintf(o->state_default, sizeof o->state_default, "%s/.local/state/plenary",
+		    home != NULL ? home : "");
+	o->state = o->state_default;
+}
+
+static enum parsed
+parse_operands(struct options *o, const struct command *cmd, int argc, char **argv)
+{
+	int most = *cmd->operands == '\0' ? 0 : OPERANDS_MAX;
+
+	if (argc > most) {
+		fprintf(stderr, "plenary: %s takes %s: '", cmd->name,
+		    most == 0 ? "no operand" : "one operand");
+		term_puts(stderr, argv[most]);
+		fprintf(stderr, "' is too many; `plenary %s --help` says more\n", cmd->name);
+		return PARSED_WRONG;
+	}
+	if (argc == 0)
+		return PARSED_RUN;
+	if (strcmp(cmd->operands, "[DATA]") == 0)
+		o->data = argv[0];
+	else
+		o->operand = argv[0];
+	return PARSED_RUN;
+}
+
+enum parsed
+options_parse(struct options *o, const struct command **cmd, const struct command *commands,
+    int argc, char **argv)
+{
+	enum parsed rc;
+
+	set_defaults(o);
+	rc = parse_options(o, commands, NULL, argc, argv);
+	if (rc != PARSED_RUN)
+		return rc;
+	if (optind >= argc) {
+		fputs("plenary: say what to do: `plenary --help` lists the commands\n", stderr);
+		return PARSED_WRONG;
+	}
+	if (strcmp(argv[optind], "help") == 0 && optind + 1 == argc) {
+		print_help(commands);
+		return PARSED_DONE;
+	}
+	*cmd = find_command(commands, argv[optind]);
+	if (*cmd == NULL)
+		return unknown_command(commands, argv[optind]);
+	argc -= optind;
+	argv += optind;
+	optind = 1;
+	rc = parse_options(o, commands, *cmd, argc, argv);
+	if (rc != PARSED_RUN)
+		return rc;
+	return parse_operands(o, *cmd, argc - optind, argv + optind);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/* The command line. All options stand in one table (options.c); a command names those it takes. */
+#ifndef PLENARY_OPTIONS_H
+#define PLENARY_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 64 };
+enum { LISTEN_MAX = 8 };
+
+/* Which options a command takes, a set. --state, --help and --version are for all. */
+enum {
+	OPT_STRICT = 1 << 0,
+	OPT_OUT = 1 << 1,
+	OPT_DRY_RUN = 1 << 2,
+	OPT_EXPECT = 1 << 3,
+	OPT_LISTEN = 1 << 4,
+	OPT_IN = 1 << 5,
+	OPT_DATA = 1 << 6,
+	OPT_HOST = 1 << 7
+};
+
+/* What was asked for; strings are borrowed from argv and the environment. */
+struct options {
+	const char *state;   /* folder of the store; never NULL */
+	const char *data;    /* YAML folder: the operand, or --data; NULL if not said */
+	const char *out;     /* output folder, or NULL */
+	const char *operand; /* what the command is about, if it takes that and it was said */
+	const char *in;      /* zone to show times in, or NULL */
+	const char *listen[LISTEN_MAX];
+	size_t nlisten;
+	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */
+	size_t nhosts;
+	int expect; /* -1: not said */
+	bool strict, dry_run;
+	char state_default[4096];
+};
+
+/* A command of the program. */
+struct command {
+	const char *name;
+	const char *operands; /* as in the usage line: "[DATA]", "[EVENT]", "" */
+	const char *summary;  /* one line */
+	const char *help;     /* paragraphs for --help */
+	unsigned takes;       /* OPT_… */
+	int (*run)(const struct options *o);
+};
+
+enum parsed { PARSED_RUN, PARSED_DONE, PARSED_WRONG };
+
+/* Reads the command line. PARSED_RUN: `*cmd` is to be run with `*o`. PARSED_DONE: help or version
+ * was asked for and printed. PARSED_WRONG: it was wrong, and stderr says how. `commands` ends with
+ * a row without a name. */
+enum parsed options_parse(struct options *o, const struct command **cmd,
+    const struct command *commands, int argc, char **argv);
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: ISC */
+#include "cli/commands.h"
+#include "cli/load.h"
+#include "cli/term.h"
+#include "cli/text.h"
+#include "core/pages.h"
+#include "core/public.h"
+
+#include <string.h>
+
+enum { NAMES_MAX = 1000 };
+
+/* What is shown: a folder's site, or a revision's. */
+struct showing {
+	struct folder folder;
+	struct store *store;
+	struct tzdb *db;
+	struct site *published;
+	const struct site *site;
+};
+
+static int
+open_folder(struct showing *sh, const char *dir, struct err *e)
+{
+	if (folder_load(&sh->folder, dir, e) != 0)
+		return -1;
+	term_findings(stderr, &sh->folder.findings, dir_prefix(sh->folder.arena, dir));
+	public_view(sh->folder.site);
+	sh->site = sh->folder.site;
+	return 0;
+}
+
+static int
+open_published(struct showing *sh, const char *state, struct err *e)
+{
+	int latest = 0;
+
+	if (tzdb_open(&sh->db, NULL, e) != 0 || store_open(&sh->store, state, STORE_READ, e) != 0)
+		return -1;
+	if (sh->store != NULL)
+		latest = store_latest(sh->store, e);
+	if (latest < 0)
+		return -1;
+	if (latest == 0)
+		return err_set(e, "nothing is published yet in %s: publish first, or name a "
+				  "folder with --data DIR",
+		    state);
+	if (revision_load(&sh->published, sh->store, latest, sh->db, e) != 0)
+		return -1;
+	sh->site = sh->published;
+	return 0;
+}
+
+static int
+unknown_event(const struct site *s, const char *id, struct err *e)
+{
+	const char *ids[NAMES_MAX], *near;
+	size_t i, n = s->nevents < NAMES_MAX ? s->nevents : NAMES_MAX;
+
+	for (i = 0; i < n; i++)
+		ids[i] = s->events[i]->id;
+	near = suggest(id, ids, n);
+	if (near != NULL)
+		return err_set(e, "there is no event '%s': did you mean '%s'?", id, near);
+	return err_set(e, "there is no event '%s': `plenary show` lists them", id);
+}
+
+/* The zone asked for with --in. */
+static int
+find_zone(const struct tz **zone, struct tzdb *db, const char *name, struct err *e)
+{
+	const char *const *names, *near;
+	size_t n;
+
+	*zone = NULL;
+	if (name == NULL)
+		return 0;
+	*zone = tzdb_find(db, name);
+	if (*zone != NULL)
+		return 0;
+	names = tzdb_names(db, &n);
+	near = suggest(name, names, n);
+	return err_set(e, "there is no time zone '%s'%s%s%s", name, near ? ": did you mean '" : "",
+	    near ? near : ": write it like Africa/Nairobi", near ? "'?" : "");
+}
+
+static int
+show_page(const struct site *s, const struct view *v, const char *path, struct err *e)
+{
+	struct place_in_site at = path_find(s, path);
+	struct page *p = page_build(s, v, &at);
+
+	if (p == NULL)
+		return err_set(e, "out of memory");
+	text_page(stdout, p, text_width(stdout));
+	page_free(p);
+	return 0;
+}
+
+static int
+show(const struct showing *sh, const struct options *o, struct err *e)
+{
+	struct view v = {.lang = sh->site->languages[0], .now = load_now(), .live = true};
+	char path[80] = "";
+
+	if (find_zone(&v.zone, sh->db != NULL ? sh->db : sh->folder.db, o->in, e) != 0)
+		return -1;
+	if (o->operand != NULL) {
+		if (site_find_event(sh->site, o->operand) == NULL)
+			return unknown_event(sh->site, o->operand, e);
+		snprintf(path, sizeof path, "%s/", o->operand);
+	}
+	return show_page(sh->site, &v, path, e);
+}
+
+int
+command_show(const struct options *o)
+{
+	struct showing sh = {0};
+	struct err e = {""};
+	int code = EXIT_FAILED;
+
+	if ((o->data != NULL ? open_folder(&sh, o->data, &e)
+			     : open_published(&sh, o->state, &e)) != 0 ||
+	    show(&sh, o, &e) != 0)
+		command_failed(&e);
+	else
+		code = EXIT_DONE;
+	site_free(sh.published);
+	store_close(sh.store);
+	tzdb_close(sh.db);
+	folder_free(&sh.folder);
+	return code;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: ISC */
+#include "cli/term.h"
+
+#include "core/utf8.h"
+#include "gemini/tls.h"
+
+#include <cmark.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <uv.h>
+#include <yaml.h>
+
+bool
+term_has_colour(FILE *f)
+{
+	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+
+	if (no != NULL && *no != '\0')
+		return false;
+	return isatty(fileno(f)) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+/* Characters that move the cursor or turn the direction of what follows. */
+static bool
+is_harmful(uint32_t c)
+{
+	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) ||
+	    (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	    (c >= 0x2066 && c <= 0x2069);
+}
+
+void
+term_puts(FILE *f, const char *s)
+{
+	size_t n = strlen(s), len;
+	uint32_t c;
+
+	for (; n > 0; s += len, n -= len) {
+		len = utf8_decode(s, n, &c);
+		if (len == 0) {
+			len = 1;
+			fprintf(f, "\\x%02x", (unsigned char)*s);
+		} else if (is_harmful(c)) {
+			fprintf(f, c < 0x100 ? "\\x%02x" : "\\u{%x}", (unsigned)c);
+		} else {
+			fwrite(s, 1, len, f);
+		}
+	}
+}
+
+void
+term_look_puts(FILE *f, enum term_look look, const char *s)
+{
+	static const char *const codes[] = {"", "\033[1m", "\033[2m", "\033[1;31m", "\033[1;33m",
+	    "\033[1;34m"};
+	bool colour = look != TERM_PLAIN && term_has_colour(f);
+
+	if (colour)
+		fputs(codes[look], f);
+	term_puts(f, s);
+	if (colour)
+		fputs("\033[0m", f);
+}
+
+static void
+print_finding(FILE *f, const struct finding *fi, const char *dir, struct buf *b)
+{
+	static const enum term_look looks[] = {TERM_BLUE, TERM_YELLOW, TERM_RED};
+	const char *name = severity_name(fi->severity), *at;
+	char mark[32];
+
+	buf_clear(b);
+	finding_format(b, fi, dir);
+	snprintf(mark, sizeof mark, ": %s: ", name);
+	at = strstr(buf_str(b), mark);
+	if (at == NULL || !term_has_colour(f)) {
+		term_puts(f, buf_str(b));
+		return;
+	}
+	fwrite(b->p, 1, (size_t)(at - b->p) + 2, f);
+	term_look_puts(f, looks[fi->severity], name);
+	term_puts(f, at + 2 + strlen(name));
+}
+
+static void
+print_count(FILE *f, size_t n, const char *one, bool *first)
+{
+	if (n == 0)
+		return;
+	fprintf(f, "%s%zu %s%s", *first ? "" : ", ", n, one, n == 1 ? "" : "s");
+	*first = false;
+}
+
+void
+term_findings(FILE *f, const struct findings *fs, const char *dir)
+{
+	struct buf b;
+	bool first = true;
+	size_t i;
+
+	buf_init(&b, 64 * 1024);
+	for (i = 0; i < fs->n; i++)
+		print_finding(f, &fs->items[i], dir, &b);
+	buf_free(&b);
+	if (fs->n == 0)
+		return;
+	print_count(f, fs->errors, "error", &first);
+	print_count(f, fs->warnings, "warning", &first);
+	print_count(f, fs->notes, "note", &first);
+	if (fs->dropped > 0)
+		fprintf(f, " (%zu not shown)", fs->dropped);
+	fputc('\n', f);
+}
+
+void
+term_version(void)
+{
+	int major, minor, patch;
+
+	yaml_get_version(&major, &minor, &patch);
+	printf("plenary %s\n", PLENARY_VERSION);
+	printf("libyaml %d.%d.%d, SQLite %s, libuv %s, cmark %s, %s\n", major, minor, patch,
+	    sqlite3_libversion(), uv_version_string(), cmark_version_string(), tls_version());
+}
+
+static int64_t
+milliseconds(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+void
+progress_begin(struct progress *p, const char *what)
+{
+	*p = (struct progress){.what = what, .began = milliseconds(), .on = isatty(2)};
+}
+
+void
+progress_step(struct progress *p, size_t done, size_t of)
+{
+	int64_t now;
+
+	if (!p->on)
+		return;
+	now = milliseconds();
+	if (now - p->began < 1000 || now - p->shown < 100)
+		return;
+	p->shown = now;
+	if (of > 0)
+		fprintf(stderr, "\r%s: %zu of %zu", p->what, done, of);
+	else
+		fprintf(stderr, "\r%s: %zu", p->what, done);
+	fflush(stderr);
+}
+
+void
+progress_end(struct progress *p)
+{
+	if (p->shown != 0)
+		fputs("\r\033[K", stderr);
+	p->shown = 0;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: ISC */
+#include "cli/website.h"
+
+#include "cli/term.h"
+#include "core/pages.h"
+#include "html/html_page.h"
+#include "ical/feed.h"
+
+#include <string.h>
+
+struct writing {
+	struct tree *tree;
+	const struct site *site;
+	struct arena *arena; /* of paths; a site's worth of them */
+	struct buf buf;      /* one file at a time */
+	struct progress progress;
+	size_t files;
+	struct err *e;
+};
+
+enum { PATHS_MAX = 64 * 1024 * 1024 };
+
+static int
+put_file(struct writing *w, const char *file)
+{
+	progress_step(&w->progress, ++w->files, 0);
+	if (w->buf.failed)
+		return err_set(w->e, "'%s' became too large", file);
+	return tree_put(w->tree, file, w->buf.p, w->buf.n, w->e);
+}
+
+static int
+put_page(void *ctx, const char *path)
+{
+	struct writing *w = ctx;
+	struct place_in_site at = path_find(w->site, path);
+	struct view v = {.lang = w->site->languages[0], .now = w->site->moment};
+	struct page *p = page_build(w->site, &v, &at);
+
+	if (p == NULL)
+		return err_set(w->e, "page '%s' could not be made", path);
+	buf_init(&w->buf, HTML_BYTES_MAX);
+	html_page(&w->buf, p);
+	page_free(p);
+	if (put_file(w, path_to_file(w->arena, path)) != 0) {
+		buf_free(&w->buf);
+		return -1;
+	}
+	buf_free(&w->buf);
+	return 0;
+}
+
+static int
+put_calendar(struct writing *w, const char *path)
+{
+	struct place_in_site at = path_find(w->site, path);
+	int rc;
+
+	buf_init(&w->buf, CALENDAR_BYTES_MAX);
+	calendar_write(&w->buf, w->site, &at, w->site->languages[0]);
+	rc = put_file(w, path);
+	buf_free(&w->buf);
+	return rc;
+}
+
+static int
+put_event_calendars(struct writing *w, const struct event *ev)
+{
+	size_t i;
+
+	if (put_calendar(w, path_of_event_ics(w->arena, ev)) != 0)
+		return -1;
+	for (i = 0; i < ev->nsessions; i++)
+		if (put_calendar(w, path_of_session_ics(w->arena, ev->sessions[i])) != 0)
+			return -1;
+	return 0;
+}
+
+static int
+put_calendars(struct writing *w)
+{
+	size_t i;
+
+	if (put_calendar(w, "all.ics") != 0)
+		return -1;
+	for (i = 0; i < w->site->nevents; i++)
+		if (put_event_calendars(w, w->site->events[i]) != 0)
+			return -1;
+	return 0;
+}
+
+int
+website_write(struct tree *t, const struct site *s, struct err *e)
+{
+	struct writing w = {.tree = t, .site = s, .arena = arena_new(PATHS_MAX), .e = e};
+	int rc = -1;
+
+	if (w.arena == NULL)
+		return err_set(e, "out of memory");
+	progress_begin(&w.progress, "writing files");
+	if (tree_put(t, "style.css", html_style, html_style_size, e) == 0 &&
+	    pages_each(s, put_page, &w) == 0 && put_calendars(&w) == 0)
+		rc = 0;
+	progress_end(&w.progress);
+	arena_free(w.arena);
+	return rc;
+}
