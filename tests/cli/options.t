@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# The command line: help, usage errors, exit codes.
+. "$(dirname "$0")/../lib/tap.sh"
+
+ok 'help' "$PLENARY" --help
+has out 'help lists commands' '^  publish '
+ok 'help as a word' "$PLENARY" help
+ok 'version' "$PLENARY" --version
+has out 'version names the libraries' 'SQLite 3\.'
+for c in check publish serve show log; do
+	ok "$c --help" "$PLENARY" $c --help
+	has out "$c --help has a usage line" "^Usage: plenary .* $c"
+	has out "$c --help explains --state" '--state DIR'
+	has "$ROOT/cli/plenary.1" "plenary(1) has $c" "^\\.It Cm $c"
+done
+fails 64 'no command' "$PLENARY"
+fails 64 'unknown command' "$PLENARY" pubish
+has err 'unknown command: did you mean' "did you mean 'publish'"
+fails 64 'unknown option' "$PLENARY" check --stric
+has err 'unknown option: did you mean' "did you mean 'strict'"
+fails 64 'unknown option with a value' "$PLENARY" publish --output=x
+fails 64 'an option of another command' "$PLENARY" check --out x
+fails 64 'an option without its value' "$PLENARY" publish --out
+has err 'says which' '--out wants a value'
+fails 64 'a value that is none' "$PLENARY" publish --out x --expect -3
+has err 'says what to write' 'write --expect N'
+fails 64 'one operand too many' "$PLENARY" check a b
+fails 64 'publish without --out' "$PLENARY" publish .
+has err 'publish says where to write' '--out DIR'
+fails 1 'a folder that is not there' "$PLENARY" check /nowhere/at/all
+has err 'names the folder' '/nowhere/at/all'
+fails 64 'control characters are not echoed' "$PLENARY" "$(printf 'x\033[31m')"
+hasnt err 'no escape sequence in messages' "$(printf '\033')"
+fails 1 'serve before anything is published' "$PLENARY" serve
+has err 'serve says what comes first' 'nothing is published yet'
+ok 'log before anything is published' "$PLENARY" log
+has out 'log says so' 'nothing is published yet'
+fails 1 'show before anything is published' "$PLENARY" show
+done_testing

@@ -1,0 +1,113 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# Publishing: revisions, what changed, and that a bad edit leaves what is out byte for byte.
+. "$(dirname "$0")/../lib/tap.sh"
+
+publish() { "$PLENARY" publish --out "$T/out.d" "$@" "$T/site"; }
+edit() { sed -i "$1" "$T/site/meeting.yaml"; }
+
+small_site site
+ok 'dry run before the first' publish --dry-run
+has out 'dry run says what it would be' '^would be revision 1: '
+[ ! -e state ] && [ ! -e out.d ]
+ok 'dry run made nothing' test ! -e state -a ! -e out.d
+
+ok 'first revision' publish
+has out 'first revision says so' '^revision 1: '
+ok 'the page is out' test -f out.d/current/index.html
+ok 'the event calendar is out' test -f out.d/current/meeting.ics
+ok 'the site calendar is out' test -f out.d/current/all.ics
+ok 'the session calendar is out' test -f out.d/current/meeting/session/opening.ics
+ok 'current is a link' test -L out.d/current
+digest out.d >before
+
+export PLENARY_NOW=2031-05-02T12:00:00Z
+ok 'nothing changed' publish
+has out 'says that nothing changed' '^nothing changed since revision 1'
+digest out.d >after
+same before after 'nothing was written'
+
+# Every kind of bad edit leaves what is out and what is kept as they were.
+cp -r site good
+try_bad() { # name, sed script
+	cp good/* site/
+	edit "$2"
+	fails 1 "bad edit: $1" publish
+	has err "bad edit: $1: has its place" '^[^:]+meeting\.yaml:[0-9]+(:[0-9]+)?: error: '
+	digest out.d >after
+	same before after "bad edit: $1: what is out stays"
+}
+try_bad 'unknown key' 's/^kind:/knid:/'
+try_bad 'no time of day' 's/09:30/25:30/'
+try_bad 'no YAML' 's/^rooms: {/rooms: [/'
+try_bad 'unknown room' '/Closing/s/room: hall/room: hal/'
+try_bad 'unclosed quote' "s/title: Opening/title: 'Opening/"
+try_bad 'outside its dates' 's/^  2031-05-14/  2031-06-14/'
+try_bad 'a tab' 's/^    - {for: 90m/\t- {for: 90m/'
+cp good/* site/
+rm site/site.yaml
+fails 1 'bad edit: no site.yaml' publish
+cp good/* site/
+"$PLENARY" log >log.out
+hasnt log.out 'no revision came of it' 'revision 2'
+
+edit 's/09:30/10:00/'
+ok 'dry run of a move' publish --dry-run
+has out 'dry run says what moves' 'moved'
+digest out.d >after
+same before after 'dry run wrote nothing'
+ok 'second revision' publish
+has out 'second revision counts what moved' '^revision 2: .*moved'
+has out.d/current/meeting/session/opening.ics 'SEQUENCE rose' '^SEQUENCE:1.?$'
+has out.d/current/meeting/session/opening.ics 'DTSTAMP is the revision' '^DTSTAMP:20310502T120000Z.?$'
+has out.d/current/meeting/session/opening.ics 'UID stays' '^UID:opening\.meeting@example\.org.?$'
+
+edit '/Closing/s/}/, status: cancelled}/'
+ok 'third revision' publish
+has out 'third revision counts what is cancelled' '1 (session )?cancelled'
+has out.d/current/meeting/session/closing.ics 'cancelled in the calendar' '^STATUS:CANCELLED'
+has out.d/current/meeting/session/opening.ics 'the other keeps its SEQUENCE' '^SEQUENCE:1.?$'
+
+edit '/Closing/d'
+ok 'fourth revision' publish
+has out.d/current/meeting.ics 'removed stays as cancelled' '^UID:closing\.meeting@example\.org'
+has out.d/current/meeting/session/closing.html 'its page stays' '[Cc]ancelled'
+
+ok 'log' "$PLENARY" log
+has out 'log has the first' '^revision 1  2031-05-01 12:00 UTC  '
+has out 'log has the last' '^revision 4  2031-05-02 12:00 UTC  '
+
+fails 1 '--expect another revision' publish --expect 2
+has err '--expect says which is the latest' 'latest revision is 4'
+ok '--expect the latest' publish --expect 4
+
+rm -rf out.d
+ok 'the files are gone: written again' publish
+has out 'says that files were written' 'files were written'
+ok 'they are there' test -f out.d/current/all.ics
+printf '# a remark\n' >>site/meeting.yaml
+ok 'a remark only' publish
+has out 'a remark is a revision' '^revision 5: nothing that participants see'
+
+# Same revision, same bytes: another state, another folder, another zone and locale.
+for s in one two; do
+	rm -rf "state.$s" "out.$s"
+	case $s in two) export TZ=America/St_Johns LC_ALL=C ;; esac
+	"$PLENARY" --state "state.$s" publish --out "out.$s" site >/dev/null
+	digest "out.$s" >"digest.$s"
+done
+same digest.one digest.two 'output is a function of the revision'
+
+if [ "$(id -u)" -ne 0 ]; then
+	edit 's/10:00/10:30/'
+	chmod a-w out.d
+	fails 1 'read-only output' publish
+	chmod u+w out.d
+fi
+edit 's/10:00/10:30/'
+rm -rf out.f
+echo 'a file' >out.f
+fails 1 'output that is a file' "$PLENARY" publish --out out.f site
+"$PLENARY" log >log.out
+hasnt log.out 'no revision came of it either' 'revision 6'
+done_testing
