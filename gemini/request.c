@@ -1,26 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/request.h"
 
+#include "core/uri.h"
 #include "core/utf8.h"
 
 #include <arpa/inet.h>
 #include <string.h>
-#include <strings.h>
-#include <uriparser/Uri.h>
 
 enum { FINE = 0, REFUSED = 53, MALFORMED = 59 };
-
-static size_t
-range_len(UriTextRangeA r)
-{
-	return r.first == NULL ? 0 : (size_t)(r.afterLast - r.first);
-}
-
-static bool
-range_is(UriTextRangeA r, const char *word)
-{
-	return range_len(r) == strlen(word) && strncasecmp(r.first, word, range_len(r)) == 0;
-}
 
 static int
 hex(char c)
@@ -152,17 +139,16 @@ gem_host_normalise(const char *host, char out[GEM_HOST_MAX + 1])
 
 /* The host as the URI has it, in rq->host. */
 static bool
-take_host(struct gem_request *rq, const UriUriA *uri)
+take_host(struct gem_request *rq, const struct uri *uri)
 {
 	char host[GEM_HOST_MAX + 1];
-	size_t n = range_len(uri->hostText);
 
-	if (uri->hostData.ip6 != NULL)
-		return inet_ntop(AF_INET6, uri->hostData.ip6->data, rq->host, sizeof rq->host);
-	if (uri->hostData.ipFuture.first != NULL || n > GEM_HOST_MAX)
+	if (uri->host_kind == URI_HOST_IPV6)
+		return inet_ntop(AF_INET6, uri->ipv6, rq->host, sizeof rq->host);
+	if (uri->host_kind == URI_HOST_FUTURE || uri->host.n > GEM_HOST_MAX)
 		return false;
-	memcpy(host, uri->hostText.first, n);
-	host[n] = '\0';
+	memcpy(host, uri->host.p, uri->host.n);
+	host[uri->host.n] = '\0';
 	return gem_host_normalise(host, rq->host);
 }
 
@@ -183,20 +169,20 @@ is_our_host(const char *host, const struct gem_hosts *hosts)
 
 /* RFC 3986 section 3.2.3: the port may be empty, and is then the scheme's own. */
 static int
-port_of(UriTextRangeA text)
+port_of(struct uri_part text)
 {
 	int port = 0;
 
-	if (range_len(text) == 0)
+	if (text.n == 0)
 		return GEM_PORT;
-	for (const char *p = text.first; p < text.afterLast; p++)
+	for (size_t i = 0; i < text.n; i++)
 		if (port <= 65535)
-			port = port * 10 + (*p - '0');
+			port = port * 10 + (text.p[i] - '0');
 	return port;
 }
 
 /* Path and query of a line whose syntax is known to be right. They are cut from the line itself,
- * since uriparser's ranges of empty parts do not point into it. */
+ * since an empty part's pointer need not point into it. */
 static bool
 take_path(struct gem_request *rq, const char *line, size_t n)
 {
@@ -224,16 +210,16 @@ take_path(struct gem_request *rq, const char *line, size_t n)
 }
 
 static int
-judge(struct gem_request *rq, const UriUriA *uri, const char *line, size_t n,
+judge(struct gem_request *rq, const struct uri *uri, const char *line, size_t n,
     const struct gem_hosts *hosts)
 {
-	if (uri->scheme.first == NULL || uri->userInfo.first != NULL || uri->fragment.first != NULL)
+	if (uri->scheme.p == NULL || uri->userinfo.p != NULL || uri->fragment.p != NULL)
 		return MALFORMED;
-	if (!range_is(uri->scheme, "gemini"))
+	if (!uri_part_is(uri->scheme, "gemini"))
 		return REFUSED;
-	if (range_len(uri->hostText) == 0)
+	if (uri->host.n == 0)
 		return MALFORMED;
-	rq->port = port_of(uri->portText);
+	rq->port = port_of(uri->port);
 	if (!take_host(rq, uri) || !is_our_host(rq->host, hosts))
 		return REFUSED;
 	if (rq->port != hosts->port && rq->port != GEM_PORT)
@@ -244,17 +230,13 @@ judge(struct gem_request *rq, const UriUriA *uri, const char *line, size_t n,
 int
 gem_request_parse(struct gem_request *rq, const char *line, size_t n, const struct gem_hosts *hosts)
 {
-	const char *where;
-	UriUriA uri;
-	int status;
+	struct uri uri;
 
 	if (n == 0 || n > GEM_URI_MAX || !is_text(line, n, false))
 		return MALFORMED;
-	if (uriParseSingleUriExA(&uri, line, line + n, &where) != URI_SUCCESS)
+	if (!uri_parse(&uri, line, n, NULL))
 		return MALFORMED;
-	status = judge(rq, &uri, line, n, hosts);
-	uriFreeUriMembersA(&uri);
-	return status;
+	return judge(rq, &uri, line, n, hosts);
 }
 
 void
