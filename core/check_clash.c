@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: ISC */
+/* Rooms, people and tracks that are in two places at a time. All three are one sweep: what takes
+ * up time, sorted by what it takes up and by its start, is held against what has not ended yet. */
+#include "core/check_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How many that have not ended are kept. When more are under way in one room at once, those that
+ * end first are forgotten: enough to see that there is a clash, and never quadratic. */
+enum { UNDER_WAY_MAX = 32 };
+
+/* A session, or an event that is its own only session, takes up a room, a person, a track. */
+struct use {
+	const char *key;               /* id of what it takes up; "" for tracks */
+	const char *name;              /* of that, as readers see it */
+	const struct event *event;     /* its zone is never NULL */
+	const struct session *session; /* NULL: the event itself */
+	const char *title;
+	int64_t start, end;
+	struct place at;
+};
+
+struct uses {
+	struct use *items;
+	size_t n;
+	const char *lang; /* of titles and names */
+	struct findings *f;
+};
+
+/* Reports that two uses overlap; `a` stands before `b` in the sources. */
+typedef void report_fn(struct findings *f, const struct use *a, const struct use *b);
+
+/* ---- collecting ---- */
+
+static bool
+takes_time(const struct slot *sl, enum status st)
+{
+	return sl->has_start && sl->has_end && sl->end > sl->start && st != STATUS_CANCELLED &&
+	       st != STATUS_POSTPONED;
+}
+
+static void
+add_session(struct uses *u, const struct session *se, const char *key, const struct text *name)
+{
+	struct use *use;
+
+	if (se->event->zone == NULL || !takes_time(&se->slot, session_status(se)))
+		return;
+	use = arena_push(u->f->arena, &u->items, &u->n, sizeof *use);
+	*use = (struct use){.key = key,
+	    .name = name == NULL ? "" : text_get(name, u->lang, NULL),
+	    .event = se->event,
+	    .session = se,
+	    .title = text_get(&se->title, u->lang, NULL),
+	    .start = se->slot.start,
+	    .end = se->slot.end,
+	    .at = se->at};
+}
+
+static void
+add_event(struct uses *u, const struct event *ev, const struct person *pe)
+{
+	struct use *use;
+
+	if (ev->zone == NULL || ev->identity.gone || !takes_time(&ev->slot, ev->status))
+		return;
+	use = arena_push(u->f->arena, &u->items, &u->n, sizeof *use);
+	*use = (struct use){.key = pe->id,
+	    .name = text_get(&pe->name, u->lang, NULL),
+	    .event = ev,
+	    .title = text_get(&ev->title, u->lang, NULL),
+	    .start = ev->slot.start,
+	    .end = ev->slot.end,
+	    .at = ev->at};
+}
+
+static void
+add_rooms(struct uses *u, const struct event *ev)
+{
+	for (size_t i = 0; i < ev->nsessions; i++)
+		for (size_t j = 0; j < ev->sessions[i]->nrooms; j++)
+			add_session(u, ev->sessions[i], ev->sessions[i]->rooms[j]->id,
+			    &ev->sessions[i]->rooms[j]->title);
+}
+
+static void
+add_people(struct uses *u, const struct event *ev)
+{
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		const struct session *se = ev->sessions[i];
+
+		for (size_t j = 0; j < se->npeople; j++)
+			add_session(u, se, se->people[j].person->id, &se->people[j].person->name);
+	}
+	if (ev->nsessions == 0)
+		for (size_t i = 0; i < ev->npeople; i++)
+			add_event(u, ev, ev->people[i].person);
+}
+
+/* Breaks are in no track's way. */
+static void
+add_tracks(struct uses *u, const struct event *ev)
+{
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (ev->sessions[i]->type != TYPE_BREAK)
+			add_session(u, ev->sessions[i], "", NULL);
+}
+
+/* ---- the sweep ---- */
+
+static int
+place_cmp(const struct place *a, const struct place *b)
+{
+	int c = 0;
+
+	if (a->file != NULL && b->file != NULL)
+		c = strcmp(a->file, b->file);
+	if (c == 0)
+		c = (a->line > b->line) - (a->line < b->line);
+	return c != 0 ? c : (a->col > b->col) - (a->col < b->col);
+}
+
+static int
+use_cmp(const void *pa, const void *pb)
+{
+	const struct use *a = pa, *b = pb;
+	int c = strcmp(a->key, b->key);
+
+	if (c == 0)
+		c = (a->start > b->start) - (a->start < b->start);
+	return c != 0 ? c : place_cmp(&a->at, &b->at);
+}
+
+static bool
+same_doing(const struct use *a, const struct use *b)
+{
+	return a->session == b->session && a->event == b->event;
+}
+
+/* Those under way when a new one starts. */
+struct under_way {
+	const struct use *items[UNDER_WAY_MAX];
+	size_t n;
+};
+
+static void
+begin(struct under_way *w, const struct use *u)
+{
+	size_t first = 0;
+
+	if (w->n < UNDER_WAY_MAX) {
+		w->items[w->n++] = u;
+		return;
+	}
+	for (size_t i = 1; i < w->n; i++)
+		if (w->items[i]->end < w->items[first]->end)
+			first = i;
+	w->items[first] = u;
+}
+
+static void
+end_until(struct under_way *w, int64_t start)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->items[i]->end > start)
+			w->items[n++] = w->items[i];
+	w->n = n;
+}
+
+static void
+sweep(struct uses *u, report_fn *report)
+{
+	struct under_way w = {.n = 0};
+
+	if (u->n > 0)
+		qsort(u->items, u->n, sizeof *u->items, use_cmp);
+	for (size_t i = 0; i < u->n; i++) {
+		const struct use *now = &u->items[i], *before = i > 0 ? now - 1 : NULL;
+
+		if (before != NULL && strcmp(before->key, now->key) != 0)
+			w.n = 0;
+		else if (before != NULL && same_doing(before, now))
+			continue; /* a person with two roles */
+		end_until(&w, now->start);
+		for (size_t j = 0; j < w.n; j++) {
+			if (place_cmp(&w.items[j]->at, &now->at) <= 0)
+				report(u->f, w.items[j], now);
+			else
+				report(u->f, now, w.items[j]);
+		}
+		begin(&w, now);
+	}
+	u->n = 0;
+}
+
+/* ---- words ---- */
+
+/* "line 12", or "forum.yaml:12" in another file. */
+static const char *
+where(struct findings *f, const struct place *here, const struct place *other)
+{
+	if (here->file != NULL && other->file != NULL && strcmp(here->file, other->file) != 0)
+		return finding_words(f, "%s:%d", finding_quote(f, other->file, 0), other->line);
+	return finding_words(f, "line %d", other->line);
+}
+
+/* "from 10:00 to 10:30", where `b` is; with the zone if the other is in another one. */
+static const char *
+overlap(struct findings *f, const struct use *a, const struct use *b)
+{
+	const struct tz *zone = b->event->zone;
+	char from[6], to[6];
+	bool is_one = strcmp(tz_name(zone), tz_name(a->event->zone)) == 0;
+
+	time_format(tz_to_civil(zone, a->start > b->start ? a->start : b->start).minute, from);
+	time_format(tz_to_civil(zone, a->end < b->end ? a->end : b->end).minute, to);
+	return finding_words(
+	    f, "from %s to %s%s%s", from, to, is_one ? "" : " in ", is_one ? "" : tz_name(zone));
+}
+
+/* Whether there is no need to word a further finding; it is counted then. */
+static bool
+is_only_counted(struct findings *f, enum rule rule, struct place at)
+{
+	if (!findings_is_full(f, at.file))
+		return false;
+	finding_add(f, rule, at, NULL, "%s", rule_help(rule));
+	return true;
+}
+
+static void
+report_room(struct findings *f, const struct use *a, const struct use *b)
+{
+	if (is_only_counted(f, RULE_ROOM_CLASH, b->at))
+		return;
+	finding_add(f, RULE_ROOM_CLASH, b->at, "give one of them another room or time",
+	    "'%s' and '%s' (%s) are both in %s %s", finding_quote(f, b->title, 0),
+	    finding_quote(f, a->title, 0), where(f, &b->at, &a->at), finding_quote(f, b->name, 0),
+	    overlap(f, a, b));
+}
+
+static void
+report_person(struct findings *f, const struct use *a, const struct use *b)
+{
+	if (is_only_counted(f, RULE_PERSON_CLASH, b->at))
+		return;
+	finding_add(f, RULE_PERSON_CLASH, b->at, "take them out of one, or give it another time",
+	    "%s is in both '%s' and '%s' (%s) %s", finding_quote(f, b->name, 0),
+	    finding_quote(f, b->title, 0), finding_quote(f, a->title, 0), where(f, &b->at, &a->at),
+	    overlap(f, a, b));
+}
+
+static void
+report_track(struct findings *f, const struct use *a, const struct use *b)
+{
+	bool first = session_is_joint(a->session), second = session_is_joint(b->session);
+	const struct use *joint = first ? a : b;
+
+	if (first == second || is_only_counted(f, RULE_TRACK_CLASH, b->at))
+		return;
+	finding_add(f, RULE_TRACK_CLASH, b->at,
+	    finding_words(f, "give one of them another time, or say whom '%s' is for with `tracks`",
+		finding_quote(f, joint->title, 0)),
+	    "'%s' and '%s' (%s) overlap %s, and '%s' is for all tracks",
+	    finding_quote(f, b->title, 0), finding_quote(f, a->title, 0), where(f, &b->at, &a->at),
+	    overlap(f, a, b), finding_quote(f, joint->title, 0));
+}
+
+void
+check_clashes(const struct site *s, struct findings *f)
+{
+	struct uses u = {.lang = s->nlanguages > 0 ? s->languages[0] : NULL, .f = f};
+
+	for (size_t i = 0; i < s->nevents; i++) {
+		u.items = NULL;
+		add_rooms(&u, s->events[i]);
+		sweep(&u, report_room);
+		u.items = NULL;
+		add_tracks(&u, s->events[i]);
+		sweep(&u, report_track);
+	}
+	u.items = NULL;
+	for (size_t i = 0; i < s->nevents; i++)
+		add_people(&u, s->events[i]);
+	sweep(&u, report_person);
+}
