@@ -49,6 +49,9 @@ SCRIPTS = $(sort $(wildcard tests/*/*.t))
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
 ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/lib/*.h)
 
+EMBED  = html_style
+GENSRC = $(EMBED:%=$(B)/gen/%.c)
+GENOBJ = $(EMBED:%=$(B)/gen/%.o)
 LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(GENOBJ)
 CLIOBJ = $(CLISRC:%.c=$(B)/%.o)
 LIB    = $(B)/libplenary.a
@@ -65,6 +68,21 @@ $(LIB): $(LIBOBJ)
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# A file within the program: NAME.c has its bytes as NAME and their number as NAME_size. Say which
+# file below and add NAME to EMBED.
+$(B)/gen/html_style.c: html/style.css
+
+$(GENSRC): Makefile
+	@mkdir -p $(@D)
+	@{ printf '#include <stddef.h>\nextern const char $(basename $(@F))[];\nextern const size_t $(basename $(@F))_size;\n'; \
+	  printf 'const char $(basename $(@F))[] = {\n'; \
+	  od -An -v -tx1 $(filter-out Makefile,$^) | sed "s/ \(..\)/'\\\\x\1',/g"; \
+	  printf '0};\nconst size_t $(basename $(@F))_size = sizeof $(basename $(@F)) - 1;\n'; } > $@
+
+$(B)/gen/%.o: $(B)/gen/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
 
 $(UNITS): $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)

@@ -48,7 +48,7 @@ put_char(struct buf *b, uint32_t cp, const char *bytes, size_t n, bool in_attr)
 		return;
 	if (e && (in_attr || (cp != '"' && cp != '\'')))
 		buf_puts(b, e);
-	else if (is_blank(cp) && (in_attr || cp > '\n'))
+	else if (is_blank(cp) && (in_attr || cp > 0x2000))
 		buf_putc(b, ' ');
 	else
 		buf_put(b, bytes, n);

@@ -45,18 +45,19 @@ take(struct board *bd, size_t row, size_t column, size_t rows, size_t columns)
 			bd->taken[place(bd, row + r, column + c)] = true;
 }
 
-/* How far the cells that begin at one place reach together, as far as it is free. */
-static void
+/* How far the cells that begin at one place reach together, as far as it is free; their number. */
+static size_t
 spread(struct board *bd, size_t row, size_t column, size_t *rows, size_t *columns)
 {
 	const struct grid *g = bd->grid;
-	size_t most_rows = 1, most_columns = 1;
+	size_t most_rows = 1, most_columns = 1, n = 0;
 
 	for (size_t i = 0; i < g->ncells; i++) {
 		const struct grid_cell *c = &g->cells[i];
 
 		if (!is_on(g, c) || c->row != row || c->column != column)
 			continue;
+		n++;
 		most_rows = c->rows > most_rows ? c->rows : most_rows;
 		most_columns = c->columns > most_columns ? c->columns : most_columns;
 	}
@@ -68,19 +69,20 @@ spread(struct board *bd, size_t row, size_t column, size_t *rows, size_t *column
 	       row_is_free(bd, row + *rows, column, *columns))
 		++*rows;
 	take(bd, row, column, *rows, *columns);
+	return n;
 }
 
 /* ---- writing ---- */
 
-/* A part of a cell's second line. What the head of its column says already is said to those who
+/* A part of a cell below its title. What the head of its column says already is said to those who
  * do not see the head: on narrow screens. */
 static void
-put_part(struct html *h, const char *s, const char *head)
+put_part(struct html *h, const char *class, const char *s, const char *head)
 {
 	if (!s || !*s)
 		return;
 	buf_printf(
-	    h->out, "<p class=\"%s\">", head && strcmp(s, head) == 0 ? "meta in-head" : "meta");
+	    h->out, "<p class=\"%s%s\">", class, head && strcmp(s, head) == 0 ? " in-head" : "");
 	html_bdi(h, s, NULL);
 	buf_puts(h->out, "</p>\n");
 }
@@ -90,41 +92,62 @@ put_slot(struct html *h, const struct page_slot *slot, const char *head)
 {
 	struct buf *b = h->out;
 
-	buf_puts(b, "<div class=\"slot");
-	html_slot_classes(h, slot);
-	buf_puts(b, "\">\n<p class=\"title\">");
+	buf_puts(b, "<p class=\"title\">");
 	html_slot_title(h, slot);
 	buf_puts(b, "</p>\n");
-	put_part(h, slot->people, NULL);
+	put_part(h, "who", slot->people, NULL);
 	if (slot->time && *slot->time) {
 		buf_puts(b, "<p class=\"when\">");
 		html_slot_times(h, slot);
 		buf_puts(b, "</p>\n");
 	}
-	put_part(h, slot->rooms, head);
-	put_part(h, slot->tracks, head);
-	buf_puts(b, "</div>\n");
+	put_part(h, "meta", slot->rooms, head);
+	put_part(h, "meta", slot->tracks, head);
 }
 
 static void
-put_cell(struct html *h, struct board *bd, size_t row, size_t column)
+put_classes(struct html *h, const struct page_slot *slot)
+{
+	buf_puts(h->out, " class=\"slot");
+	html_slot_classes(h, slot);
+	buf_putc(h->out, '"');
+}
+
+/* One slot takes the whole cell, and its colour the cell's height; several stand below each other.
+ */
+static void
+put_slots(
+    struct html *h, const struct grid *g, const struct grid_cell *first, size_t n, const char *head)
+{
+	if (n == 1)
+		put_classes(h, first->slot);
+	buf_puts(h->out, ">\n");
+	for (size_t i = 0; i < g->ncells; i++) {
+		const struct grid_cell *c = &g->cells[i];
+
+		if (!is_on(g, c) || c->row != first->row || c->column != first->column)
+			continue;
+		buf_puts(h->out, "<div");
+		if (n > 1)
+			put_classes(h, c->slot);
+		buf_puts(h->out, ">\n");
+		put_slot(h, c->slot, head);
+		buf_puts(h->out, "</div>\n");
+	}
+}
+
+static void
+put_cell(struct html *h, struct board *bd, const struct grid_cell *first)
 {
 	const struct grid *g = bd->grid;
-	size_t rows, columns;
+	size_t rows, columns, n = spread(bd, first->row, first->column, &rows, &columns);
 
-	spread(bd, row, column, &rows, &columns);
 	buf_puts(h->out, "<td");
 	if (rows > 1)
 		buf_printf(h->out, " rowspan=\"%zu\"", rows);
 	if (columns > 1)
 		buf_printf(h->out, " colspan=\"%zu\"", columns);
-	buf_puts(h->out, ">\n");
-	for (size_t i = 0; i < g->ncells; i++) {
-		const struct grid_cell *c = &g->cells[i];
-
-		if (is_on(g, c) && c->row == row && c->column == column)
-			put_slot(h, c->slot, columns == 1 ? g->columns[column] : NULL);
-	}
+	put_slots(h, g, first, n, columns == 1 ? g->columns[first->column] : NULL);
 	buf_puts(h->out, "</td>\n");
 }
 
@@ -140,7 +163,7 @@ put_row(struct html *h, struct board *bd, size_t row)
 		size_t at = place(bd, row, column);
 
 		if (bd->starts[at])
-			put_cell(h, bd, row, column);
+			put_cell(h, bd, bd->starts[at]);
 		else if (!bd->taken[at])
 			buf_puts(h->out, "<td class=\"empty\"></td>\n");
 	}

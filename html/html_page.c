@@ -137,7 +137,7 @@ put_body(struct html *h)
 	html_blocks(h);
 	buf_puts(b, "</main>\n");
 	if (is_set(p->footer)) {
-		buf_puts(b, "<footer>\n<p>");
+		buf_puts(b, "<footer>\n<p dir=\"auto\">");
 		html_text(b, p->footer);
 		buf_puts(b, "</p>\n</footer>\n");
 	}
