@@ -49,7 +49,7 @@ SCRIPTS = $(sort $(wildcard tests/*/*.t))
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
 ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/lib/*.h)
 
-EMBED  = html_style
+EMBED  = html_style data_schema
 GENSRC = $(EMBED:%=$(B)/gen/%.c)
 GENOBJ = $(EMBED:%=$(B)/gen/%.o)
 LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(GENOBJ)
@@ -72,6 +72,7 @@ $(B)/%.o: %.c Makefile
 # A file within the program: NAME.c has its bytes as NAME and their number as NAME_size. Say which
 # file below and add NAME to EMBED.
 $(B)/gen/html_style.c: html/style.css
+$(B)/gen/data_schema.c: data/schema.sql
 
 $(GENSRC): Makefile
 	@mkdir -p $(@D)

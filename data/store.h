@@ -28,7 +28,10 @@ enum store_mode {
 /* Opens `plenary.db` in the state folder. A file of a newer Plenary, of another program, or
  * damaged is refused and left as it is. -1 and why. In STORE_READ a missing file is `*out` = NULL and 0. */
 int store_open(struct store **out, const char *state_dir, enum store_mode mode, struct err *e);
-void store_close(struct store *s);
+void store_close(struct store *s); /* NULL is allowed */
+
+/* How long to wait for another connection, in milliseconds; 5000 when not told. */
+void store_set_wait(struct store *s, int ms);
 
 /* Number of the latest revision, 0 when there is none; -1 and why. */
 int store_latest(struct store *s, struct err *e);

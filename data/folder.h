@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: ISC */
+/* Folders reached by descriptors only, so that no symbolic link planted on the way is followed. */
+#ifndef PLENARY_FOLDER_H
+#define PLENARY_FOLDER_H
+
+#include "core/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Opens a folder, making it and those above it if missing (0755). Links in `path` are followed: it
+ * is the operator's. A descriptor, or -1 and why. */
+int folder_open(const char *path, struct err *e);
+
+/* Opens the folder `name` in `dir`, making it (0755) if `make`; no link is followed. A descriptor, or -1
+ * with errno. */
+int folder_in(int dir, const char *name, bool make);
+
+/* Writes a new file in `dir`, 0644; what is there is neither followed nor replaced. 0, or -1 with errno. */
+int folder_put(int dir, const char *name, const void *bytes, size_t n);
+
+/* Removes all in the folder `name` of `dir`, the file `last` at its top after all else, then the
+ * folder. 0, or -1 with errno and some of it left. */
+int folder_remove(int dir, const char *name, const char *last);
+
+#endif

@@ -1,0 +1,46 @@
+-- SPDX-License-Identifier: ISC
+-- plenary.db: what was published, and who is who in it. Rows are added, never altered.
+
+PRAGMA application_id = 0x506c656e; -- "Plen"
+PRAGMA user_version = 1;
+
+CREATE TABLE revision (
+	number INTEGER PRIMARY KEY CHECK (number >= 1),
+	moment INTEGER NOT NULL, -- seconds since 1970-01-01T00:00Z
+	summary TEXT NOT NULL
+) STRICT;
+
+-- A file's contents. One that did not change is shared by the revisions that have it.
+CREATE TABLE source (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL,
+	bytes BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX source_name ON source (name);
+
+CREATE TABLE revision_source (
+	revision INTEGER NOT NULL REFERENCES revision,
+	source INTEGER NOT NULL REFERENCES source,
+	PRIMARY KEY (revision, source)
+) STRICT, WITHOUT ROWID;
+
+-- An entry's identity since a revision, until a later one has another row for it.
+CREATE TABLE identity (
+	event_id TEXT NOT NULL,
+	session_id TEXT NOT NULL, -- '' for the event as a whole, '.' for its deadline
+	revision INTEGER NOT NULL REFERENCES revision,
+	uid TEXT NOT NULL,
+	sequence INTEGER NOT NULL CHECK (sequence >= 0),
+	first_revision INTEGER NOT NULL,
+	changed_revision INTEGER NOT NULL,
+	seen_revision INTEGER NOT NULL, -- of rows that are gone; else it is the revision asked for
+	gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
+	withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+	PRIMARY KEY (event_id, session_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
+BEGIN SELECT RAISE (ABORT, 'a revision is never altered'); END;
+CREATE TRIGGER source_stays BEFORE UPDATE ON source
+BEGIN SELECT RAISE (ABORT, 'a source is never altered'); END;

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: ISC */
+#include "data/state.h"
+
+#include "core/buf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { URI_MAX = 16 * 1024 };
+
+char *
+state_path(const char *dir, const char *name)
+{
+	size_t size = strlen(dir) + strlen(name) + sizeof ".//";
+	char *path = malloc(size);
+
+	if (path != NULL)
+		snprintf(path, size, "%s%s/%s", dir[0] == '/' ? "" : "./", dir, name);
+	return path;
+}
+
+static int
+make_folders(const char *dir, struct err *e)
+{
+	char *path = strdup(dir);
+	int rc = 0;
+
+	if (path == NULL)
+		return err_set(e, "out of memory");
+	for (char *p = path; rc == 0 && *p != '\0'; p++) {
+		if (p[0] == '/' || (p[1] != '/' && p[1] != '\0'))
+			continue;
+		char after = p[1];
+
+		p[1] = '\0';
+		if (mkdir(path, 0700) != 0 && errno != EEXIST)
+			rc = err_set(e, "make folder '%s': %s", path, strerror(errno));
+		p[1] = after;
+	}
+	free(path);
+	return rc;
+}
+
+int
+state_make(const char *dir, const char *path, struct err *e)
+{
+	int rc = 0, fd;
+
+	if (make_folders(dir, e) != 0)
+		return -1;
+	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return errno == EEXIST ? 0 : err_set(e, "make '%s': %s", path, strerror(errno));
+	if (fchmod(fd, 0600) != 0)
+		rc = err_set(e, "make '%s': %s", path, strerror(errno));
+	close(fd);
+	return rc;
+}
+
+int
+state_is_file(const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return errno == ENOENT || errno == ENOTDIR
+			   ? 0
+			   : err_set(e, "'%s': %s", path, strerror(errno));
+	return S_ISREG(st.st_mode) ? 1 : err_set(e, "'%s' is not a file", path);
+}
+
+int
+state_sync(const char *dir, struct err *e)
+{
+	int rc = 0, fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0 || fsync(fd) != 0)
+		rc = err_set(e, "sync folder '%s': %s", dir, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
+char *
+state_immutable_uri(const char *path)
+{
+	static const char as_is[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-._~/";
+	char *real = realpath(path, NULL), *uri = NULL;
+	struct buf b;
+
+	buf_init(&b, URI_MAX);
+	buf_puts(&b, "file:");
+	for (const char *c = real == NULL ? "" : real; *c != '\0'; c++) {
+		if (strchr(as_is, *c) != NULL)
+			buf_putc(&b, *c);
+		else
+			buf_printf(&b, "%%%02X", (unsigned char)*c);
+	}
+	buf_puts(&b, "?immutable=1");
+	if (real != NULL && !b.failed)
+		uri = strdup(buf_str(&b));
+	buf_free(&b);
+	free(real);
+	return uri;
+}

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: ISC */
+#include "data/store.h"
+
+#include "data/db.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	APPLICATION_ID = 0x506c656e, /* these two as in schema.sql */
+	FORMAT = 1,
+	IDENTITIES_BYTES_MAX = 256 * 1024 * 1024
+};
+
+enum statement {
+	Q_LATEST,
+	Q_REVISION,
+	Q_REVISIONS,
+	Q_SOURCES,
+	Q_IDENTITIES,
+	Q_DATA_VERSION,
+	Q_FIND_SOURCE,
+	Q_ADD_REVISION,
+	Q_ADD_SOURCE,
+	Q_ADD_REVISION_SOURCE,
+	Q_ADD_IDENTITY,
+	Q_COUNT
+};
+
+static const char *const sql[Q_COUNT] = {
+    [Q_LATEST] = "SELECT coalesce(max(number), 0) FROM revision",
+    [Q_REVISION] = "SELECT number, moment, summary FROM revision WHERE number = ?",
+    [Q_REVISIONS] = "SELECT number, moment, summary FROM revision ORDER BY number",
+    [Q_SOURCES] = "SELECT name, bytes FROM revision_source JOIN source ON source = id"
+		  " WHERE revision = ? ORDER BY name",
+    /* A bare column beside max() is of the row that has the maximum (SQLite, "SELECT"). */
+    [Q_IDENTITIES] = "SELECT event_id, session_id, uid, sequence, first_revision,"
+		     " changed_revision, seen_revision, gone, withdrawn, max(revision)"
+		     " FROM identity WHERE revision <= ? GROUP BY event_id, session_id"
+		     " ORDER BY event_id, session_id",
+    /* Differs from the last time when another connection has committed. */
+    [Q_DATA_VERSION] = "PRAGMA data_version",
+    [Q_FIND_SOURCE] = "SELECT id FROM source WHERE name = ?1 AND length(bytes) = length(?2)"
+		      " AND bytes = ?2",
+    [Q_ADD_REVISION] = "INSERT INTO revision (number, moment, summary) VALUES (?, ?, ?)",
+    [Q_ADD_SOURCE] = "INSERT INTO source (name, bytes) VALUES (?, ?)",
+    [Q_ADD_REVISION_SOURCE] = "INSERT INTO revision_source (revision, source) VALUES (?, ?)",
+    [Q_ADD_IDENTITY] = "INSERT INTO identity (event_id, session_id, uid, sequence,"
+		       " first_revision, changed_revision, seen_revision, gone, withdrawn,"
+		       " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+};
+
+extern const char data_schema[]; /* schema.sql */
+
+static const struct db_kind kind = {
+    "plenary.db", APPLICATION_ID, FORMAT, data_schema, sql, Q_COUNT};
+
+struct store {
+	struct db *db;
+};
+
+int
+store_open(struct store **out, const char *state_dir, enum store_mode mode, struct err *e)
+{
+	struct store *s = calloc(1, sizeof *s);
+
+	*out = NULL;
+	if (s == NULL)
+		return err_set(e, "out of memory");
+	if (db_open(&s->db, state_dir, &kind, mode == STORE_WRITE, e) != 0) {
+		free(s);
+		return -1;
+	}
+	if (s->db == NULL)
+		free(s);
+	else
+		*out = s;
+	return 0;
+}
+
+void
+store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	db_close(s->db);
+	free(s);
+}
+
+void
+store_set_wait(struct store *s, int ms)
+{
+	db_set_wait(s->db, ms);
+}
+
+/* ---- reading ---- */
+
+int
+store_latest(struct store *s, struct err *e)
+{
+	struct query *q = db_query(s->db, Q_LATEST, e);
+	int latest = -1;
+
+	if (q != NULL && query_step(q, e) == 1)
+		latest = query_int(q, 0);
+	query_end(q);
+	return latest;
+}
+
+int
+store_version(struct store *s, uint32_t *version, struct err *e)
+{
+	struct query *q = db_query(s->db, Q_DATA_VERSION, e);
+
+	if (q == NULL || query_step(q, e) != 1)
+		return -1;
+	*version = (uint32_t)query_int(q, 0);
+	query_end(q);
+	return 0;
+}
+
+static void
+revision_row(struct query *q, struct arena *a, struct revision *out)
+{
+	out->number = query_int(q, 0);
+	out->moment = query_int(q, 1);
+	out->summary = arena_strdup(a, query_text(q, 2));
+}
+
+/* The row of a revision; NULL and why if there is no such revision. */
+static struct query *
+find_revision(struct store *s, int number, struct err *e)
+{
+	struct query *q = db_query(s->db, Q_REVISION, e);
+	int rc;
+
+	if (q == NULL)
+		return NULL;
+	query_set_int(q, 1, number);
+	rc = query_step(q, e);
+	if (rc == 0)
+		err_set(e, "there is no revision %d", number);
+	return rc == 1 ? q : NULL;
+}
+
+int
+store_revision(struct store *s, int number, struct arena *a, struct revision *out, struct err *e)
+{
+	struct query *q = find_revision(s, number, e);
+
+	if (q == NULL)
+		return -1;
+	revision_row(q, a, out);
+	query_end(q);
+	return 0;
+}
+
+int
+store_revisions(struct store *s, struct arena *a, struct revision **out, size_t *n, struct err *e)
+{
+	struct query *q = db_query(s->db, Q_REVISIONS, e);
+	int rc;
+
+	*out = NULL;
+	*n = 0;
+	if (q == NULL)
+		return -1;
+	while ((rc = query_step(q, e)) == 1)
+		revision_row(q, a, arena_push(a, out, n, sizeof **out));
+	return rc;
+}
+
+int
+store_sources(struct store *s, int revision, struct sources *out, struct err *e)
+{
+	struct query *q = find_revision(s, revision, e);
+	int rc;
+
+	*out = (struct sources){0};
+	if (q == NULL)
+		return -1;
+	query_end(q);
+	q = db_query(s->db, Q_SOURCES, e);
+	if (q == NULL)
+		return -1;
+	query_set_int(q, 1, revision);
+	while ((rc = query_step(q, e)) == 1) {
+		size_t n;
+		const void *bytes = query_bytes(q, 1, &n);
+
+		if (sources_add(out, query_text(q, 0), bytes, n) != 0) {
+			rc = err_set(e, "out of memory");
+			query_end(q);
+			break;
+		}
+	}
+	if (rc != 0)
+		sources_free(out);
+	return rc;
+}
+
+static void
+identity_row(struct query *q, struct arena *a, int revision, struct identity_row *row)
+{
+	row->event_id = arena_strdup(a, query_text(q, 0));
+	row->session_id = arena_strdup(a, query_text(q, 1));
+	row->uid = arena_strdup(a, query_text(q, 2));
+	row->sequence = query_int(q, 3);
+	row->first_revision = query_int(q, 4);
+	row->changed_revision = query_int(q, 5);
+	row->gone = query_int(q, 7);
+	row->withdrawn = query_int(q, 8);
+	row->seen_revision = row->gone ? query_int(q, 6) : revision;
+}
+
+int
+store_identities(
+    struct store *s, int revision, struct arena *a, struct identities *out, struct err *e)
+{
+	struct query *q;
+	int rc;
+
+	*out = (struct identities){0};
+	if (revision == 0)
+		return 0;
+	q = find_revision(s, revision, e);
+	if (q == NULL)
+		return -1;
+	query_end(q);
+	q = db_query(s->db, Q_IDENTITIES, e);
+	if (q == NULL)
+		return -1;
+	query_set_int(q, 1, revision);
+	while ((rc = query_step(q, e)) == 1)
+		identity_row(q, a, revision, arena_push(a, &out->rows, &out->n, sizeof *out->rows));
+	return rc;
+}
+
+/* ---- publishing ---- */
+
+int
+store_begin(struct store *s, struct err *e)
+{
+	return db_run(s->db, "BEGIN IMMEDIATE", e);
+}
+
+static int
+add_revision(struct store *s, const struct revision *r, struct err *e)
+{
+	int latest = store_latest(s, e);
+	struct query *q;
+	int64_t before;
+
+	if (latest < 0)
+		return -1;
+	if (r->number != latest + 1)
+		return err_set(e, "revision %d cannot follow revision %d", r->number, latest);
+	if (latest > 0) {
+		q = find_revision(s, latest, e);
+		if (q == NULL)
+			return -1;
+		before = query_int(q, 1);
+		query_end(q);
+		if (r->moment < before)
+			return err_set(e,
+			    "revision %d cannot be older than the one before it: is "
+			    "the clock right?",
+			    r->number);
+	}
+	q = db_query(s->db, Q_ADD_REVISION, e);
+	if (q == NULL)
+		return -1;
+	query_set_int(q, 1, r->number);
+	query_set_int(q, 2, r->moment);
+	query_set_text(q, 3, r->summary);
+	return query_step(q, e);
+}
+
+/* The row of a source with this name and contents, made if there is none; -1 and why. */
+static int64_t
+source_row(struct store *s, const struct source *src, struct err *e)
+{
+	for (enum statement which = Q_FIND_SOURCE;; which = Q_ADD_SOURCE) {
+		struct query *q = db_query(s->db, which, e);
+		int64_t id;
+		int rc;
+
+		if (q == NULL)
+			return -1;
+		query_set_text(q, 1, src->name);
+		query_set_bytes(q, 2, src->bytes, src->n);
+		rc = query_step(q, e);
+		id = rc == 1 ? query_int(q, 0) : db_last_row(s->db);
+		query_end(q);
+		if (rc < 0)
+			return -1;
+		if (rc == 1 || which == Q_ADD_SOURCE)
+			return id;
+	}
+}
+
+static int
+add_sources(struct store *s, int revision, const struct sources *src, struct err *e)
+{
+	for (size_t i = 0; i < src->n; i++) {
+		int64_t id = source_row(s, &src->items[i], e);
+		struct query *q = id < 0 ? NULL : db_query(s->db, Q_ADD_REVISION_SOURCE, e);
+
+		if (q == NULL)
+			return -1;
+		query_set_int(q, 1, revision);
+		query_set_int(q, 2, id);
+		if (query_step(q, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Whether a row says nothing that the one before it does not. What is not gone is seen in each
+ * revision, so that alone is no news. */
+static bool
+identity_eq(const struct identity_row *a, const struct identity_row *b)
+{
+	return strcmp(a->uid, b->uid) == 0 && a->sequence == b->sequence &&
+	       a->first_revision == b->first_revision &&
+	       a->changed_revision == b->changed_revision && a->gone == b->gone &&
+	       a->withdrawn == b->withdrawn && (!a->gone || a->seen_revision == b->seen_revision);
+}
+
+static int
+add_identity(struct store *s, int revision, const struct identity_row *row, struct err *e)
+{
+	struct query *q = db_query(s->db, Q_ADD_IDENTITY, e);
+
+	if (q == NULL)
+		return -1;
+	query_set_text(q, 1, row->event_id);
+	query_set_text(q, 2, row->session_id);
+	query_set_text(q, 3, row->uid);
+	query_set_int(q, 4, row->sequence);
+	query_set_int(q, 5, row->first_revision);
+	query_set_int(q, 6, row->changed_revision);
+	query_set_int(q, 7, row->seen_revision);
+	query_set_int(q, 8, row->gone);
+	query_set_int(q, 9, row->withdrawn);
+	query_set_int(q, 10, revision);
+	return query_step(q, e);
+}
+
+/* Writes the rows that are new or changed. Rows only come; one that is missing would be an entry
+ * whose identity is lost. */
+static int
+add_identities(struct store *s, int revision, const struct identities *ids, struct err *e)
+{
+	struct arena *a = arena_new(IDENTITIES_BYTES_MAX);
+	struct identities before = {0};
+	int rc = -1;
+
+	if (a == NULL)
+		return err_set(e, "out of memory");
+	if (setjmp(*arena_landing(a)) != 0) {
+		err_set(e, "out of memory");
+		goto out;
+	}
+	if (store_identities(s, revision - 1, a, &before, e) != 0)
+		goto out;
+	for (size_t i = 0; i < before.n; i++)
+		if (identities_find(ids, before.rows[i].event_id, before.rows[i].session_id) ==
+		    NULL) {
+			err_set(e, "the identity of '%s' would be lost", before.rows[i].uid);
+			goto out;
+		}
+	for (size_t i = 0; i < ids->n; i++) {
+		const struct identity_row *row = &ids->rows[i], *was;
+
+		was = identities_find(&before, row->event_id, row->session_id);
+		if ((was == NULL || !identity_eq(was, row)) &&
+		    add_identity(s, revision, row, e) != 0)
+			goto out;
+	}
+	rc = 0;
+out:
+	arena_free(a);
+	return rc;
+}
+
+int
+store_add(struct store *s, const struct revision *r, const struct sources *src,
+    const struct identities *ids, struct err *e)
+{
+	if (add_revision(s, r, e) != 0 || add_sources(s, r->number, src, e) != 0)
+		return -1;
+	return add_identities(s, r->number, ids, e);
+}
+
+int
+store_commit(struct store *s, struct err *e)
+{
+	return db_run(s->db, "COMMIT", e);
+}
+
+void
+store_abort(struct store *s)
+{
+	db_rollback(s->db);
+}

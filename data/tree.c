@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: ISC */
+#define _GNU_SOURCE /* syncfs */
+
+#include "data/tree.h"
+
+#include "data/folder.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* In the folder: `current`, the versions, `.lock`, and while at work `.new-…` (being written),
+ * `.old-…` (being removed) and `.link` (about to be `current`). A version of ours has a marker in
+ * it, the first file written and the last one removed: nothing without it is ever deleted. A
+ * version whose name is taken is called NAME+1, NAME+2, …: no name of a version has a '+'. */
+#define CURRENT "current"
+#define LOCK    ".lock"
+#define MARKER  ".plenary"
+#define NEW     ".new-"
+#define OLD     ".old-"
+#define LINK    ".link"
+
+static const char marker[] = "Made by plenary, which will remove this folder.\n";
+
+enum { NAME_SIZE = 128, VERSION_MAX = 64, SAME_NAME_MAX = 1000 };
+
+struct tree {
+	int dir, lock; /* descriptors, -1: none */
+	int fd;        /* of the version while it is written */
+	bool sealed, committed;
+	char *path;                 /* of the folder, for messages */
+	char name[VERSION_MAX + 1]; /* as asked for */
+	char folder[NAME_SIZE];     /* what it is called now */
+	char before[NAME_MAX + 1];  /* to what `current` leads; "" */
+};
+
+static bool
+is_version_name(const char *name, size_t n)
+{
+	if (n == 0 || n > VERSION_MAX || name[0] == '.' ||
+	    (n == 7 && memcmp(name, CURRENT, n) == 0))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!(isascii(name[i]) && isalnum((unsigned char)name[i])) && name[i] != '.' &&
+		    name[i] != '-')
+			return false;
+	return true;
+}
+
+/* NAME or NAME+N. */
+static bool
+is_version_folder(const char *folder)
+{
+	size_t n = strcspn(folder, "+");
+	const char *digits = folder + n + 1;
+
+	if (!is_version_name(folder, n))
+		return false;
+	return folder[n] == '\0' ||
+	       (*digits != '\0' && digits[strspn(digits, "0123456789")] == '\0');
+}
+
+/* Whether it is a folder that we made. */
+static bool
+is_ours(int dir, const char *folder)
+{
+	struct stat st;
+	int fd = folder_in(dir, folder, false);
+	bool ours =
+	    fd >= 0 && fstatat(fd, MARKER, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+
+	if (fd >= 0)
+		close(fd);
+	return ours;
+}
+
+/* Where `current` leads: 1 and the name of a folder, 0 when there is none, -1 and why when it is
+ * something we did not make. */
+static int
+read_current(int dir, char to[NAME_MAX + 1], const char *path, struct err *e)
+{
+	ssize_t n = readlinkat(dir, CURRENT, to, NAME_MAX);
+
+	if (n < 0 && errno == ENOENT) {
+		to[0] = '\0';
+		return 0;
+	}
+	if (n < 0 && errno == EINVAL)
+		return err_set(
+		    e, "'%s/" CURRENT "' is not a symbolic link: it is in the way", path);
+	if (n < 0)
+		return err_set(e, "'%s/" CURRENT "': %s", path, strerror(errno));
+	to[n] = '\0';
+	if (is_version_folder(to))
+		return 1;
+	return err_set(e, "'%s/" CURRENT "' leads elsewhere: it is in the way", path);
+}
+
+static int
+take_lock(struct tree *t, struct err *e)
+{
+	struct stat st;
+
+	t->lock = openat(t->dir, LOCK, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (t->lock < 0)
+		return err_set(e, "folder '%s': %s", t->path, strerror(errno));
+	if (fstat(t->lock, &st) != 0 || !S_ISREG(st.st_mode))
+		return err_set(e, "'%s/" LOCK "' is not a file", t->path);
+	if (flock(t->lock, LOCK_EX | LOCK_NB) != 0)
+		return errno == EWOULDBLOCK
+			   ? err_set(e, "folder '%s' is being written by another publish", t->path)
+			   : err_set(e, "lock folder '%s': %s", t->path, strerror(errno));
+	return 0;
+}
+
+/* Removes a version of ours; by way of another name, so that half of it is never taken for one. */
+static void
+remove_version(int dir, const char *folder)
+{
+	char old[NAME_MAX + sizeof OLD];
+
+	snprintf(old, sizeof old, OLD "%s", folder);
+	if (renameat(dir, folder, dir, old) == 0)
+		folder_remove(dir, old, MARKER);
+}
+
+/* Removes what is left of killed runs and, if `versions`, the versions that are neither `keep` nor
+ * `keep_too`. Whatever cannot be removed stays. */
+static void
+sweep(int dir, bool versions, const char *keep, const char *keep_too)
+{
+	int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	if (d == NULL) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	while ((entry = readdir(d)) != NULL) {
+		const char *name = entry->d_name;
+		bool old = strncmp(name, OLD, sizeof OLD - 1) == 0;
+
+		if (old || strncmp(name, NEW, sizeof NEW - 1) == 0) {
+			if (is_ours(dir, name))
+				folder_remove(dir, name, MARKER);
+			else
+				unlinkat(
+				    dir, name, AT_REMOVEDIR); /* killed before its marker: empty */
+		} else if (versions && is_version_folder(name) && strcmp(name, keep) != 0 &&
+			   strcmp(name, keep_too) != 0 && is_ours(dir, name)) {
+			remove_version(dir, name);
+		}
+	}
+	closedir(d);
+}
+
+int
+tree_begin(struct tree **out, const char *dir, const char *name, struct err *e)
+{
+	struct tree *t = calloc(1, sizeof *t);
+	int rc = -1;
+
+	*out = NULL;
+	if (t == NULL)
+		return err_set(e, "out of memory");
+	t->dir = t->lock = t->fd = -1;
+	t->path = strdup(dir);
+	if (t->path == NULL) {
+		err_set(e, "out of memory");
+		goto out;
+	}
+	if (!is_version_name(name, strlen(name))) {
+		err_set(e, "'%s' is no name for a version", name);
+		goto out;
+	}
+	snprintf(t->name, sizeof t->name, "%s", name);
+	t->dir = folder_open(dir, e);
+	if (t->dir < 0 || take_lock(t, e) != 0 || read_current(t->dir, t->before, dir, e) < 0)
+		goto out;
+	sweep(t->dir, false, "", "");
+	snprintf(t->folder, sizeof t->folder, NEW "%s", name);
+	if (mkdirat(t->dir, t->folder, 0755) != 0) {
+		err_set(e, "make folder '%s/%s': %s", dir, t->folder, strerror(errno));
+		t->folder[0] = '\0';
+		goto out;
+	}
+	t->fd = folder_in(t->dir, t->folder, false);
+	if (t->fd < 0 || fchmod(t->fd, 0755) != 0 ||
+	    folder_put(t->fd, MARKER, marker, sizeof marker - 1) != 0) {
+		err_set(e, "write '%s/%s': %s", dir, t->folder, strerror(errno));
+		goto out;
+	}
+	*out = t;
+	t = NULL;
+	rc = 0;
+out:
+	tree_end(t);
+	return rc;
+}
+
+/* Opens the folder that the path's last part lies in; -1 with errno. */
+static int
+open_parent(struct tree *t, const char *path, const char **last)
+{
+	char part[NAME_MAX + 1];
+	int at = dup(t->fd), next;
+	size_t n;
+
+	for (; at >= 0 && path[n = strcspn(path, "/")] == '/'; path += n + 1) {
+		if (n > NAME_MAX) {
+			close(at);
+			errno = ENAMETOOLONG;
+			return -1;
+		}
+		memcpy(part, path, n);
+		part[n] = '\0';
+		next = folder_in(at, part, true);
+		close(at);
+		at = next;
+	}
+	*last = path;
+	return at;
+}
+
+/* Relative, no part empty, "." or "..", and not our marker. */
+static bool
+is_path_within(const char *path)
+{
+	if (strcmp(path, MARKER) == 0)
+		return false;
+	for (const char *p = path;; p++) {
+		size_t n = strcspn(p, "/");
+
+		if (n == 0 || (n == 1 && p[0] == '.') || (n == 2 && p[0] == '.' && p[1] == '.'))
+			return false;
+		p += n;
+		if (*p == '\0')
+			return true;
+	}
+}
+
+int
+tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e)
+{
+	const char *last;
+	int rc, parent;
+
+	if (t->sealed || !is_path_within(path))
+		return err_set(e, "write '%s': not a path within the folder", path);
+	parent = open_parent(t, path, &last);
+	rc = parent < 0 ? -1 : folder_put(parent, last, bytes, n);
+	if (rc != 0)
+		err_set(e, "write '%s': %s", path, strerror(errno));
+	if (parent >= 0)
+		close(parent);
+	return rc;
+}
+
+/* The first of NAME, NAME+1, … that nothing has. */
+static int
+give_name(struct tree *t, struct err *e)
+{
+	char folder[NAME_SIZE];
+	struct stat st;
+
+	for (int i = 0; i < SAME_NAME_MAX; i++) {
+		if (i == 0)
+			snprintf(folder, sizeof folder, "%s", t->name);
+		else
+			snprintf(folder, sizeof folder, "%s+%d", t->name, i);
+		if (fstatat(t->dir, folder, &st, AT_SYMLINK_NOFOLLOW) == 0)
+			continue;
+		if (errno != ENOENT || renameat(t->dir, t->folder, t->dir, folder) != 0)
+			break;
+		snprintf(t->folder, sizeof t->folder, "%s", folder);
+		return 0;
+	}
+	return err_set(e, "make '%s/%s': %s", t->path, t->name, strerror(errno));
+}
+
+int
+tree_seal(struct tree *t, struct err *e)
+{
+	/* One call for thousands of files: fsync on each took twenty times as long. */
+	if (syncfs(t->fd) != 0)
+		return err_set(e, "write to '%s': %s", t->path, strerror(errno));
+	if (give_name(t, e) != 0)
+		return -1;
+	if (fsync(t->dir) != 0)
+		return err_set(e, "write to '%s': %s", t->path, strerror(errno));
+	t->sealed = true;
+	return 0;
+}
+
+int
+tree_commit(struct tree *t, struct err *e)
+{
+	char now[NAME_MAX + 1];
+	struct stat st;
+
+	if (!t->sealed)
+		return err_set(e, "'%s' was not sealed", t->path);
+	if (read_current(t->dir, now, t->path, e) < 0)
+		return -1;
+	if (fstatat(t->dir, LINK, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(st.st_mode))
+		unlinkat(t->dir, LINK, 0);
+	if (symlinkat(t->folder, t->dir, LINK) != 0 || renameat(t->dir, LINK, t->dir, CURRENT) != 0)
+		return err_set(e, "turn '%s/" CURRENT "': %s", t->path, strerror(errno));
+	t->committed = true;
+	if (fsync(t->dir) != 0)
+		return err_set(e, "turn '%s/" CURRENT "': %s", t->path, strerror(errno));
+	sweep(t->dir, true, t->folder, t->before);
+	return 0;
+}
+
+void
+tree_end(struct tree *t)
+{
+	if (t == NULL)
+		return;
+	if (t->fd >= 0)
+		close(t->fd);
+	if (t->folder[0] != '\0' && !t->committed) {
+		if (t->sealed)
+			remove_version(t->dir, t->folder);
+		else if (is_ours(t->dir, t->folder))
+			folder_remove(t->dir, t->folder, MARKER);
+		else
+			unlinkat(t->dir, t->folder, AT_REMOVEDIR);
+	}
+	if (t->lock >= 0)
+		close(t->lock);
+	if (t->dir >= 0)
+		close(t->dir);
+	free(t->path);
+	free(t);
+}
+
+bool
+tree_is_current(const char *dir, const char *name)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	char to[NAME_MAX + 1];
+	size_t n = strlen(name);
+	bool is;
+
+	if (fd < 0)
+		return false;
+	is = read_current(fd, to, dir, NULL) == 1 && strncmp(to, name, n) == 0 &&
+	     (to[n] == '\0' || to[n] == '+') && is_ours(fd, to);
+	close(fd);
+	return is;
+}

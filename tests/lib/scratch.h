@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: ISC */
+/* A folder of its own for a test that writes files, under $TMPDIR or /tmp. */
+#ifndef PLENARY_SCRATCH_H
+#define PLENARY_SCRATCH_H
+
+#include <dirent.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SCRATCH_PATH = 512 };
+
+/* Makes the folder and says where; ends the program if it cannot. */
+static inline void
+scratch_make(char path[SCRATCH_PATH])
+{
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(path, SCRATCH_PATH, "%s/plenary-test-XXXXXX", tmp == NULL ? "/tmp" : tmp);
+	if (mkdtemp(path) == NULL) {
+		perror(path);
+		exit(1);
+	}
+}
+
+static inline int
+scratch_remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st, (void)type, (void)at;
+	return remove(path);
+}
+
+/* Removes it and all in it. */
+static inline void
+scratch_remove(const char *path)
+{
+	nftw(path, scratch_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* The path of `name` in `dir`; good for the next 8 calls. */
+static inline const char *
+scratch_in(const char *dir, const char *name)
+{
+	static char paths[8][4096];
+	static unsigned next;
+	char *path = paths[next++ % 8];
+
+	snprintf(path, sizeof paths[0], "%s/%s", dir, name);
+	return path;
+}
+
+/* Entries of a folder, "." and ".." left out; -1 when there is none. */
+static inline int
+scratch_count(const char *path)
+{
+	DIR *d = opendir(path);
+	int n = -2;
+
+	if (d == NULL)
+		return -1;
+	while (readdir(d) != NULL)
+		n++;
+	closedir(d);
+	return n;
+}
+
+/* A number below `n`, the same sequence in each run. */
+static inline unsigned
+scratch_random(unsigned n)
+{
+	static unsigned long long state = 88172645463325252ULL;
+
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (unsigned)(state % n);
+}
+
+#endif

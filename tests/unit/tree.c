@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: ISC */
+#define _GNU_SOURCE /* unshare */
+
+#include "data/tree.h"
+#include "tests/lib/scratch.h"
+#include "tests/lib/tap.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+
+enum { FILES = 12, KILLS = 50 };
+
+static const char *
+file_at(const char *dir, const char *path)
+{
+	static char text[4096];
+	FILE *f;
+	size_t n;
+
+	f = fopen(scratch_in(dir, path), "r");
+	if (f == NULL)
+		return NULL;
+	n = fread(text, 1, sizeof text - 1, f);
+	text[n] = '\0';
+	fclose(f);
+	return text;
+}
+
+static bool
+is_there(const char *dir, const char *path)
+{
+	struct stat st;
+
+	return lstat(scratch_in(dir, path), &st) == 0;
+}
+
+static int
+mode_of(const char *dir, const char *path)
+{
+	struct stat st;
+
+	return stat(scratch_in(dir, path), &st) == 0 ? (int)(st.st_mode & 07777) : -1;
+}
+
+/* A version with one file a.html that holds `text`. */
+static int
+publish(const char *dir, const char *name, const char *text, struct err *e)
+{
+	struct tree *t;
+	int rc = tree_begin(&t, dir, name, e);
+
+	if (rc == 0)
+		rc = tree_put(t, "a.html", text, strlen(text), e);
+	if (rc == 0)
+		rc = tree_seal(t, e);
+	if (rc == 0)
+		rc = tree_commit(t, e);
+	tree_end(t);
+	return rc;
+}
+
+static void
+test_versions(const char *dir)
+{
+	struct err e = {0};
+	struct tree *t;
+	mode_t mask = umask(077);
+
+	is_int(tree_begin(&t, dir, "r1", &e), 0, "a version is begun, its folders made");
+	is_int(tree_put(t, "index.html", "home", 4, &e), 0, "a file");
+	is_int(tree_put(t, "x/session/y.html", "deep", 4, &e), 0, "a file in folders");
+	is_int(tree_put(t, "x/empty", "", 0, &e), 0, "an empty file");
+	ok(!is_there(dir, "current") && !is_there(dir, "r1"), "nothing is seen before");
+	is_int(tree_seal(t, &e), 0, "it is sealed");
+	ok(!is_there(dir, "current") && !tree_is_current(dir, "r1"), "still nothing is turned");
+	ok(tree_put(t, "late", "", 0, &e) != 0, "no file after the seal");
+	is_int(tree_commit(t, &e), 0, "it is turned to");
+	tree_end(t);
+	umask(mask);
+	is_str(file_at(dir, "current/index.html"), "home", "a file is there");
+	is_str(file_at(dir, "current/x/session/y.html"), "deep", "the deep one too");
+	is_int(mode_of(dir, "current/x/session/y.html"), 0644, "files are 0644 whatever the umask");
+	is_int(mode_of(dir, "current/x/session"), 0755, "folders 0755");
+	is_int(mode_of(dir, "current/"), 0755, "the version 0755");
+	ok(tree_is_current(dir, "r1"), "r1 is current");
+	ok(!tree_is_current(dir, "r") && !tree_is_current(dir, "r11"), "r and r11 are not");
+
+	is_int(publish(dir, "r2", "two", &e), 0, "a second version");
+	ok(is_there(dir, "r1"), "keeps the one before");
+	is_int(publish(dir, "r3", "three", &e), 0, "a third");
+	ok(!is_there(dir, "r1") && is_there(dir, "r2"), "removes the oldest, keeps the one before");
+	is_int(publish(dir, "r3", "again", &e), 0, "the current one once more");
+	is_str(file_at(dir, "current/a.html"), "again", "has the new contents");
+	ok(tree_is_current(dir, "r3"), "and is r3");
+	is_int(publish(dir, "r4", "four", &e), 0, "a fourth");
+	ok(!is_there(dir, "r2") && !is_there(dir, "r3") && is_there(dir, "r3+1"),
+	    "leaves two versions");
+}
+
+static void
+test_given_up(const char *dir)
+{
+	struct err e = {0};
+	struct tree *t, *second;
+
+	publish(dir, "r1", "one", &e);
+	is_int(tree_begin(&t, dir, "r2", &e), 0, "a version is begun");
+	ok(tree_begin(&second, dir, "r2", &e) != 0 && second == NULL, "a second writer is refused");
+	ok(strstr(e.msg, "being written by another") != NULL, "and told: %s", e.msg);
+	tree_put(t, "a.html", "two", 3, &e);
+	tree_end(t);
+	ok(!is_there(dir, ".new-r2") && !is_there(dir, "r2"), "given up, it leaves nothing");
+	tree_begin(&t, dir, "r2", &e);
+	tree_put(t, "a.html", "two", 3, &e);
+	tree_seal(t, &e);
+	tree_end(t);
+	ok(!is_there(dir, "r2"), "nor when given up after the seal");
+	is_str(file_at(dir, "current/a.html"), "one", "the old version stands");
+	tree_end(NULL);
+}
+
+static void
+test_names(const char *dir)
+{
+	static const char *const names[] = {"", ".", "..", "a/b", "current", ".x", "a b", "a+1",
+	    "r\t", "ä", "12345678901234567890123456789012345678901234567890123456789012345"};
+	static const char *const paths[] = {
+	    "", "/etc/x", "../x", "a/../../x", "a//b", "a/", "./a", "a/./b", "..", ".plenary"};
+	struct err e = {0};
+	struct tree *t;
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		ok(tree_begin(&t, dir, names[i], &e) != 0, "'%s' is no version's name", names[i]);
+	tree_begin(&t, dir, "r1", &e);
+	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
+		ok(tree_put(t, paths[i], "x", 1, &e) != 0, "'%s' is no path", paths[i]);
+	tree_put(t, "a", "x", 1, &e);
+	ok(tree_put(t, "a", "x", 1, &e) != 0, "a file is written once: %s", e.msg);
+	ok(tree_put(t, "a/b", "x", 1, &e) != 0, "a file is no folder: %s", e.msg);
+	tree_end(t);
+}
+
+static void
+test_in_the_way(const char *dir)
+{
+	char other[SCRATCH_PATH];
+	const char *path;
+	struct err e = {0};
+	struct tree *t;
+
+	snprintf(other, sizeof other, "%s", scratch_in(dir, "../other"));
+	mkdir(dir, 0755);
+	mkdir(other, 0755);
+	path = scratch_in(other, "precious");
+	fclose(fopen(path, "w"));
+
+	path = scratch_in(dir, "current");
+	mkdir(path, 0755);
+	ok(publish(dir, "r1", "x", &e) != 0, "a folder 'current' is refused: %s", e.msg);
+	ok(is_there(dir, "current") && !is_there(dir, "r1"), "and left");
+	rmdir(path);
+	if (symlink(other, path) != 0)
+		ok(false, "symlink");
+	ok(publish(dir, "r1", "x", &e) != 0, "'current' to elsewhere is refused: %s", e.msg);
+	unlink(path);
+
+	path = scratch_in(dir, ".new-r0");
+	if (symlink(other, path) != 0)
+		ok(false, "symlink");
+	path = scratch_in(dir, "r1");
+	mkdir(path, 0755);
+	path = scratch_in(dir, ".old-mine");
+	mkdir(path, 0755);
+	path = scratch_in(dir, ".old-mine/file");
+	fclose(fopen(path, "w"));
+	path = scratch_in(dir, ".link");
+	if (symlink(other, path) != 0)
+		ok(false, "symlink");
+	is_int(publish(dir, "r1", "x", &e), 0, "a folder r1 of another's is no hindrance");
+	ok(tree_is_current(dir, "r1"), "r1 is current beside it");
+	publish(dir, "r2", "x", &e);
+	publish(dir, "r3", "x", &e);
+	ok(is_there(dir, "r1"), "a folder that we did not make is not removed");
+	ok(is_there(dir, ".old-mine/file"), "nor one that only looks like rubbish");
+	ok(is_there(other, "precious"), "a planted link is not followed when cleaning");
+
+	tree_begin(&t, dir, "r4", &e);
+	path = scratch_in(dir, ".new-r4/x");
+	if (symlink(other, path) != 0)
+		ok(false, "symlink");
+	ok(tree_put(t, "x/y", "z", 1, &e) != 0 && !is_there(other, "y"),
+	    "nor when writing into a folder: %s", e.msg);
+	ok(tree_put(t, "x", "z", 1, &e) != 0, "nor when writing a file: %s", e.msg);
+	tree_end(t);
+	ok(is_there(other, "precious") && !is_there(dir, ".new-r4"), "nor when giving up");
+
+	path = scratch_in(dir, ".lock");
+	unlink(path);
+	if (symlink(scratch_in(other, "precious"), path) != 0)
+		ok(false, "symlink");
+	ok(publish(dir, "r5", "x", &e) != 0, "a planted lock is refused: %s", e.msg);
+}
+
+/* A version all of whose files say the same. */
+static int
+publish_alike(const char *dir, int v)
+{
+	char name[32], path[32];
+	struct tree *t;
+	int rc;
+
+	snprintf(name, sizeof name, "v%d", v);
+	rc = tree_begin(&t, dir, name, NULL);
+	for (int i = 0; rc == 0 && i < FILES; i++) {
+		snprintf(path, sizeof path, "d%d/f%d", i % 3, i);
+		rc = tree_put(t, path, name, strlen(name), NULL);
+	}
+	if (rc == 0)
+		rc = tree_seal(t, NULL);
+	if (rc == 0)
+		rc = tree_commit(t, NULL);
+	tree_end(t);
+	return rc;
+}
+
+static bool
+is_whole(const char *dir)
+{
+	char path[64], first[64] = "";
+	const char *text;
+
+	for (int i = 0; i < FILES; i++) {
+		snprintf(path, sizeof path, "current/d%d/f%d", i % 3, i);
+		text = file_at(dir, path);
+		if (text == NULL)
+			return false;
+		if (i == 0)
+			snprintf(first, sizeof first, "%s", text);
+		else if (strcmp(first, text) != 0)
+			return false;
+	}
+	return true;
+}
+
+static void
+test_kill(const char *dir)
+{
+	struct err e = {0};
+	int whole = 0, alive = 0, status;
+
+	publish_alike(dir, 0);
+	for (int i = 1; i <= KILLS; i++) {
+		struct timespec pause = {0, (long)scratch_random(12000) * 1000};
+		pid_t child = fork();
+
+		if (child == 0) {
+			for (int v = i * 1000; publish_alike(dir, v) == 0; v++)
+				;
+			_exit(1);
+		}
+		nanosleep(&pause, NULL);
+		kill(child, SIGKILL);
+		waitpid(child, &status, 0);
+		alive += WIFSIGNALED(status);
+		whole += is_whole(dir);
+	}
+	is_int(alive, KILLS, "%d writers were killed at work", KILLS);
+	is_int(whole, KILLS, "after each kill there is one whole version");
+	is_int(publish(dir, "last", "x", &e), 0, "and the next one can write");
+	is_int(
+	    scratch_count(dir), 4, "there are the lock, current, its version and the one before");
+}
+
+static void
+test_full(const char *dir)
+{
+	static char big[100000];
+	struct err e = {0};
+	struct rlimit was, small = {50000, 50000};
+	struct tree *t;
+	int status;
+
+	publish(dir, "r1", "one", &e);
+	getrlimit(RLIMIT_FSIZE, &was);
+	small.rlim_max = was.rlim_max;
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &small);
+	tree_begin(&t, dir, "r2", &e);
+	ok(tree_put(t, "x/y.html", big, sizeof big, &e) != 0, "a file too large is told");
+	is_str(e.msg, "write 'x/y.html': File too large", "by its name");
+	tree_end(t);
+	setrlimit(RLIMIT_FSIZE, &was);
+	signal(SIGXFSZ, SIG_DFL);
+	ok(tree_is_current(dir, "r1") && !is_there(dir, "r2") && !is_there(dir, ".new-r2"),
+	    "and nothing changed");
+
+	/* A real full disk and a real read-only one, where we may mount. */
+	fflush(stdout);
+	pid_t child = fork();
+
+	if (child == 0) {
+		if (unshare(CLONE_NEWNS) != 0 ||
+		    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+		    mount("none", dir, "tmpfs", 0, "size=64k") != 0)
+			_exit(77);
+		if (publish(dir, "r1", "one", &e) != 0 || tree_begin(&t, dir, "r2", &e) != 0 ||
+		    tree_put(t, "x/y.html", big, sizeof big, &e) == 0 ||
+		    strcmp(e.msg, "write 'x/y.html': No space left on device") != 0)
+			_exit(1);
+		tree_end(t);
+		if (!tree_is_current(dir, "r1") || is_there(dir, ".new-r2"))
+			_exit(2);
+		if (mount("none", dir, "tmpfs", MS_REMOUNT | MS_RDONLY, NULL) != 0)
+			_exit(77);
+		if (publish(dir, "r2", "two", &e) == 0 || strstr(e.msg, "Read-only") == NULL)
+			_exit(3);
+		_exit(tree_is_current(dir, "r1") ? 0 : 4);
+	}
+	waitpid(child, &status, 0);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
+		ok(true, "full and read-only disk # SKIP may not mount");
+	else
+		is_int(WEXITSTATUS(status), 0,
+		    "a full disk, then a read-only one: told, and nothing "
+		    "changed");
+}
+
+static void
+test_many(const char *dir)
+{
+	struct err e = {0};
+	struct timespec a, b;
+	struct tree *t;
+	char path[64], text[4096];
+	int rc;
+
+	memset(text, 'x', sizeof text);
+	clock_gettime(CLOCK_MONOTONIC, &a);
+	rc = tree_begin(&t, dir, "many", &e);
+	for (int i = 0; rc == 0 && i < 2000; i++) {
+		snprintf(path, sizeof path, "event-%d/session/s%d.html", i / 100, i);
+		rc = tree_put(t, path, text, sizeof text, &e);
+	}
+	if (rc == 0)
+		rc = tree_seal(t, &e);
+	if (rc == 0)
+		rc = tree_commit(t, &e);
+	tree_end(t);
+	clock_gettime(CLOCK_MONOTONIC, &b);
+	is_int(rc, 0, "2,000 files are written");
+	printf("# in %.0f ms\n",
+	    (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6);
+}
+
+int
+main(void)
+{
+	static const struct {
+		const char *name;
+		void (*run)(const char *dir);
+	} tests[] = {
+	    {"a/b c", test_versions},
+	    {"given-up", test_given_up},
+	    {"names", test_names},
+	    {"way", test_in_the_way},
+	    {"kill", test_kill},
+	    {"full", test_full},
+	    {"many", test_many},
+	};
+	char root[SCRATCH_PATH], dir[SCRATCH_PATH];
+
+	scratch_make(root);
+	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
+		snprintf(dir, sizeof dir, "%s", scratch_in(root, tests[i].name));
+		tests[i].run(dir);
+	}
+	scratch_remove(root);
+	return tap_done();
+}
