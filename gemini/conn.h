@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: ISC */
+/* The connections of one server: each is accepted, greeted by TLS, read one request from, answered
+ * and closed, within its deadlines. Only server.c uses this. */
+#ifndef PLENARY_GEMINI_CONN_H
+#define PLENARY_GEMINI_CONN_H
+
+#include "gemini/server.h"
+#include "gemini/tls.h"
+
+struct conns;
+
+/* No connections yet; NULL when memory is out. The config has no zeros left in it. All three are
+ * borrowed. */
+struct conns *conns_new(
+    const struct gem_config *config, const struct gem_source *source, struct tls_server *tls);
+
+/* Accepts the connection that waits at a listening socket (libuv's uv_stream_t). At the ceiling the
+ * oldest one that has not been answered yet gives way, or, if all are being answered, the new. */
+void conns_accept(struct conns *all, void *listener);
+
+/* Closes the oldest connection that is not being answered; false if there is none. */
+bool conns_evict(struct conns *all);
+
+/* Closes the connections that have not sent anything; the others go on to their end. */
+void conns_close_idle(struct conns *all);
+
+/* Closes all connections at once. They are gone when the loop has run. */
+void conns_close(struct conns *all);
+
+/* After the loop has run and no connection is left. NULL is allowed. */
+void conns_free(struct conns *all);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: ISC */
+/* TLS for one server and its connections, over memory: what arrives is put into a buffer, what is
+ * to be sent is collected in another, and the caller moves both. TLS 1.3 where the library has it
+ * (mbed TLS 3.6), else 1.2; nothing older. */
+#ifndef PLENARY_GEMINI_TLS_H
+#define PLENARY_GEMINI_TLS_H
+
+#include "core/buf.h"
+#include "core/err.h"
+#include "gemini/cert.h"
+#include "gemini/limits.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Key, certificate, settings and ticket keys of a server. */
+struct tls_server;
+
+/* One connection's TLS, about 37 KB. */
+struct tls;
+
+/* The two ends of a connection's wire. */
+struct tls_io {
+	unsigned char in[GEM_HANDSHAKE_BYTES_MAX]; /* from the peer, in_at to in_end not read yet */
+	size_t in_at, in_end;
+	bool eof; /* nothing follows after in_end */
+	struct buf out;
+};
+
+enum tls_status {
+	TLS_DONE,   /* it is done */
+	TLS_AGAIN,  /* the peer must send more first */
+	TLS_CLOSED, /* the peer has closed */
+	TLS_FAILED  /* all that is left is to send io->out, which may hold an alert, and to close */
+};
+
+int tls_server_new(struct tls_server **out, const struct cert *cert, struct err *e);
+void tls_server_free(struct tls_server *s);
+
+/* Looks whether io->in begins with a whole TLS handshake record, so that no memory is spent on
+ * a connection before that: TLS_DONE, TLS_AGAIN, or TLS_FAILED if it never will or the record is
+ * longer than GEM_HANDSHAKE_BYTES_MAX allows. */
+enum tls_status tls_peek(const struct tls_io *io);
+
+/* TLS for a connection; NULL when memory is out. `s` and `io` outlive it. */
+struct tls *tls_new(struct tls_server *s, struct tls_io *io);
+void tls_free(struct tls *t);
+
+/* Goes on with the handshake. A peer that has sent GEM_HANDSHAKE_BYTES_MAX without an end fails. */
+enum tls_status tls_handshake(struct tls *t);
+
+/* Reads up to `max` bytes (at least 1) into `p`. With TLS_DONE, `*n` is what came. */
+enum tls_status tls_read(struct tls *t, void *p, size_t max, size_t *n);
+
+/* Writes `n` bytes into io->out, in as many records as it takes. */
+enum tls_status tls_write(struct tls *t, const void *p, size_t n);
+
+/* Writes close_notify into io->out (RFC 8446 section 6.1). */
+void tls_close_notify(struct tls *t);
+
+#endif
