@@ -57,6 +57,15 @@ static const mbedtls_ecp_group_id groups[] = {
     MBEDTLS_ECP_DP_CURVE25519, MBEDTLS_ECP_DP_SECP256R1, MBEDTLS_ECP_DP_NONE};
 #endif
 
+const char *
+tls_version(void)
+{
+	static char version[18]; /* the size that version.h asks for; written alike each time */
+
+	mbedtls_version_get_string_full(version);
+	return version;
+}
+
 static int
 parse_key(struct tls_server *s, mbedtls_pk_context *key, const char *pem)
 {

@@ -34,6 +34,9 @@ enum tls_status {
 	TLS_FAILED  /* all that is left is to send io->out, which may hold an alert, and to close */
 };
 
+/* The library and its version as it runs, "mbed TLS 2.28.3". */
+const char *tls_version(void);
+
 int tls_server_new(struct tls_server **out, const struct cert *cert, struct err *e);
 void tls_server_free(struct tls_server *s);
 

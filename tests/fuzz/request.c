@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Any bytes as a request line. What is accepted keeps its promises. */
-#include "core/utf8.h"
 #include "gemini/request.h"
+#include "core/utf8.h"
 
 #include <stdint.h>
 #include <stdlib.h>
