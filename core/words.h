@@ -6,8 +6,10 @@
 
 #include "core/model.h"
 
-/* The words: name in code, key in `locales:`, English. `%s` stands where a value goes. */
+/* The words: name in code, key in `locales:`, English. `%1`, `%2`, … stand where values go, in any
+ * order; `%s` is `%1`. */
 #define WORDS(X)                                                                                   \
+	/* the frame and headings */                                                               \
 	X(NOW, "now", "Now")                                                                       \
 	X(NEXT, "next", "Next")                                                                    \
 	X(AHEAD, "ahead", "Ahead")                                                                 \
@@ -18,7 +20,198 @@
 	X(CHANGES, "changes", "Changes")                                                           \
 	X(CALENDAR, "calendar", "Calendar (.ics)")                                                 \
 	X(PEOPLE, "people", "People")                                                              \
-	X(CALLS, "calls", "Open calls")
+	X(CALLS, "calls", "Open calls")                                                            \
+	X(SKIP, "skip", "Skip to content")                                                         \
+	X(YOU_ARE_HERE, "you-are-here", "You are here")                                            \
+	X(TIME, "time", "Time")                                                                    \
+	X(SERIES, "series", "Series")                                                              \
+	X(SESSIONS, "sessions", "Sessions")                                                        \
+	X(TRACKS, "tracks", "Tracks")                                                              \
+	X(ROOMS, "rooms", "Rooms")                                                                 \
+	X(MATERIALS, "materials", "Materials and links")                                           \
+	X(NOT_SCHEDULED, "not-scheduled", "Not yet scheduled")                                     \
+	X(DAY_ONLY, "day-only", "That day, time not yet known")                                    \
+	X(EARLIER, "earlier", "Earlier")                                                           \
+	X(PREVIOUS, "previous", "Before: %s")                                                      \
+	X(FOLLOWING, "following", "After: %s")                                                     \
+	X(ALL_CALENDAR, "all-calendar", "All events as a calendar (.ics)")                         \
+	X(OF_EVENT, "of-event", "%1 \xe2\x80\x93 %2")                                              \
+	/* facts */                                                                                \
+	X(WHEN, "when", "When")                                                                    \
+	X(WHERE, "where", "Where")                                                                 \
+	X(YOUR_TIME, "your-time", "In your zone")                                                  \
+	X(ACCESS, "access", "Getting there")                                                       \
+	X(MAP, "map", "Map")                                                                       \
+	X(FORMAT, "format", "Format")                                                              \
+	X(STATUS, "status", "Status")                                                              \
+	X(LANGUAGES, "languages", "Languages")                                                     \
+	X(INTERPRETATION, "interpretation", "Interpretation")                                      \
+	X(ORGANISERS, "organisers", "Organised by")                                                \
+	X(CAPACITY, "capacity", "Places")                                                          \
+	X(JOIN, "join", "Join online")                                                             \
+	X(DEADLINE, "deadline", "Deadline")                                                        \
+	X(TRACK, "track", "Track")                                                                 \
+	X(ROOM, "room", "Room")                                                                    \
+	X(AUDIENCE, "audience", "For")                                                             \
+	X(ALL_TRACKS, "all-tracks", "all tracks")                                                  \
+	X(STEP_FREE, "step-free", "step-free access")                                              \
+	X(YES, "yes", "yes")                                                                       \
+	X(WEBSITE, "website", "Web site")                                                          \
+	X(ROLE, "role", "Role")                                                                    \
+	X(ORGANISATION, "organisation", "Organisation")                                            \
+	X(CONTACT, "contact", "Contact")                                                           \
+	X(HOST, "host", "Capsule")                                                                 \
+	X(REVISION, "revision", "Revision")                                                        \
+	X(LINK, "link", "link")                                                                    \
+	X(KIND, "kind", "Kind")                                                                    \
+	/* links by their usual keys */                                                            \
+	X(LINK_SLIDES, "link-slides", "Slides")                                                    \
+	X(LINK_RECORDING, "link-recording", "Recording")                                           \
+	X(LINK_REGISTER, "link-register", "Register")                                              \
+	X(LINK_REPORT, "link-report", "Report")                                                    \
+	X(LINK_APPLY, "link-apply", "Apply")                                                       \
+	X(LINK_WEB, "link-web", "Web page")                                                        \
+	X(LINK_PAPER, "link-paper", "Paper")                                                       \
+	/* choices, in the order of their enums */                                                 \
+	X(STATUS_CONFIRMED, "status-confirmed", "confirmed")                                       \
+	X(STATUS_TENTATIVE, "status-tentative", "tentative")                                       \
+	X(STATUS_POSTPONED, "status-postponed", "postponed")                                       \
+	X(STATUS_CANCELLED, "status-cancelled", "cancelled")                                       \
+	X(FORMAT_UNSAID, "format-unsaid", "not said")                                              \
+	X(FORMAT_IN_PERSON, "format-in-person", "in person")                                       \
+	X(FORMAT_ONLINE, "format-online", "online")                                                \
+	X(FORMAT_HYBRID, "format-hybrid", "in person and online")                                  \
+	X(KIND_CONFERENCE, "kind-conference", "conference")                                        \
+	X(KIND_FORUM, "kind-forum", "forum")                                                       \
+	X(KIND_WEBINAR, "kind-webinar", "webinar")                                                 \
+	X(KIND_SIDE_EVENT, "kind-side-event", "side event")                                        \
+	X(KIND_PANEL, "kind-panel", "panel")                                                       \
+	X(KIND_MEETING, "kind-meeting", "meeting")                                                 \
+	X(KIND_SUMMIT, "kind-summit", "summit")                                                    \
+	X(KIND_CALL, "kind-call", "call for applications")                                         \
+	X(TYPE_TALK, "type-talk", "talk")                                                          \
+	X(TYPE_PANEL, "type-panel", "panel")                                                       \
+	X(TYPE_WORKSHOP, "type-workshop", "workshop")                                              \
+	X(TYPE_PLENARY, "type-plenary", "plenary")                                                 \
+	X(TYPE_DISCUSSION, "type-discussion", "discussion")                                        \
+	X(TYPE_KEYNOTE, "type-keynote", "keynote")                                                 \
+	X(TYPE_LIGHTNING, "type-lightning", "lightning talks")                                     \
+	X(TYPE_BREAK, "type-break", "break")                                                       \
+	X(TYPE_SOCIAL, "type-social", "social")                                                    \
+	X(TYPE_OTHER, "type-other", "other")                                                       \
+	X(ROLE_SPEAKER, "role-speaker", "speaker")                                                 \
+	X(ROLE_MODERATOR, "role-moderator", "moderator")                                           \
+	X(ROLE_HOST, "role-host", "host")                                                          \
+	X(ROLE_INTERPRETER, "role-interpreter", "interpreter")                                     \
+	X(ROLE_ORGANISER, "role-organiser", "organiser")                                           \
+	/* notices */                                                                              \
+	X(DRAFT, "draft", "This is a draft and not public.")                                       \
+	X(EVENT_CANCELLED, "event-cancelled", "This event is cancelled.")                          \
+	X(EVENT_POSTPONED, "event-postponed",                                                      \
+	    "This event is postponed. A new date will be announced here.")                         \
+	X(EVENT_TENTATIVE, "event-tentative", "This event is not yet confirmed.")                  \
+	X(SESSION_CANCELLED, "session-cancelled", "This session is cancelled.")                    \
+	X(SESSION_POSTPONED, "session-postponed",                                                  \
+	    "This session is postponed. A new time will be announced here.")                       \
+	X(SESSION_TENTATIVE, "session-tentative", "This session is not yet confirmed.")            \
+	X(SESSION_MOVED, "session-moved", "This session was moved. Before: %s")                    \
+	X(MOVED_FROM, "moved-from", "moved from %s")                                               \
+	X(NO_TIMES, "no-times", "Times are not published.")                                        \
+	X(NO_SESSIONS, "no-sessions", "There is no agenda yet.")                                   \
+	X(NOTHING_AHEAD, "nothing-ahead", "Nothing is announced at the moment.")                   \
+	X(NO_CHANGES, "no-changes", "Nothing has changed yet.")                                    \
+	X(NOTHING_NOW, "nothing-now", "Nothing now.")                                              \
+	X(SESSION_COUNT, "session-count", "%s sessions")                                           \
+	X(SESSION_ONE, "session-one", "1 session")                                                 \
+	X(AND_OTHERS, "and-others", "and %s others")                                               \
+	/* dates: weekdays from Monday, months from January */                                     \
+	X(WEEKDAY_1, "weekday-1", "Monday")                                                        \
+	X(WEEKDAY_2, "weekday-2", "Tuesday")                                                       \
+	X(WEEKDAY_3, "weekday-3", "Wednesday")                                                     \
+	X(WEEKDAY_4, "weekday-4", "Thursday")                                                      \
+	X(WEEKDAY_5, "weekday-5", "Friday")                                                        \
+	X(WEEKDAY_6, "weekday-6", "Saturday")                                                      \
+	X(WEEKDAY_7, "weekday-7", "Sunday")                                                        \
+	X(WEEKDAY_SHORT_1, "weekday-short-1", "Mon")                                               \
+	X(WEEKDAY_SHORT_2, "weekday-short-2", "Tue")                                               \
+	X(WEEKDAY_SHORT_3, "weekday-short-3", "Wed")                                               \
+	X(WEEKDAY_SHORT_4, "weekday-short-4", "Thu")                                               \
+	X(WEEKDAY_SHORT_5, "weekday-short-5", "Fri")                                               \
+	X(WEEKDAY_SHORT_6, "weekday-short-6", "Sat")                                               \
+	X(WEEKDAY_SHORT_7, "weekday-short-7", "Sun")                                               \
+	X(MONTH_1, "month-1", "January")                                                           \
+	X(MONTH_2, "month-2", "February")                                                          \
+	X(MONTH_3, "month-3", "March")                                                             \
+	X(MONTH_4, "month-4", "April")                                                             \
+	X(MONTH_5, "month-5", "May")                                                               \
+	X(MONTH_6, "month-6", "June")                                                              \
+	X(MONTH_7, "month-7", "July")                                                              \
+	X(MONTH_8, "month-8", "August")                                                            \
+	X(MONTH_9, "month-9", "September")                                                         \
+	X(MONTH_10, "month-10", "October")                                                         \
+	X(MONTH_11, "month-11", "November")                                                        \
+	X(MONTH_12, "month-12", "December")                                                        \
+	X(DATE_FULL, "date-full", "%1 %2 %3 %4")                                                   \
+	X(DATE_SHORT, "date-short", "%1 %2 %3")                                                    \
+	X(DATE, "date", "%1 %2 %3")                                                                \
+	X(DATE_IN_YEAR, "date-in-year", "%1 %2")                                                   \
+	X(DATE_MONTH, "date-month", "%1 %2")                                                       \
+	X(SPAN_IN_MONTH, "span-in-month", "%1\xe2\x80\x93%2 %3 %4")                                \
+	X(SPAN, "span", "%1 \xe2\x80\x93 %2")                                                      \
+	X(PART_EARLY, "part-early", "early %s")                                                    \
+	X(PART_MID, "part-mid", "mid-%s")                                                          \
+	X(PART_LATE, "part-late", "late %s")                                                       \
+	X(SPAN_BEFORE, "span-before", "in %1, before %2")                                          \
+	X(NO_DATE, "no-date", "date not announced yet")                                            \
+	/* times */                                                                                \
+	X(TIME_FROM, "time-from", "from %s")                                                       \
+	X(DAY_LATER, "day-later", "(+1 day)")                                                      \
+	X(DAYS_LATER, "days-later", "(+%s days)")                                                  \
+	X(DATE_TIME, "date-time", "%1, %2")                                                        \
+	X(IN_ZONE, "in-zone", "%1 (%2)")                                                           \
+	X(ZONE, "zone", "%1, %2")                                                                  \
+	X(ZONE_CHANGES, "zone-changes", "%1, %2, later %3")                                        \
+	X(ALL_TIMES, "all-times", "Times: %s.")                                                    \
+	X(TIMES_THERE, "times-there", "In brackets: %s.")                                          \
+	X(TIME_UNKNOWN, "time-unknown", "time not yet known")                                      \
+	X(UTC_MOMENT, "utc-moment", "%1 %2 UTC")                                                   \
+	X(MINUTES, "minutes", "%s min")                                                            \
+	X(HOURS, "hours", "%s h")                                                                  \
+	X(HOURS_MINUTES, "hours-minutes", "%1 h %2 min")                                           \
+	X(DAYS_ONE, "days-one", "1 day")                                                           \
+	X(DAYS_MANY, "days-many", "%s days")                                                       \
+	X(IN_MINUTES_ONE, "in-minutes-one", "in 1 minute")                                         \
+	X(IN_MINUTES, "in-minutes", "in %s minutes")                                               \
+	X(IN_HOURS_ONE, "in-hours-one", "in 1 hour")                                               \
+	X(IN_HOURS, "in-hours", "in %s hours")                                                     \
+	X(IN_DAYS_ONE, "in-days-one", "in 1 day")                                                  \
+	X(IN_DAYS, "in-days", "in %s days")                                                        \
+	X(DUE, "due", "due %s")                                                                    \
+	X(DEADLINE_DATE, "deadline-date", "%1 in %2; the hour is not said")                        \
+	X(DEADLINE_AOE, "deadline-aoe",                                                            \
+	    "the end of %1 Anywhere on Earth (UTC\xe2\x88\x92"                                     \
+	    "12), which is %2")                                                                    \
+	X(DEADLINE_TIME, "deadline-time", "%1 (%2), which is %3")                                  \
+	X(ANYWHERE, "anywhere", "%s, Anywhere on Earth")                                           \
+	X(DEADLINE_OVER, "deadline-over", "closed")                                                \
+	/* the foot of a page, and about */                                                        \
+	X(PUBLISHED, "published", "Revision %1, published %2")                                     \
+	X(UNPUBLISHED, "unpublished", "Not published yet")                                         \
+	X(ABOUT_SITE, "about-site", "About %s")                                                    \
+	X(ABOUT_TIMES_TITLE, "about-times-title", "How to read the times")                         \
+	X(ABOUT_TIMES, "about-times",                                                              \
+	    "Times are local times of the event. Each page names their zone and how "              \
+	    "far it is from UTC, so that 09:30 with UTC+2 is 07:30 UTC. A deadline "               \
+	    "Anywhere on Earth ends when the day is over everywhere: at 12:00 UTC "                \
+	    "of the next day.")                                                                    \
+	X(ABOUT_CALENDAR_TITLE, "about-calendar-title", "In your own calendar")                    \
+	X(ABOUT_CALENDAR, "about-calendar",                                                        \
+	    "Every event and every session has a calendar file. Subscribe to its "                 \
+	    "address and your calendar follows when something is moved or "                        \
+	    "cancelled; import the file and it stays as it was on that day.")                      \
+	X(ABOUT_PRIVACY, "about-privacy",                                                          \
+	    "These pages set no cookies, run no scripts and ask nothing of anyone "                \
+	    "else.")
 
 enum word {
 #define X(name, key, english) WORD_##name,
@@ -32,5 +225,65 @@ const char *word_in(const struct site *s, const char *lang, enum word w);
 
 /* Keys of all words, NULL-terminated, in the order of the enum; for the reader of `locales:`. */
 extern const char *const word_keys[];
+
+/* ---- saying things: in one language, into one arena ---- */
+
+struct words {
+	const struct site *site;
+	const char *lang;
+	struct arena *arena; /* of what the functions below return */
+};
+
+const char *words_get(const struct words *w, enum word k);
+
+/* The word with its values, strings, up to a NULL and at most nine. What is no place for a value
+ * stays as it is: words are data and never a format of printf. */
+const char *words_fill(const struct words *w, enum word k, ...) __attribute__((sentinel));
+
+/* A language by its own name, "français" for "fr"; with a region or an unknown one, its tag. */
+const char *words_language(const char *tag);
+
+/* ---- dates (words_date.c) ---- */
+
+const char *words_date_full(const struct words *w, struct date d);  /* Wednesday 14 June 2023 */
+const char *words_date(const struct words *w, struct date d);       /* 14 June 2023 */
+const char *words_date_short(const struct words *w, struct date d); /* Wed 14 June */
+
+/* As much as is known: "14–15 June 2023", "late June 2019", "in 2023, before 10 July". */
+const char *words_span(const struct words *w, const struct span *sp);
+
+/* ---- times: local to a zone; NULL is UTC ---- */
+
+/* What holds in `zone`, or in UTC. */
+struct tz_state zone_at(const struct tz *zone, int64_t utc);
+struct civil zone_civil(const struct tz *zone, int64_t utc);
+
+const char *words_time(const struct words *w, const struct tz *zone, int64_t utc); /* 09:30 */
+
+/* "09:30–11:00", "22:00–01:00 (+1 day)", "from 09:30", "" when there is no clock time. */
+const char *words_time_range(const struct words *w, const struct tz *zone, const struct slot *sl);
+
+/* The same with the day before it: "Wed 14 June, 09:30–11:00". */
+const char *words_slot_short(const struct words *w, const struct tz *zone, const struct slot *sl);
+
+/* "Europe/Berlin, UTC+2": what holds at an instant. */
+const char *words_zone(const struct words *w, const struct tz *zone, int64_t utc);
+
+/* The same for a stretch of time; "Europe/Berlin, UTC+1, later UTC+2" if it changes in it. */
+const char *words_zone_between(
+    const struct words *w, const struct tz *zone, int64_t from, int64_t to);
+
+/* "45 min", "2 h", "1 h 30 min", "3 days". */
+const char *words_duration(const struct words *w, int64_t minutes);
+
+/* How far ahead `then` is: "in 25 minutes", "in 3 days"; "" when it is not ahead. */
+const char *words_ahead(const struct words *w, int64_t now, int64_t then);
+
+/* "14 June 2023 09:30 UTC". */
+const char *words_moment(const struct words *w, int64_t utc);
+
+/* A deadline in full, with its zone and in UTC; and short, "18 July 2022, Anywhere on Earth". */
+const char *words_deadline(const struct words *w, const struct event *ev);
+const char *words_deadline_short(const struct words *w, const struct event *ev);
 
 #endif

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/query.h"
+
+#include "core/public.h"
+#include "core/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- sessions ---- */
+
+static bool
+is_shown(const struct session *se)
+{
+	return se->visibility == VISIBILITY_PUBLIC && !se->identity.withdrawn;
+}
+
+static bool
+is_off(const struct session *se)
+{
+	enum status st = session_status(se);
+
+	return st == STATUS_CANCELLED || st == STATUS_POSTPONED;
+}
+
+static void
+add(struct arena *a, struct session_list *l, struct session *se)
+{
+	struct session **p = arena_push(a, &l->items, &l->n, sizeof *l->items);
+
+	*p = se;
+}
+
+static int
+cmp(const void *a, const void *b)
+{
+	return session_cmp(*(struct session *const *)a, *(struct session *const *)b);
+}
+
+static struct session_list
+sorted(struct session_list l)
+{
+	if (l.n > 1)
+		qsort(l.items, l.n, sizeof *l.items, cmp);
+	return l;
+}
+
+struct session_list
+query_sessions(struct arena *a, const struct event *ev)
+{
+	struct session_list l = {0};
+
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (is_shown(ev->sessions[i]))
+			add(a, &l, ev->sessions[i]);
+	return sorted(l);
+}
+
+struct session_list
+query_day(struct arena *a, const struct event *ev, struct date day)
+{
+	struct session_list l = {0};
+
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (is_shown(ev->sessions[i]) && date_eq(ev->sessions[i]->slot.day, day))
+			add(a, &l, ev->sessions[i]);
+	return sorted(l);
+}
+
+struct session_list
+query_unscheduled(struct arena *a, const struct event *ev)
+{
+	return query_day(a, ev, (struct date){0});
+}
+
+struct session_list
+query_track(struct arena *a, const struct event *ev, const struct track *tr)
+{
+	struct session_list l = {0};
+
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (is_shown(ev->sessions[i]) && session_in_track(ev->sessions[i], tr))
+			add(a, &l, ev->sessions[i]);
+	return sorted(l);
+}
+
+struct session_list
+query_room(struct arena *a, const struct event *ev, const struct room *ro)
+{
+	struct session_list l = {0};
+
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		struct session *se = ev->sessions[i];
+		bool in = false;
+
+		for (size_t k = 0; k < se->nrooms; k++)
+			in = in || se->rooms[k] == ro;
+		if (in && is_shown(se))
+			add(a, &l, se);
+	}
+	return sorted(l);
+}
+
+static int
+day_cmp(const void *a, const void *b)
+{
+	return date_cmp(*(const struct date *)a, *(const struct date *)b);
+}
+
+struct date_list
+query_days(struct arena *a, const struct event *ev)
+{
+	struct date_list l = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		struct session *se = ev->sessions[i];
+
+		if (is_shown(se) && date_is_set(se->slot.day))
+			*(struct date *)arena_push(a, &l.items, &l.n, sizeof *l.items) =
+			    se->slot.day;
+	}
+	if (l.n > 1)
+		qsort(l.items, l.n, sizeof *l.items, day_cmp);
+	for (size_t i = 0; i < l.n; i++)
+		if (n == 0 || !date_eq(l.items[n - 1], l.items[i]))
+			l.items[n++] = l.items[i];
+	l.n = n;
+	return l;
+}
+
+/* ---- now and next ---- */
+
+struct session_list
+query_now(struct arena *a, const struct event *ev, int64_t now)
+{
+	struct session_list l = {0};
+
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		struct session *se = ev->sessions[i];
+		const struct slot *sl = &se->slot;
+
+		if (is_shown(se) && !is_off(se) && sl->has_start && sl->has_end &&
+		    sl->start <= now && now < sl->end)
+			add(a, &l, se);
+	}
+	return sorted(l);
+}
+
+struct session_list
+query_next(struct arena *a, const struct event *ev, int64_t now, int64_t within)
+{
+	struct session_list l = {0};
+
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		struct session *se = ev->sessions[i];
+		const struct slot *sl = &se->slot;
+
+		if (!is_shown(se) || is_off(se) || !sl->has_start || sl->start <= now ||
+		    sl->start - now > within)
+			continue;
+		if (l.n > 0 && sl->start > l.items[0]->slot.start)
+			continue;
+		if (l.n > 0 && sl->start < l.items[0]->slot.start)
+			l = (struct session_list){0};
+		add(a, &l, se);
+	}
+	return sorted(l);
+}
+
+static bool
+event_is_off(const struct event *ev)
+{
+	return ev->identity.gone || ev->status == STATUS_CANCELLED ||
+	       ev->status == STATUS_POSTPONED;
+}
+
+bool
+event_is_on(const struct event *ev, int64_t now)
+{
+	const struct slot *sl = &ev->slot;
+
+	return !event_is_off(ev) && sl->has_start && sl->has_end && sl->start <= now &&
+	       now < sl->end;
+}
+
+bool
+event_is_soon(const struct event *ev, int64_t now, int64_t within)
+{
+	const struct slot *sl = &ev->slot;
+
+	return !event_is_off(ev) && sl->has_start && sl->start > now && sl->start - now <= within;
+}
+
+/* ---- events ---- */
+
+struct span
+event_when(const struct event *ev)
+{
+	struct date first = event_first_day(ev), last = event_last_day(ev);
+
+	if (ev->dates.precision != PRECISION_NONE)
+		return ev->dates;
+	if (!date_is_set(first))
+		return (struct span){.precision = PRECISION_NONE};
+	return (struct span){.precision = PRECISION_DAY, .first = first, .last = last};
+}
+
+/* The first instant after a day in a zone. */
+static int64_t
+day_end(const struct tz *zone, struct date day)
+{
+	struct civil midnight = {date_add(day, 1), 0};
+	int64_t utc[2] = {(int64_t)date_to_days(midnight.date) * 86400, 0};
+
+	if (zone != NULL)
+		tz_from_civil(zone, midnight, utc);
+	return utc[0];
+}
+
+/* The first instant at which a call is closed. */
+static int64_t
+deadline_end(const struct event *ev)
+{
+	const struct deadline *d = &ev->deadline;
+
+	if (d->kind == DEADLINE_DATE)
+		return day_end(d->zone != NULL ? d->zone : ev->zone, d->day);
+	return d->when;
+}
+
+bool
+event_is_over(const struct event *ev, int64_t now)
+{
+	struct date last = event_last_day(ev);
+
+	if (ev->deadline.kind != DEADLINE_NONE && ev->kind == KIND_CALL)
+		return deadline_end(ev) <= now;
+	return date_is_set(last) && day_end(ev->zone, last) <= now;
+}
+
+/* Where an event stands among others: partly known dates after all of their period. */
+struct rank {
+	struct date day;
+	int64_t moment;
+	bool partial;
+};
+
+static struct rank
+rank_of(const struct event *ev)
+{
+	struct span when = event_when(ev);
+	struct rank r = {.day = when.first};
+
+	if (ev->kind == KIND_CALL && ev->deadline.kind != DEADLINE_NONE) {
+		r.day = ev->deadline.day;
+		r.moment = deadline_end(ev);
+	} else if (when.precision == PRECISION_NONE) {
+		r.day = (struct date){DATE_YEAR_MAX + 1, 1, 1};
+	} else if (when.precision != PRECISION_DAY) {
+		r.day = when.last;
+		r.partial = true;
+	} else if (ev->slot.has_start) {
+		r.moment = ev->slot.start;
+	}
+	return r;
+}
+
+static int
+event_cmp(const struct event *a, const struct event *b)
+{
+	struct rank ra = rank_of(a), rb = rank_of(b);
+	int c = date_cmp(ra.day, rb.day);
+
+	if (c == 0)
+		c = ra.partial - rb.partial;
+	if (c == 0)
+		c = (ra.moment > rb.moment) - (ra.moment < rb.moment);
+	return c != 0 ? c : strcmp(a->id, b->id);
+}
+
+static int
+oldest_first(const void *a, const void *b)
+{
+	return event_cmp(*(struct event *const *)a, *(struct event *const *)b);
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+	return -oldest_first(a, b);
+}
+
+/* ---- lists of events ---- */
+
+static void
+add_event(struct arena *a, struct event_list *l, struct event *ev)
+{
+	struct event **p = arena_push(a, &l->items, &l->n, sizeof *l->items);
+
+	*p = ev;
+}
+
+static struct event_list
+sorted_events(struct event_list l, int (*order)(const void *, const void *))
+{
+	if (l.n > 1)
+		qsort(l.items, l.n, sizeof *l.items, order);
+	return l;
+}
+
+static bool
+is_in_lists(const struct event *ev)
+{
+	return event_is_listed(ev) && !ev->identity.withdrawn;
+}
+
+struct event_list
+query_ahead(struct arena *a, const struct site *s, int64_t now)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_lists(s->events[i]) && s->events[i]->kind != KIND_CALL &&
+		    !event_is_over(s->events[i], now))
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, oldest_first);
+}
+
+struct event_list
+query_calls(struct arena *a, const struct site *s, int64_t now)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_lists(s->events[i]) && s->events[i]->kind == KIND_CALL &&
+		    !event_is_over(s->events[i], now))
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, oldest_first);
+}
+
+struct event_list
+query_past(struct arena *a, const struct site *s, int64_t now)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_lists(s->events[i]) && event_is_over(s->events[i], now))
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, newest_first);
+}
+
+struct event_list
+query_series(struct arena *a, const struct site *s, const struct series *series)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_lists(s->events[i]) && s->events[i]->series == series)
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, newest_first);
+}
+
+/* ---- people ---- */
+
+static bool
+is_on_session(const struct session *se, const struct person *pe)
+{
+	for (size_t i = 0; i < se->npeople; i++)
+		if (se->people[i].person == pe)
+			return session_is_listed(se) && !se->identity.withdrawn;
+	return false;
+}
+
+static bool
+is_at_event(const struct event *ev, const struct person *pe)
+{
+	if (!is_in_lists(ev))
+		return false;
+	for (size_t i = 0; i < ev->npeople; i++)
+		if (ev->people[i].person == pe)
+			return true;
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (is_on_session(ev->sessions[i], pe))
+			return true;
+	return false;
+}
+
+struct event_list
+query_person_events(struct arena *a, const struct site *s, const struct person *pe)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_at_event(s->events[i], pe))
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, newest_first);
+}
+
+bool
+person_is_listed(const struct site *s, const struct person *pe)
+{
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_at_event(s->events[i], pe))
+			return true;
+	return false;
+}
+
+struct session_list
+query_person(struct arena *a, const struct site *s, const struct person *pe)
+{
+	struct event_list events = query_person_events(a, s, pe);
+	struct session_list all = {0};
+
+	for (size_t i = 0; i < events.n; i++) {
+		struct session_list of = query_sessions(a, events.items[i]);
+
+		for (size_t k = 0; k < of.n; k++)
+			if (is_on_session(of.items[k], pe))
+				add(a, &all, of.items[k]);
+	}
+	return all;
+}

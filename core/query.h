@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+/* Questions to the agenda: what of it belongs to a day, a track, a room or a person, what is on,
+ * what is ahead. Answers live in the arena given; they leave out what was withdrawn, and what is
+ * unlisted unless it is asked for by name. */
+#ifndef PLENARY_QUERY_H
+#define PLENARY_QUERY_H
+
+#include "core/model.h"
+
+struct session_list {
+	struct session **items;
+	size_t n;
+};
+
+struct event_list {
+	struct event **items;
+	size_t n;
+};
+
+struct date_list {
+	struct date *items;
+	size_t n;
+};
+
+/* ---- within an event: sessions in the order of session_cmp ---- */
+
+struct session_list query_sessions(struct arena *a, const struct event *ev);
+struct session_list query_day(struct arena *a, const struct event *ev, struct date day);
+struct session_list query_unscheduled(struct arena *a, const struct event *ev); /* on no day */
+
+/* Its own and the joint ones, breaks included. */
+struct session_list query_track(struct arena *a, const struct event *ev, const struct track *tr);
+
+struct session_list query_room(struct arena *a, const struct event *ev, const struct room *ro);
+
+/* The days on which it has sessions, in order. */
+struct date_list query_days(struct arena *a, const struct event *ev);
+
+/* ---- over all events ---- */
+
+/* What a person does, by event, the newest event first; listed sessions only. */
+struct session_list query_person(struct arena *a, const struct site *s, const struct person *pe);
+
+/* Listed events at which a person is named, with a session or without, the newest first. */
+struct event_list query_person_events(
+    struct arena *a, const struct site *s, const struct person *pe);
+
+/* Whether any listed event names the person. */
+bool person_is_listed(const struct site *s, const struct person *pe);
+
+/* Sessions of an event that are on at `now`, neither cancelled nor postponed. */
+struct session_list query_now(struct arena *a, const struct event *ev, int64_t now);
+
+/* Sessions that begin next after `now`, all at one moment, at most `within` seconds away. */
+struct session_list query_next(
+    struct arena *a, const struct event *ev, int64_t now, int64_t within);
+
+/* Whether an event that is its own only session is on, or begins within so many seconds. */
+bool event_is_on(const struct event *ev, int64_t now);
+bool event_is_soon(const struct event *ev, int64_t now, int64_t within);
+
+/* When an event is, as far as it is known: what it says itself, else the days of its sessions, else
+ * its deadline. */
+struct span event_when(const struct event *ev);
+
+/* Whether all of it is over at `now`: its last day in its zone, its deadline. An event without any
+ * date never is. */
+bool event_is_over(const struct event *ev, int64_t now);
+
+/* Listed events that are not over, calls left out: by first day, those of which less is known after
+ * the others of the same period; those without a date last. */
+struct event_list query_ahead(struct arena *a, const struct site *s, int64_t now);
+
+/* Listed calls that are open, by deadline. */
+struct event_list query_calls(struct arena *a, const struct site *s, int64_t now);
+
+/* Listed events that are over, calls too, the newest first. */
+struct event_list query_past(struct arena *a, const struct site *s, int64_t now);
+
+/* Listed events of a series, the newest first. */
+struct event_list query_series(struct arena *a, const struct site *s, const struct series *series);
+
+#endif
