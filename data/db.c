@@ -169,28 +169,42 @@ open_writing(struct db *db, const char *dir, struct err *e)
 	return ours == 1 || fill(db, dir, e) == 0 ? 1 : -1;
 }
 
+/* Whether nothing lies beside the file that belongs to its contents. */
+static bool
+is_alone(struct db *db)
+{
+	static const char *const beside[] = {"wal", "journal"};
+
+	for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
+		char *path = sqlite3_mprintf("%s-%s", db->path, beside[i]);
+		struct stat sb;
+		bool none = path != NULL && lstat(path, &sb) != 0 && errno == ENOENT;
+
+		sqlite3_free(path);
+		if (!none)
+			return false;
+	}
+	return true;
+}
+
 /* A write-ahead log wants a shared-memory file beside it. Where none can be made, as on a read-only
  * medium, and nobody has a log open, the file alone is the whole truth. 1 ours, 0 empty, -1 and
  * why. */
 static int
 open_reading(struct db *db, const char *dir, struct err *e)
 {
-	char *wal = NULL, *uri = NULL;
-	struct stat sb;
-	int ours = -1;
+	int ours = -1, rc;
+	char *uri;
 
 	if (connect_db(db, db->path, SQLITE_OPEN_READONLY, e) == 0)
 		ours = identify(db, e);
-	if (ours < 0 && db->handle != NULL &&
-	    (sqlite3_errcode(db->handle) & 0xff) == SQLITE_CANTOPEN && access(dir, W_OK) != 0) {
-		wal = sqlite3_mprintf("%s-wal", db->path);
-		if (wal != NULL && lstat(wal, &sb) != 0 && errno == ENOENT)
-			uri = state_immutable_uri(db->path);
-		if (uri != NULL &&
-		    connect_db(db, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, e) == 0)
-			ours = identify(db, e);
-	}
-	sqlite3_free(wal);
+	rc = sqlite3_errcode(db->handle) & 0xff;
+	if (ours >= 0 || (rc != SQLITE_CANTOPEN && rc != SQLITE_READONLY) ||
+	    access(dir, W_OK) == 0 || !is_alone(db))
+		return ours;
+	uri = state_immutable_uri(db->path);
+	if (uri != NULL && connect_db(db, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, e) == 0)
+		ours = identify(db, e);
 	free(uri);
 	return ours;
 }

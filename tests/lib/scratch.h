@@ -4,9 +4,9 @@
 #define PLENARY_SCRATCH_H
 
 #include <dirent.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,18 +25,23 @@ scratch_make(char path[SCRATCH_PATH])
 	}
 }
 
-static inline int
-scratch_remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st, (void)type, (void)at;
-	return remove(path);
-}
-
-/* Removes it and all in it. */
+/* Removes it and all in it; follows no link. */
 static inline void
 scratch_remove(const char *path)
 {
-	nftw(path, scratch_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	DIR *d = unlink(path) == 0 ? NULL : opendir(path);
+	struct dirent *entry;
+	char below[4096];
+
+	while (d != NULL && (entry = readdir(d)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		snprintf(below, sizeof below, "%.3800s/%s", path, entry->d_name);
+		scratch_remove(below);
+	}
+	if (d != NULL)
+		closedir(d);
+	rmdir(path);
 }
 
 /* The path of `name` in `dir`; good for the next 8 calls. */
