@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: ISC */
+#include "ical/entry.h"
+
+#include "ical/line.h"
+
+#include <string.h>
+
+/* ---- when ---- */
+
+static struct when
+whole_days(struct date first, struct date last)
+{
+	return (struct when){.all_day = true, .first = first, .after = date_add(last, 1)};
+}
+
+static struct when
+clock_time(const struct slot *sl, const struct tz *zone)
+{
+	return (struct when){.start = sl->start,
+	    .end = sl->end,
+	    .has_end = sl->has_end && sl->end > sl->start,
+	    .zone = zone};
+}
+
+bool
+entry_of_event(struct entry *e, const struct event *ev)
+{
+	*e = (struct entry){.kind = ENTRY_EVENT, .ev = ev};
+	if (ev->identity.uid == NULL || ev->draft)
+		return false;
+	if (ev->slot.has_start)
+		e->when = clock_time(&ev->slot, ev->zone);
+	else if (ev->dates.precision == PRECISION_DAY && !ev->dates.before)
+		e->when = whole_days(ev->dates.first, ev->dates.last);
+	else
+		return false;
+	return true;
+}
+
+bool
+entry_of_deadline(struct entry *e, const struct event *ev)
+{
+	const struct deadline *d = &ev->deadline;
+
+	*e = (struct entry){.kind = ENTRY_DEADLINE, .ev = ev};
+	if (d->identity.uid == NULL || ev->draft || d->kind == DEADLINE_NONE)
+		return false;
+	if (d->kind == DEADLINE_DATE)
+		e->when = whole_days(d->day, d->day);
+	else
+		e->when = (struct when){.start = d->when, .in_utc = true};
+	return true;
+}
+
+bool
+entry_of_session(struct entry *e, const struct session *se)
+{
+	*e = (struct entry){.kind = ENTRY_SESSION, .ev = se->event, .se = se};
+	if (se->identity.uid == NULL || se->event->draft)
+		return false;
+	if (se->visibility == VISIBILITY_PRIVATE && !entry_is_withdrawn(e))
+		return false;
+	if (se->slot.has_start)
+		e->when = clock_time(&se->slot, se->event->zone);
+	else if (date_is_set(se->slot.day))
+		e->when = whole_days(se->slot.day, se->slot.day);
+	else
+		return false;
+	return true;
+}
+
+/* ---- what holds for it ---- */
+
+const struct identity *
+entry_identity(const struct entry *e)
+{
+	switch (e->kind) {
+	case ENTRY_EVENT: return &e->ev->identity;
+	case ENTRY_DEADLINE: return &e->ev->deadline.identity;
+	case ENTRY_SESSION: break;
+	}
+	return &e->se->identity;
+}
+
+bool
+entry_is_withdrawn(const struct entry *e)
+{
+	return e->ev->identity.withdrawn || entry_identity(e)->withdrawn;
+}
+
+enum status
+entry_status(const struct entry *e)
+{
+	if (entry_identity(e)->gone || e->ev->identity.gone || entry_is_withdrawn(e))
+		return STATUS_CANCELLED;
+	if (e->kind == ENTRY_SESSION)
+		return session_status(e->se);
+	/* A deadline stands while the event it belongs to is put off. */
+	if (e->kind == ENTRY_DEADLINE && e->ev->status != STATUS_CANCELLED)
+		return STATUS_CONFIRMED;
+	return e->ev->status;
+}
+
+/* Whether it takes up the time of who has it in their calendar. */
+static bool
+is_busy(const struct entry *e)
+{
+	enum status st = entry_status(e);
+
+	if (e->when.all_day || e->kind == ENTRY_DEADLINE || st == STATUS_CANCELLED ||
+	    st == STATUS_POSTPONED)
+		return false;
+	return e->kind == ENTRY_EVENT || e->se->type != TYPE_BREAK;
+}
+
+/* ---- properties ---- */
+
+static void
+put_moment(struct feed *f, const char *name, const struct when *w, int64_t utc)
+{
+	struct line l;
+
+	line_begin(&l, f->out, name);
+	if (w->in_utc) {
+		line_utc(&l, utc);
+	} else {
+		line_param(&l, "TZID", tz_name(w->zone));
+		line_local(&l, tz_to_civil(w->zone, utc));
+	}
+	line_end(&l);
+}
+
+static void
+put_day(struct feed *f, const char *name, struct date d)
+{
+	struct line l;
+
+	line_begin(&l, f->out, name);
+	line_param(&l, "VALUE", "DATE");
+	line_date(&l, d);
+	line_end(&l);
+}
+
+static void
+put_when(struct feed *f, const struct when *w)
+{
+	if (w->all_day) {
+		put_day(f, "DTSTART", w->first);
+		put_day(f, "DTEND", w->after);
+		return;
+	}
+	put_moment(f, "DTSTART", w, w->start);
+	if (w->has_end)
+		put_moment(f, "DTEND", w, w->end);
+}
+
+static void
+put_identity(struct feed *f, const struct identity *id)
+{
+	struct line l;
+
+	line_put_utc(f->out, "CREATED", id->created);
+	line_put_utc(f->out, "LAST-MODIFIED", id->modified);
+	line_begin(&l, f->out, "SEQUENCE");
+	line_int(&l, id->sequence);
+	line_end(&l);
+}
+
+/* RFC 5545 knows no "postponed". CANCELLED would take it out of calendars; the summary says it. */
+static const char *
+status_value(enum status st)
+{
+	switch (st) {
+	case STATUS_CONFIRMED: return "CONFIRMED";
+	case STATUS_CANCELLED: return "CANCELLED";
+	case STATUS_TENTATIVE:
+	case STATUS_POSTPONED: break;
+	}
+	return "TENTATIVE";
+}
+
+static void
+put_categories(struct feed *f, const struct entry *e)
+{
+	struct line l;
+
+	line_begin(&l, f->out, "CATEGORIES");
+	if (e->kind == ENTRY_SESSION) {
+		for (size_t i = 0; i < e->se->ntracks; i++)
+			line_text_flat(&l, text_get(&e->se->tracks[i]->title, f->w.lang, NULL));
+		line_text_flat(&l, session_type_words[e->se->type]);
+	} else {
+		line_text_flat(&l, event_kind_words[e->ev->kind]);
+	}
+	line_end(&l);
+}
+
+/* COLOR takes only names (RFC 7986 section 5.9). */
+static void
+put_colour(struct feed *f, const struct entry *e)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	const char *c;
+
+	if (e->kind != ENTRY_SESSION || e->se->ntracks != 1 || e->se->tracks[0]->colour == NULL)
+		return;
+	c = e->se->tracks[0]->colour;
+	if (c[strspn(c, letters)] == '\0')
+		line_put_flat(f->out, "COLOR", c);
+}
+
+static void
+put_geo(struct feed *f, const struct entry *e)
+{
+	const struct venue *v = &e->ev->venue;
+	struct line l;
+
+	if (!v->has_geo || v->visibility != VISIBILITY_PUBLIC || entry_is_online(e) ||
+	    e->kind == ENTRY_DEADLINE)
+		return;
+	line_begin(&l, f->out, "GEO");
+	line_geo(&l, v->latitude, v->longitude);
+	line_end(&l);
+}
+
+static void
+put_conferences(struct feed *f, const struct entry *e)
+{
+	const char *join = entry_join(e);
+
+	if (e->kind == ENTRY_DEADLINE)
+		return;
+	if (join != NULL)
+		line_put_uri(f->out, "CONFERENCE", join, true);
+	if (e->kind != ENTRY_SESSION)
+		return;
+	for (size_t i = 0; i < e->se->nrooms; i++) {
+		const struct room *ro = e->se->rooms[i];
+
+		if (ro->url != NULL && ro->visibility == VISIBILITY_PUBLIC)
+			line_put_uri(f->out, "CONFERENCE", ro->url, true);
+	}
+}
+
+static void
+put_parent(struct feed *f, const struct entry *e)
+{
+	struct entry parent;
+
+	if (e->kind != ENTRY_EVENT && entry_of_event(&parent, e->ev))
+		line_put_flat(f->out, "RELATED-TO", e->ev->identity.uid);
+}
+
+/* What readers see of it, all left out when it was withdrawn. */
+static void
+put_told(struct feed *f, const struct entry *e)
+{
+	const char *location;
+
+	line_put_flat(f->out, "SUMMARY", entry_summary(f, e));
+	location = entry_location(f, e);
+	if (*location != '\0')
+		line_put_flat(f->out, "LOCATION", location);
+	put_geo(f, e);
+	line_put_uri(f->out, "URL", entry_url(f, e), false);
+	put_categories(f, e);
+	put_colour(f, e);
+	put_conferences(f, e);
+	put_parent(f, e);
+	line_put_text(f->out, "DESCRIPTION", entry_description(f, e));
+}
+
+void
+entry_write(struct feed *f, const struct entry *e)
+{
+	const struct identity *id = entry_identity(e);
+
+	line_put_word(f->out, "BEGIN", "VEVENT");
+	line_put_flat(f->out, "UID", id->uid);
+	line_put_utc(f->out, "DTSTAMP", id->modified);
+	put_when(f, &e->when);
+	put_identity(f, id);
+	line_put_word(f->out, "STATUS", status_value(entry_status(e)));
+	line_put_word(f->out, "TRANSP", is_busy(e) ? "OPAQUE" : "TRANSPARENT");
+	if (entry_is_withdrawn(e))
+		line_put_flat(f->out, "SUMMARY", words_get(&f->w, WORD_WITHDRAWN));
+	else
+		put_told(f, e);
+	line_put_word(f->out, "END", "VEVENT");
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: ISC */
+/* One entry of a calendar: an event as a whole, a deadline or a session, as a VEVENT (RFC 5545
+ * section 3.6.1). Of the folder's own use; the others see feed.h. */
+#ifndef PLENARY_ENTRY_H
+#define PLENARY_ENTRY_H
+
+#include "core/buf.h"
+#include "core/change.h"
+#include "core/model.h"
+#include "core/words.h"
+
+#include <stdbool.h>
+
+/* When an entry is: whole days, or by the clock. */
+struct when {
+	bool all_day;
+	struct date first, after; /* of whole days; `after` is the day after the last */
+	int64_t start, end;       /* by the clock */
+	bool has_end;             /* and the end is after the start */
+	const struct tz *zone;    /* the clock's */
+	bool in_utc;              /* write UTC, not the zone's clock */
+};
+
+struct entry {
+	enum entry_kind kind;
+	const struct event *ev;
+	const struct session *se; /* ENTRY_SESSION */
+	struct when when;
+};
+
+/* What all entries of one calendar share. */
+struct feed {
+	struct buf *out;
+	struct words w;     /* the site, the language, and the arena of this calendar */
+	struct buf scratch; /* a value before it is escaped */
+};
+
+/* An entry with its time; false when it has none that a calendar could show: not published, no
+ * day known, only a month or a year. */
+bool entry_of_event(struct entry *e, const struct event *ev);
+bool entry_of_deadline(struct entry *e, const struct event *ev);
+bool entry_of_session(struct entry *e, const struct session *se);
+
+const struct identity *entry_identity(const struct entry *e);
+
+/* Gone because it was made private, itself or its event: nothing but its time may be told. */
+bool entry_is_withdrawn(const struct entry *e);
+
+/* CONFIRMED, TENTATIVE, POSTPONED or CANCELLED, all considered. */
+enum status entry_status(const struct entry *e);
+
+void entry_write(struct feed *f, const struct entry *e);
+
+/* ---- describe.c: texts of an entry, borrowed from f->scratch until the next call ---- */
+
+const char *entry_summary(struct feed *f, const struct entry *e);
+const char *entry_location(struct feed *f, const struct entry *e);
+const char *entry_description(struct feed *f, const struct entry *e);
+
+/* The complete URL of a page; on the web if the site has a base there, else in the capsule. In
+ * the feed's arena. */
+const char *feed_url(struct feed *f, const char *path);
+const char *entry_url(struct feed *f, const struct entry *e);
+
+/* The public link to take part online: the session's, else the event's; NULL. */
+const char *entry_join(const struct entry *e);
+
+/* The event or session is held online only. */
+bool entry_is_online(const struct entry *e);
+
+#endif

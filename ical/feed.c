@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: ISC */
+#include "ical/feed.h"
+
+#include "core/page.h"
+#include "ical/entry.h"
+#include "ical/line.h"
+#include "ical/vtimezone.h"
+
+#include <string.h>
+
+enum {
+	FEED_ARENA_MAX = 64 * 1024 * 1024,
+	VALUE_BYTES_MAX = 1024 * 1024, /* of one property */
+	CALENDAR_ABSTRACT_BYTES = 1000
+};
+
+/* How often a reader may ask again. */
+static const char refresh[] = "PT1H";
+
+/* A zone in use, from the first instant to the last. */
+struct zone_use {
+	const struct tz *zone;
+	int64_t first, last;
+	struct vtimezone plan;
+};
+
+struct entries {
+	struct entry *e;
+	size_t n;
+	struct zone_use *zones;
+	size_t nzones;
+};
+
+/* ---- which entries ---- */
+
+static void
+add(struct feed *f, struct entries *es, const struct entry *e)
+{
+	struct entry *next;
+
+	es->e = arena_push(f->w.arena, es->e, &es->n, sizeof *es->e);
+	next = &es->e[es->n - 1];
+	*next = *e;
+	/* A zone tells a place. */
+	if (entry_is_withdrawn(e))
+		next->when.in_utc = true;
+}
+
+static void
+add_event(struct feed *f, struct entries *es, const struct event *ev)
+{
+	struct entry e;
+
+	if (entry_of_event(&e, ev))
+		add(f, es, &e);
+	if (entry_of_deadline(&e, ev))
+		add(f, es, &e);
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (ev->sessions[i]->visibility != VISIBILITY_UNLISTED &&
+		    entry_of_session(&e, ev->sessions[i]))
+			add(f, es, &e);
+}
+
+static void
+add_entries(struct feed *f, struct entries *es, const struct place_in_site *at)
+{
+	struct entry e;
+
+	if (at->kind == PATH_EVENT_ICS)
+		add_event(f, es, at->event);
+	else if (at->kind == PATH_SESSION_ICS && entry_of_session(&e, at->session))
+		add(f, es, &e);
+	else if (at->kind == PATH_ALL_ICS)
+		for (size_t i = 0; i < f->w.site->nevents; i++)
+			if (f->w.site->events[i]->visibility != VISIBILITY_UNLISTED)
+				add_event(f, es, f->w.site->events[i]);
+}
+
+/* ---- zones ---- */
+
+static struct zone_use *
+zone_of(struct feed *f, struct entries *es, const struct tz *zone, int64_t first)
+{
+	struct zone_use *z;
+
+	for (size_t i = es->nzones; i-- > 0;)
+		if (es->zones[i].zone == zone)
+			return &es->zones[i];
+	es->zones = arena_push(f->w.arena, es->zones, &es->nzones, sizeof *es->zones);
+	z = &es->zones[es->nzones - 1];
+	*z = (struct zone_use){.zone = zone, .first = first, .last = first};
+	return z;
+}
+
+/* Whether an instant can be written as local time, which says it and no other. */
+static bool
+is_plain_local(const struct tz *zone, int64_t when)
+{
+	int64_t utc[2];
+
+	return tz_from_civil(zone, tz_to_civil(zone, when), utc) == TZ_ONE && utc[0] == when;
+}
+
+static bool
+is_utc(const struct vtimezone *v)
+{
+	return v->form == VTIMEZONE_CONSTANT && v->state.offset == 0 &&
+	       strcmp(v->state.abbrev, "UTC") == 0;
+}
+
+/* Decides how each zone is said, and which entries are written in UTC. */
+static void
+plan_zones(struct feed *f, struct entries *es)
+{
+	for (size_t i = 0; i < es->n; i++) {
+		const struct when *w = &es->e[i].when;
+		int64_t last = w->has_end ? w->end : w->start;
+		struct zone_use *z;
+
+		if (w->all_day || w->in_utc)
+			continue;
+		z = zone_of(f, es, w->zone, w->start);
+		z->first = w->start < z->first ? w->start : z->first;
+		z->last = last > z->last ? last : z->last;
+	}
+	for (size_t i = 0; i < es->nzones; i++) {
+		struct zone_use *z = &es->zones[i];
+
+		z->plan = vtimezone_plan(z->zone, z->first, z->last);
+		if (is_utc(&z->plan))
+			z->plan.form = VTIMEZONE_NONE;
+	}
+	for (size_t i = 0; i < es->n; i++) {
+		struct when *w = &es->e[i].when;
+
+		if (w->all_day || w->in_utc)
+			continue;
+		w->in_utc = zone_of(f, es, w->zone, w->start)->plan.form == VTIMEZONE_NONE ||
+			    !is_plain_local(w->zone, w->start) ||
+			    (w->has_end && !is_plain_local(w->zone, w->end));
+	}
+}
+
+static void
+put_zones(struct feed *f, const struct entries *es)
+{
+	struct vtimezone v;
+
+	for (size_t i = 0; i < es->nzones; i++)
+		vtimezone_write(f->out, &es->zones[i].plan);
+	if (es->n > 0)
+		return;
+	/* There has to be at least one component (RFC 5545 section 3.6). */
+	v = vtimezone_plan(f->w.site->zone, f->w.site->moment, f->w.site->moment);
+	vtimezone_write(f->out, &v);
+}
+
+/* ---- the calendar's own properties ---- */
+
+/* What a calendar is called and where it is. */
+struct about {
+	const char *title, *abstract, *path, *uid;
+	const struct tz *zone;
+};
+
+static struct about
+about_of(struct feed *f, const struct place_in_site *at)
+{
+	const struct site *s = f->w.site;
+	struct about ab = {.title = text_get(&s->title, f->w.lang, NULL),
+	    .abstract = text_get(&s->abstract, f->w.lang, NULL),
+	    .path = "",
+	    .zone = s->zone};
+	const struct event *ev = at->kind == PATH_ALL_ICS ? NULL : at->event;
+	const struct session *se = at->kind == PATH_SESSION_ICS ? at->session : NULL;
+
+	if (se != NULL)
+		ev = se->event;
+	/* No id has an underscore, so these are nobody else's UIDs. */
+	ab.uid = ev == NULL ? arena_printf(f->w.arena, "calendar_@%s", s->host)
+		 : se == NULL
+		     ? arena_printf(f->w.arena, "calendar_%s@%s", ev->id, s->host)
+		     : arena_printf(f->w.arena, "calendar_%s.%s@%s", se->id, ev->id, s->host);
+	if (ev == NULL || ev->identity.withdrawn || (se != NULL && se->identity.withdrawn))
+		return ab;
+	ab.title = text_get(se != NULL ? &se->title : &ev->title, f->w.lang, NULL);
+	ab.abstract = se != NULL ? text_get(&ev->title, f->w.lang, NULL)
+				 : text_get(&ev->abstract, f->w.lang, NULL);
+	ab.path = se != NULL ? path_of_session(f->w.arena, se) : path_of_event(f->w.arena, ev);
+	ab.zone = ev->zone;
+	return ab;
+}
+
+static int64_t
+last_modified(const struct feed *f, const struct entries *es)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < es->n; i++) {
+		int64_t modified = entry_identity(&es->e[i])->modified;
+
+		last = modified > last ? modified : last;
+	}
+	return es->n > 0 ? last : f->w.site->moment;
+}
+
+static const char *
+file_of(struct feed *f, const struct place_in_site *at)
+{
+	if (at->kind == PATH_ALL_ICS)
+		return "all.ics";
+	return at->kind == PATH_EVENT_ICS ? path_of_event_ics(f->w.arena, at->event)
+					  : path_of_session_ics(f->w.arena, at->session);
+}
+
+/* RFC 7986, and before it the names under which readers look for the same. */
+static void
+put_about(struct feed *f, const struct entries *es, const struct place_in_site *at)
+{
+	struct about ab = about_of(f, at);
+	const char *abstract = markdown_plain(f->w.arena, ab.abstract, CALENDAR_ABSTRACT_BYTES);
+	struct line l;
+
+	line_put_flat(f->out, "UID", ab.uid);
+	line_put_utc(f->out, "LAST-MODIFIED", last_modified(f, es));
+	line_put_flat(f->out, "NAME", ab.title);
+	line_put_flat(f->out, "X-WR-CALNAME", ab.title);
+	if (*abstract != '\0') {
+		line_put_text(f->out, "DESCRIPTION", abstract);
+		line_put_text(f->out, "X-WR-CALDESC", abstract);
+	}
+	line_put_flat(f->out, "X-WR-TIMEZONE", tz_name(ab.zone));
+	line_begin(&l, f->out, "REFRESH-INTERVAL");
+	line_param(&l, "VALUE", "DURATION");
+	line_word(&l, refresh);
+	line_end(&l);
+	line_put_word(f->out, "X-PUBLISHED-TTL", refresh);
+	line_put_uri(f->out, "URL", feed_url(f, ab.path), false);
+	if (f->w.site->web != NULL)
+		line_put_uri(f->out, "SOURCE",
+		    arena_printf(f->w.arena, "%s%s", f->w.site->web, file_of(f, at)), true);
+}
+
+static void
+write_calendar(struct feed *f, const struct place_in_site *at)
+{
+	struct entries es = {0};
+
+	add_entries(f, &es, at);
+	plan_zones(f, &es);
+	line_put_word(f->out, "BEGIN", "VCALENDAR");
+	line_put_word(f->out, "VERSION", "2.0");
+	line_put_word(f->out, "PRODID", "-//Plenary//Plenary//EN");
+	line_put_word(f->out, "CALSCALE", "GREGORIAN");
+	put_about(f, &es, at);
+	put_zones(f, &es);
+	for (size_t i = 0; i < es.n && !f->out->failed; i++)
+		entry_write(f, &es.e[i]);
+	line_put_word(f->out, "END", "VCALENDAR");
+}
+
+/* Lands here when the arena is full; `f` is the caller's, so what changed in it is still there. */
+static int
+write_guarded(struct feed *f, const struct place_in_site *at)
+{
+	if (setjmp(*arena_landing(f->w.arena)) != 0)
+		return -1;
+	write_calendar(f, at);
+	return f->out->failed || f->scratch.failed ? -1 : 0;
+}
+
+int
+calendar_write(
+    struct buf *out, const struct site *s, const struct place_in_site *at, const char *lang)
+{
+	struct feed f = {.out = out, .w = {.site = s, .lang = lang}};
+	int rc;
+
+	if (at->kind != PATH_ALL_ICS && at->kind != PATH_EVENT_ICS && at->kind != PATH_SESSION_ICS)
+		return 1;
+	f.w.arena = arena_new(FEED_ARENA_MAX);
+	if (f.w.arena == NULL)
+		return -1;
+	buf_init(&f.scratch, VALUE_BYTES_MAX);
+	rc = write_guarded(&f, at);
+	buf_free(&f.scratch);
+	arena_free(f.w.arena);
+	return rc;
+}
