@@ -123,7 +123,7 @@ add_break(struct buf *b)
 {
 	if (b->n > 0 && b->p[b->n - 1] != '\n')
 		buf_putc(b, '\n');
-	if (b->n > 0)
+	if (b->n > 1 && b->p[b->n - 2] != '\n')
 		buf_putc(b, '\n');
 }
 

@@ -36,10 +36,8 @@ struct entries {
 static void
 add(struct feed *f, struct entries *es, const struct entry *e)
 {
-	struct entry *next;
+	struct entry *next = arena_push(f->w.arena, &es->e, &es->n, sizeof *next);
 
-	es->e = arena_push(f->w.arena, es->e, &es->n, sizeof *es->e);
-	next = &es->e[es->n - 1];
 	*next = *e;
 	/* A zone tells a place. */
 	if (entry_is_withdrawn(e))
@@ -86,8 +84,7 @@ zone_of(struct feed *f, struct entries *es, const struct tz *zone, int64_t first
 	for (size_t i = es->nzones; i-- > 0;)
 		if (es->zones[i].zone == zone)
 			return &es->zones[i];
-	es->zones = arena_push(f->w.arena, es->zones, &es->nzones, sizeof *es->zones);
-	z = &es->zones[es->nzones - 1];
+	z = arena_push(f->w.arena, &es->zones, &es->nzones, sizeof *z);
 	*z = (struct zone_use){.zone = zone, .first = first, .last = first};
 	return z;
 }

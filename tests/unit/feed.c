@@ -1,0 +1,751 @@
+/* SPDX-License-Identifier: ISC */
+/* A site made by hand, its calendars read back with libical; times are compared through our own
+ * zones, since libical's are not right everywhere.
+ *   feed        the tests
+ *   feed DIR    writes the calendars into DIR, for tests/ical/readers.t */
+#include "ical/feed.h"
+#include "tests/lib/tap.h"
+
+#include "core/path.h"
+
+#include <libical/ical.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
+#define CANARY   "CANARY-7f3a"
+
+static struct tzdb *db;
+static struct arena *arena; /* of the site being made */
+
+/* ---- a site ---- */
+
+static struct text
+text(const char *s)
+{
+	struct text t = {.in = arena_alloc(arena, sizeof *t.in), .n = 1};
+
+	t.in[0] = (struct text_in){"en", s};
+	return t;
+}
+
+static int64_t
+at_utc(const char *rfc3339)
+{
+	int64_t when = 0;
+
+	if (!tz_parse_rfc3339(rfc3339, &when))
+		printf("# not a time: %s\n", rfc3339);
+	return when;
+}
+
+static struct identity
+published(const char *uid, int sequence)
+{
+	return (struct identity){.uid = uid,
+	    .sequence = sequence,
+	    .created = 1900000000,
+	    .modified = 1900000000 + 1000 * sequence,
+	    .changed_revision = 1};
+}
+
+static struct event *
+add_event(struct site *s, const char *id, const char *title, const char *zone)
+{
+	struct event *ev = arena_alloc(arena, sizeof *ev);
+	struct event **slot = arena_push(arena, &s->events, &s->nevents, sizeof *slot);
+
+	*slot = ev;
+	ev->id = id;
+	ev->title = text(title);
+	ev->zone = tzdb_find(db, zone);
+	ev->capacity = -1;
+	ev->identity = published(arena_printf(arena, "%s@example.org", id), 0);
+	return ev;
+}
+
+static void
+dated(struct event *ev, struct date first, struct date last)
+{
+	ev->dates = (struct span){.precision = PRECISION_DAY, .first = first, .last = last};
+}
+
+/* A session from `start` to `end`, RFC 3339; NULL: not known. A start of ten characters is a day.
+ */
+static struct session *
+add_session(struct event *ev, const char *id, const char *title, const char *start, const char *end)
+{
+	struct session *se = arena_alloc(arena, sizeof *se);
+	struct session **place = arena_push(arena, &ev->sessions, &ev->nsessions, sizeof *place);
+
+	*place = se;
+	se->id = id;
+	se->title = text(title);
+	se->event = ev;
+	se->capacity = -1;
+	se->identity = published(arena_printf(arena, "%s.%s@example.org", id, ev->id), 2);
+	if (start != NULL && strlen(start) == 10) {
+		date_parse(start, &se->slot.day);
+	} else if (start != NULL) {
+		se->slot.has_start = true;
+		se->slot.start = at_utc(start);
+		se->slot.day = tz_to_civil(ev->zone, se->slot.start).date;
+	}
+	if (end != NULL) {
+		se->slot.has_end = true;
+		se->slot.end = at_utc(end);
+	}
+	return se;
+}
+
+static void
+add_link(struct session *se, const char *name, const char *url, enum visibility v)
+{
+	struct link *li = arena_push(arena, &se->links, &se->nlinks, sizeof *li);
+
+	*li = (struct link){.name = name, .url = url, .visibility = v};
+}
+
+static void
+add_person(struct session *se, struct person *pe, enum role as)
+{
+	struct appearance *ap = arena_push(arena, &se->people, &se->npeople, sizeof *ap);
+
+	*ap = (struct appearance){.person = pe, .as = as};
+}
+
+static struct person *
+person(struct site *s, const char *id, const char *name, const char *role)
+{
+	struct person *pe = arena_alloc(arena, sizeof *pe);
+	struct person **slot = arena_push(arena, &s->people, &s->npeople, sizeof *slot);
+
+	*slot = pe;
+	pe->id = id;
+	pe->name = text(name);
+	pe->role = text(role);
+	pe->organisation = text("Example Society");
+	return pe;
+}
+
+static void
+add_venue(struct event *ev)
+{
+	ev->venue = (struct venue){.name = text("House of Examples"),
+	    .address = text("1 Sample Street\n12345 Exampleton"),
+	    .has_geo = true,
+	    .latitude = 52.52,
+	    .longitude = 13.4};
+	ev->nrooms = 2;
+	ev->rooms = arena_array(arena, 2, sizeof *ev->rooms);
+	ev->rooms[0] = (struct room){.id = "hall", .title = text("Main hall; ground floor")};
+	ev->rooms[1] = (struct room){
+	    .id = "stream", .title = text("Stream"), .url = "https://stream.example.org/1"};
+	ev->ntracks = 2;
+	ev->tracks = arena_array(arena, 2, sizeof *ev->tracks);
+	ev->tracks[0] = (struct track){
+	    .id = "policy", .title = text("Policy, Advocacy; Law"), .colour = "teal"};
+	ev->tracks[1] =
+	    (struct track){.id = "people", .title = text("People"), .colour = "#123456"};
+}
+
+static void
+tracks_and_rooms(struct session *se, size_t ntracks, size_t nrooms)
+{
+	struct event *ev = se->event;
+
+	for (size_t i = 0; i < ntracks; i++) {
+		struct track **tr = arena_push(arena, &se->tracks, &se->ntracks, sizeof *tr);
+
+		*tr = &ev->tracks[i];
+	}
+	for (size_t i = 0; i < nrooms; i++) {
+		struct room **ro = arena_push(arena, &se->rooms, &se->nrooms, sizeof *ro);
+
+		*ro = &ev->rooms[i];
+	}
+}
+
+static void
+add_conference(struct site *s)
+{
+	struct event *ev = add_event(s, "summer", "Summer Conference", "Europe/Berlin");
+	struct person *a = person(s, "ann-example", "Ann Example", "Director");
+	struct person *b = person(s, "bo-example", "Bo Example", "Writer");
+	struct session *se;
+
+	dated(ev, (struct date){2031, 5, 16}, (struct date){2031, 5, 18});
+	ev->abstract = text("Three *days*.");
+	add_venue(ev);
+	ev->npeople = 1;
+	ev->people = arena_alloc(arena, sizeof *ev->people);
+	ev->people[0] = (struct attendee){.person = a, .role = text("Chair that year")};
+
+	se = add_session(ev, "opening", "Opening: a, b; c\\d \"e\"", "2031-05-16T07:30:00Z",
+	    "2031-05-16T09:00:00Z");
+	tracks_and_rooms(se, 1, 1);
+	add_person(se, a, ROLE_MODERATOR);
+	add_person(se, b, ROLE_SPEAKER);
+	se->subtitle = text("A beginning");
+	se->abstract =
+	    text("First *paragraph*, with a [link](https://example.org/x).\n\nSecond; "
+		 "one\xe2\x80\x94with a dash and gar\xc3\xa7on.\n\n- an item\n- another");
+	add_link(se, "slides", "https://example.org/slides.pdf", VISIBILITY_PUBLIC);
+	add_link(se, "secret", "https://example.org/" CANARY, VISIBILITY_PRIVATE);
+	add_link(se, "hidden", "https://example.org/" CANARY, VISIBILITY_UNLISTED);
+	se->join = "https://meet.example.org/" CANARY;
+	se->join_visibility = VISIBILITY_PRIVATE;
+
+	add_session(ev, "lunch", "Lunch", "2031-05-16T10:00:00Z", "2031-05-16T11:00:00Z")->type =
+	    TYPE_BREAK;
+	se = add_session(ev, "off", "Called off", "2031-05-16T11:00:00Z", "2031-05-16T12:00:00Z");
+	se->status = STATUS_CANCELLED;
+	tracks_and_rooms(se, 2, 2);
+	add_session(ev, "later", "Put off", "2031-05-16T12:00:00Z", "2031-05-16T13:00:00Z")
+	    ->status = STATUS_POSTPONED;
+	add_session(ev, "maybe", "Perhaps", "2031-05-16T13:00:00Z", "2031-05-16T14:00:00Z")
+	    ->status = STATUS_TENTATIVE;
+	add_session(ev, "gone", "Was there", "2031-05-16T14:00:00Z", "2031-05-16T15:00:00Z")
+	    ->identity.gone = true;
+	se = add_session(ev, "hushed", CANARY, "2031-05-16T15:00:00Z", "2031-05-16T16:00:00Z");
+	se->identity.gone = se->identity.withdrawn = true;
+	se->abstract = text(CANARY);
+	se->visibility = VISIBILITY_PRIVATE;
+	tracks_and_rooms(se, 1, 1);
+	add_session(ev, "some-time", "Some time that day", "2031-05-17", NULL);
+	add_session(ev, "unplanned", "Not planned yet", NULL, NULL);
+	add_session(ev, "quiet", "Not listed", "2031-05-17T07:00:00Z", "2031-05-17T08:00:00Z")
+	    ->visibility = VISIBILITY_UNLISTED;
+	add_session(ev, "open-end", "Open end", "2031-05-17T18:00:00Z", NULL);
+	add_session(ev, "moment", "A moment", "2031-05-17T10:00:00Z", "2031-05-17T10:00:00Z");
+	add_session(ev, "night", "Into the night", "2031-05-17T20:00:00Z", "2031-05-18T01:00:00Z");
+	se = add_session(ev, "moved", "Moved\r\nATTENDEE:mailto:evil@example.org\x1b[31m",
+	    "2031-05-18T07:00:00Z", "2031-05-18T08:00:00Z");
+	se->moved_from = (struct slot){
+	    .day = {2031, 5, 17}, .has_start = true, .start = at_utc("2031-05-17T08:00:00Z")};
+	add_link(se, "report", "https://example.org/\r\nEVIL:1", VISIBILITY_PUBLIC);
+	se->languages = arena_array(arena, 1, sizeof *se->languages);
+	se->languages[0] = "fr";
+	se->nlanguages = 1;
+}
+
+static void
+add_other_events(struct site *s)
+{
+	struct event *ev = add_event(s, "webinar", "A webinar", "Asia/Kathmandu");
+
+	dated(ev, (struct date){2031, 2, 7}, (struct date){2031, 2, 7});
+	ev->kind = KIND_WEBINAR;
+	ev->format = FORMAT_ONLINE;
+	ev->slot = (struct slot){.day = {2031, 2, 7},
+	    .has_start = true,
+	    .has_end = true,
+	    .start = at_utc("2031-02-07T10:15:00Z"),
+	    .end = at_utc("2031-02-07T11:15:00Z")};
+	ev->join = "https://meet.example.org/1?a=b,c;d";
+	ev->join_visibility = VISIBILITY_PUBLIC;
+
+	ev = add_event(s, "autumn", "When the clocks go back", "Europe/Berlin");
+	dated(ev, (struct date){2031, 10, 26}, (struct date){2031, 10, 26});
+	add_session(
+	    ev, "first", "The first half past two", "2031-10-26T00:30:00Z", "2031-10-26T01:30:00Z");
+	add_session(ev, "second", "Into the day", "2031-10-26T01:30:00Z", "2031-10-26T03:00:00Z");
+	add_session(ev, "after", "After it", "2031-10-26T08:00:00Z", "2031-10-26T09:00:00Z");
+
+	ev = add_event(s, "ramadan", "Two changes no rule says", "Africa/Casablanca");
+	dated(ev, (struct date){2026, 1, 10}, (struct date){2026, 6, 1});
+	add_session(ev, "one", "Before", "2026-01-10T09:00:00Z", "2026-01-10T10:00:00Z");
+	add_session(ev, "two", "After", "2026-06-01T09:00:00Z", "2026-06-01T10:00:00Z");
+
+	ev = add_event(s, "utc", "In UTC", "UTC");
+	dated(ev, (struct date){2031, 3, 1}, (struct date){2031, 3, 1});
+	add_session(ev, "one", "At noon", "2031-03-01T12:00:00Z", "2031-03-01T13:00:00Z");
+
+	ev = add_event(s, "month", "Only a month", "Europe/Berlin");
+	ev->dates = (struct span){
+	    .precision = PRECISION_MONTH, .first = {2031, 6, 1}, .last = {2031, 6, 30}};
+	ev = add_event(s, "unannounced", "Nothing known", "Europe/Berlin");
+	ev = add_event(s, "unpublished", "No identity yet", "Europe/Berlin");
+	dated(ev, (struct date){2031, 3, 1}, (struct date){2031, 3, 1});
+	ev->identity = (struct identity){0};
+	ev = add_event(s, "hidden", "Not listed", "Europe/Berlin");
+	dated(ev, (struct date){2031, 3, 1}, (struct date){2031, 3, 1});
+	ev->visibility = VISIBILITY_UNLISTED;
+	add_session(
+	    ev, "one", "Of what is not listed", "2031-03-01T12:00:00Z", "2031-03-01T13:00:00Z");
+	ev = add_event(s, "secret", CANARY, "Pacific/Apia");
+	dated(ev, (struct date){2031, 3, 1}, (struct date){2031, 3, 2});
+	ev->abstract = text(CANARY);
+	ev->identity.gone = ev->identity.withdrawn = true;
+	add_session(ev, "one", CANARY, "2031-03-01T12:00:00Z", "2031-03-01T13:00:00Z");
+}
+
+static void
+add_call(struct site *s, const char *id, struct deadline d)
+{
+	struct event *ev = add_event(s, id, "Call for examples", "Europe/Berlin");
+
+	ev->kind = KIND_CALL;
+	ev->deadline = d;
+	ev->deadline.identity = published(arena_printf(arena, "deadline.%s@example.org", id), 1);
+}
+
+static struct site *
+make_site(void)
+{
+	struct site *s = site_new();
+
+	arena = s->arena;
+	s->title = text("Example Society, events");
+	s->abstract = text("What we do.");
+	s->host = "example.org";
+	s->web = "https://www.example.org/programme/";
+	s->zone = tzdb_find(db, "Europe/Berlin");
+	s->moment = 1900005000;
+	s->revision = 3;
+	add_conference(s);
+	add_other_events(s);
+	add_call(s, "call-aoe",
+	    (struct deadline){.kind = DEADLINE_AOE,
+		.day = {2031, 7, 18},
+		.when = at_utc("2031-07-19T12:00:00Z")});
+	add_call(s, "call-time",
+	    (struct deadline){.kind = DEADLINE_TIME,
+		.day = {2031, 7, 18},
+		.zone = tzdb_find(db, "Europe/Berlin"),
+		.when = at_utc("2031-07-18T15:00:00Z")});
+	add_call(s, "call-day", (struct deadline){.kind = DEADLINE_DATE, .day = {2031, 7, 18}});
+	return s;
+}
+
+/* ---- reading ---- */
+
+static icalcomponent *
+calendar(const struct site *s, const struct place_in_site *at, struct buf *b)
+{
+	int rc;
+
+	buf_init(b, CALENDAR_BYTES_MAX);
+	rc = calendar_write(b, s, at, "en");
+	if (rc != 0)
+		printf("# calendar_write: %d\n", rc);
+	return rc == 0 ? icalparser_parse_string(buf_str(b)) : NULL;
+}
+
+static icalcomponent *
+find(icalcomponent *cal, const char *uid)
+{
+	icalcomponent *c = icalcomponent_get_first_component(cal, ICAL_VEVENT_COMPONENT);
+
+	for (; c != NULL; c = icalcomponent_get_next_component(cal, ICAL_VEVENT_COMPONENT))
+		if (strcmp(icalcomponent_get_uid(c), uid) == 0)
+			return c;
+	return NULL;
+}
+
+/* The instant of DTSTART or DTEND by our zones; a date as its midnight in UTC; -1: none. */
+static int64_t
+instant(icalcomponent *c, icalproperty_kind kind, bool *is_date, bool *is_utc)
+{
+	icalproperty *p = icalcomponent_get_first_property(c, kind);
+	icalparameter *tzid;
+	icaltimetype t;
+	struct civil local;
+	int64_t utc[2];
+
+	if (p == NULL)
+		return -1;
+	t = icalvalue_get_datetime(icalproperty_get_value(p));
+	local = (struct civil){{t.year, t.month, t.day}, t.hour * 60 + t.minute};
+	tzid = icalproperty_get_first_parameter(p, ICAL_TZID_PARAMETER);
+	*is_date = t.is_date != 0;
+	*is_utc = tzid == NULL && !t.is_date;
+	if (tzid == NULL)
+		return (int64_t)date_to_days(local.date) * 86400 + local.minute * 60;
+	if (tz_from_civil(tzdb_find(db, icalparameter_get_tzid(tzid)), local, utc) != TZ_ONE)
+		printf("# %s: not one instant\n", icalcomponent_get_uid(c));
+	return utc[0];
+}
+
+static const char *
+property(icalcomponent *c, const char *name)
+{
+
+	icalproperty *p = icalcomponent_get_first_property(c, ICAL_ANY_PROPERTY);
+
+	for (; p != NULL; p = icalcomponent_get_next_property(c, ICAL_ANY_PROPERTY)) {
+		const char *is = icalproperty_get_property_name(p);
+
+		if (strcmp(is, name) == 0)
+			return icalproperty_get_value_as_string(p);
+	}
+	return "";
+}
+
+/* ---- what is wanted ---- */
+
+enum { DAY = 1, UTC = 2, OPAQUE = 4 };
+
+static const struct want {
+	const char *uid, *summary, *start, *end, *status;
+	unsigned flags;
+} wanted[] = {
+    {"summer@example.org", "Summer Conference", "2031-05-16T00:00:00Z", "2031-05-19T00:00:00Z",
+	"CONFIRMED", DAY},
+    {"opening.summer@example.org", "Opening: a, b; c\\d \"e\"", "2031-05-16T07:30:00Z",
+	"2031-05-16T09:00:00Z", "CONFIRMED", OPAQUE},
+    {"lunch.summer@example.org", "Lunch", "2031-05-16T10:00:00Z", "2031-05-16T11:00:00Z",
+	"CONFIRMED", 0},
+    {"off.summer@example.org", "Called off", "2031-05-16T11:00:00Z", "2031-05-16T12:00:00Z",
+	"CANCELLED", 0},
+    {"later.summer@example.org", "Put off (postponed)", "2031-05-16T12:00:00Z",
+	"2031-05-16T13:00:00Z", "TENTATIVE", 0},
+    {"maybe.summer@example.org", "Perhaps", "2031-05-16T13:00:00Z", "2031-05-16T14:00:00Z",
+	"TENTATIVE", OPAQUE},
+    {"gone.summer@example.org", "Was there", "2031-05-16T14:00:00Z", "2031-05-16T15:00:00Z",
+	"CANCELLED", 0},
+    {"hushed.summer@example.org", "Withdrawn", "2031-05-16T15:00:00Z", "2031-05-16T16:00:00Z",
+	"CANCELLED", UTC},
+    {"some-time.summer@example.org", "Some time that day", "2031-05-17T00:00:00Z",
+	"2031-05-18T00:00:00Z", "CONFIRMED", DAY},
+    {"open-end.summer@example.org", "Open end", "2031-05-17T18:00:00Z", NULL, "CONFIRMED", OPAQUE},
+    {"moment.summer@example.org", "A moment", "2031-05-17T10:00:00Z", NULL, "CONFIRMED", OPAQUE},
+    {"night.summer@example.org", "Into the night", "2031-05-17T20:00:00Z", "2031-05-18T01:00:00Z",
+	"CONFIRMED", OPAQUE},
+    {"moved.summer@example.org", "Moved ATTENDEE:mailto:evil@example.org[31m",
+	"2031-05-18T07:00:00Z", "2031-05-18T08:00:00Z", "CONFIRMED", OPAQUE},
+    {"webinar@example.org", "A webinar", "2031-02-07T10:15:00Z", "2031-02-07T11:15:00Z",
+	"CONFIRMED", OPAQUE},
+    {"autumn@example.org", "When the clocks go back", "2031-10-26T00:00:00Z",
+	"2031-10-27T00:00:00Z", "CONFIRMED", DAY},
+    {"first.autumn@example.org", "The first half past two", "2031-10-26T00:30:00Z",
+	"2031-10-26T01:30:00Z", "CONFIRMED", UTC | OPAQUE},
+    {"second.autumn@example.org", "Into the day", "2031-10-26T01:30:00Z", "2031-10-26T03:00:00Z",
+	"CONFIRMED", UTC | OPAQUE},
+    {"after.autumn@example.org", "After it", "2031-10-26T08:00:00Z", "2031-10-26T09:00:00Z",
+	"CONFIRMED", OPAQUE},
+    {"ramadan@example.org", "Two changes no rule says", "2026-01-10T00:00:00Z",
+	"2026-06-02T00:00:00Z", "CONFIRMED", DAY},
+    {"one.ramadan@example.org", "Before", "2026-01-10T09:00:00Z", "2026-01-10T10:00:00Z",
+	"CONFIRMED", UTC | OPAQUE},
+    {"two.ramadan@example.org", "After", "2026-06-01T09:00:00Z", "2026-06-01T10:00:00Z",
+	"CONFIRMED", UTC | OPAQUE},
+    {"utc@example.org", "In UTC", "2031-03-01T00:00:00Z", "2031-03-02T00:00:00Z", "CONFIRMED", DAY},
+    {"one.utc@example.org", "At noon", "2031-03-01T12:00:00Z", "2031-03-01T13:00:00Z", "CONFIRMED",
+	UTC | OPAQUE},
+    {"secret@example.org", "Withdrawn", "2031-03-01T00:00:00Z", "2031-03-03T00:00:00Z", "CANCELLED",
+	DAY},
+    {"one.secret@example.org", "Withdrawn", "2031-03-01T12:00:00Z", "2031-03-01T13:00:00Z",
+	"CANCELLED", UTC},
+    {"deadline.call-aoe@example.org", "Deadline: Call for examples", "2031-07-19T12:00:00Z", NULL,
+	"CONFIRMED", UTC},
+    {"deadline.call-time@example.org", "Deadline: Call for examples", "2031-07-18T15:00:00Z", NULL,
+	"CONFIRMED", UTC},
+    {"deadline.call-day@example.org", "Deadline: Call for examples", "2031-07-18T00:00:00Z",
+	"2031-07-19T00:00:00Z", "CONFIRMED", DAY},
+};
+
+static void
+check_entry(icalcomponent *c, const struct want *w)
+{
+	bool is_date = false, is_utc = false, date_too = false, utc_too = false;
+	int64_t start = instant(c, ICAL_DTSTART_PROPERTY, &is_date, &is_utc);
+	int64_t end = instant(c, ICAL_DTEND_PROPERTY, &date_too, &utc_too);
+
+	is_int(start, at_utc(w->start), "%s: start", w->uid);
+	is_int(end, w->end == NULL ? -1 : at_utc(w->end), "%s: end", w->uid);
+	ok(end == -1 || (date_too == is_date && utc_too == is_utc), "%s: both of one type", w->uid);
+	is_int(is_date, (w->flags & DAY) != 0, "%s: whole days", w->uid);
+	is_int(is_utc, (w->flags & UTC) != 0, "%s: written in UTC", w->uid);
+	is_str(icalcomponent_get_summary(c), w->summary, "%s: summary", w->uid);
+	is_str(property(c, "STATUS"), w->status, "%s: status", w->uid);
+	is_str(property(c, "TRANSP"), w->flags & OPAQUE ? "OPAQUE" : "TRANSPARENT", "%s: busy",
+	    w->uid);
+}
+
+static void
+test_all(const struct site *s)
+{
+	struct place_in_site all = {.kind = PATH_ALL_ICS};
+	struct buf b;
+	icalcomponent *cal = calendar(s, &all, &b);
+
+	if (!ok(cal != NULL, "all.ics is read")) {
+		buf_free(&b);
+		return;
+	}
+	is_int(icalcomponent_count_errors(cal), 0, "without an error");
+	is_int(icalcomponent_count_components(cal, ICAL_VEVENT_COMPONENT), COUNT(wanted),
+	    "as many entries as wanted");
+	is_int(icalcomponent_count_components(cal, ICAL_VTIMEZONE_COMPONENT), 2,
+	    "Berlin and Kathmandu; Casablanca, Apia and UTC need none");
+	for (size_t i = 0; i < COUNT(wanted); i++) {
+		icalcomponent *c = find(cal, wanted[i].uid);
+
+		if (ok(c != NULL, "%s is there", wanted[i].uid))
+			check_entry(c, &wanted[i]);
+	}
+	ok(strncmp(buf_str(&b), "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", 37) == 0,
+	    "VERSION and PRODID come first");
+	ok(strstr(buf_str(&b), CANARY) == NULL, "nothing private is in it");
+	ok(strstr(buf_str(&b), "\nMETHOD") == NULL, "no METHOD");
+	ok(strstr(buf_str(&b), "\nATTENDEE") == NULL && strstr(buf_str(&b), "\nEVIL") == NULL,
+	    "no property that a title or a link brought");
+	ok(strchr(buf_str(&b), '\x1b') == NULL, "no escape character");
+	icalcomponent_free(cal);
+	buf_free(&b);
+}
+
+/* ---- one entry in full ---- */
+
+static const char opening[] =
+    "BEGIN:VEVENT\r\n"
+    "UID:opening.summer@example.org\r\n"
+    "DTSTAMP:20300317T182000Z\r\n"
+    "DTSTART;TZID=Europe/Berlin:20310516T093000\r\n"
+    "DTEND;TZID=Europe/Berlin:20310516T110000\r\n"
+    "CREATED:20300317T174640Z\r\n"
+    "LAST-MODIFIED:20300317T182000Z\r\n"
+    "SEQUENCE:2\r\n"
+    "STATUS:CONFIRMED\r\n"
+    "TRANSP:OPAQUE\r\n"
+    "SUMMARY:Opening: a\\, b\\; c\\\\d \"e\"\r\n"
+    "LOCATION:Main hall\\; ground floor\\, House of Examples\\, 1 Sample Street\\, "
+    "12345 Exampleton\r\n"
+    "GEO:52.520000;13.400000\r\n"
+    "URL:https://www.example.org/programme/summer/session/opening.html\r\n"
+    "CATEGORIES:Policy\\, Advocacy\\; Law,talk\r\n"
+    "COLOR:teal\r\n"
+    "RELATED-TO:summer@example.org\r\n"
+    "DESCRIPTION:A beginning\\n\\nFirst paragraph\\, with a link (https://example.o"
+    "rg/x).\\n\\nSecond\\; one\xe2\x80\x94with a dash and gar\xc3\xa7on.\\n\\n- an item\\n- "
+    "anoth"
+    "er\\n\\nPeople:\\n- Ann Example\\, Chair that year\\, Example Society (moderator"
+    ")\\n- Bo Example\\, Writer\\, Example Society (speaker)\\nTrack: Policy\\, Advoc"
+    "acy\\; Law\\nSlides: https://example.org/slides.pdf\\n\\nhttps://www.example.org"
+    "/programme/summer/session/opening.html\r\n"
+    "END:VEVENT\r\n";
+
+static const char hushed[] = "BEGIN:VEVENT\r\n"
+			     "UID:hushed.summer@example.org\r\n"
+			     "DTSTAMP:20300317T182000Z\r\n"
+			     "DTSTART:20310516T150000Z\r\n"
+			     "DTEND:20310516T160000Z\r\n"
+			     "CREATED:20300317T174640Z\r\n"
+			     "LAST-MODIFIED:20300317T182000Z\r\n"
+			     "SEQUENCE:2\r\n"
+			     "STATUS:CANCELLED\r\n"
+			     "TRANSP:TRANSPARENT\r\n"
+			     "SUMMARY:Withdrawn\r\n"
+			     "END:VEVENT\r\n";
+
+static const char head[] = "BEGIN:VCALENDAR\r\n"
+			   "VERSION:2.0\r\n"
+			   "PRODID:-//Plenary//Plenary//EN\r\n"
+			   "CALSCALE:GREGORIAN\r\n"
+			   "UID:calendar_summer@example.org\r\n"
+			   "LAST-MODIFIED:20300317T182000Z\r\n"
+			   "NAME:Summer Conference\r\n"
+			   "X-WR-CALNAME:Summer Conference\r\n"
+			   "DESCRIPTION:Three days.\r\n"
+			   "X-WR-CALDESC:Three days.\r\n"
+			   "X-WR-TIMEZONE:Europe/Berlin\r\n"
+			   "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n"
+			   "X-PUBLISHED-TTL:PT1H\r\n"
+			   "URL:https://www.example.org/programme/summer/\r\n"
+			   "SOURCE;VALUE=URI:https://www.example.org/programme/summer.ics\r\n"
+			   "BEGIN:VTIMEZONE\r\n";
+
+/* The part is there, in the calendar unfolded. */
+static void
+shows(const struct buf *b, const char *part, const char *name)
+{
+	struct buf whole;
+
+	buf_init(&whole, CALENDAR_BYTES_MAX);
+	for (const char *s = buf_str(b); *s != '\0';) {
+		if (strncmp(s, "\r\n ", 3) == 0)
+			s += 3;
+		else
+			buf_putc(&whole, *s++);
+	}
+	if (!ok(strstr(buf_str(&whole), part) != NULL, "%s", name))
+		printf("# got:\n%s# want:\n%s", buf_str(&whole), part);
+	buf_free(&whole);
+}
+
+static void
+test_event_file(const struct site *s)
+{
+	struct place_in_site at = {.kind = PATH_EVENT_ICS, .event = s->events[0]};
+	struct buf b;
+	icalcomponent *cal = calendar(s, &at, &b);
+
+	ok(cal != NULL && icalcomponent_count_errors(cal) == 0, "summer.ics is read, no error");
+	ok(strncmp(buf_str(&b), head, strlen(head)) == 0, "how it begins");
+	shows(&b, opening, "a session in full");
+	shows(&b, hushed, "a withdrawn session: its time and no more");
+	is_int(icalcomponent_count_components(cal, ICAL_VEVENT_COMPONENT), 13, "its entries");
+	ok(find(cal, "quiet.summer@example.org") == NULL, "none that is not listed");
+	ok(find(cal, "unplanned.summer@example.org") == NULL, "none without a day");
+	ok(strstr(icalcomponent_get_description(find(cal, "moved.summer@example.org")),
+	       "Before: Sat 17 May, from 10:00, Europe/Berlin, UTC+2") != NULL,
+	    "where it was before it moved");
+	icalcomponent_free(cal);
+	buf_free(&b);
+}
+
+static void
+test_session_file(const struct site *s)
+{
+	struct place_in_site at = {.kind = PATH_SESSION_ICS,
+	    .event = s->events[0],
+	    .session = event_find_session(s->events[0], "quiet")};
+	struct buf b;
+	icalcomponent *cal = calendar(s, &at, &b);
+
+	is_int(icalcomponent_count_components(cal, ICAL_VEVENT_COMPONENT), 1,
+	    "a session's file has that session, though not listed");
+	ok(find(cal, "quiet.summer@example.org") != NULL, "and no other");
+	icalcomponent_free(cal);
+	buf_free(&b);
+
+	at.session = event_find_session(s->events[0], "unplanned");
+	cal = calendar(s, &at, &b);
+	is_int(icalcomponent_count_components(cal, ICAL_VEVENT_COMPONENT), 0,
+	    "one without a day has no entry");
+	is_int(icalcomponent_count_components(cal, ICAL_VTIMEZONE_COMPONENT), 1,
+	    "but a zone, since a calendar has at least one component");
+	icalcomponent_free(cal);
+	buf_free(&b);
+
+	at.session = event_find_session(s->events[0], "hushed");
+	cal = calendar(s, &at, &b);
+	ok(cal != NULL && strstr(buf_str(&b), CANARY) == NULL &&
+		strstr(buf_str(&b), "session/hushed.html") == NULL,
+	    "a withdrawn session's file names it nowhere");
+	icalcomponent_free(cal);
+	buf_free(&b);
+}
+
+static void
+test_online(const struct site *s)
+{
+	struct place_in_site at = {.kind = PATH_EVENT_ICS, .event = site_find_event(s, "webinar")};
+	struct buf b;
+	icalcomponent *cal = calendar(s, &at, &b);
+
+	shows(&b, "CONFERENCE;VALUE=URI:https://meet.example.org/1?a=b,c;d\r\n", "a public link");
+	shows(&b, "LOCATION:online\r\n", "a place for what is online only");
+	shows(&b, "DTSTART;TZID=Asia/Kathmandu:20310207T160000\r\n", "its own clock");
+	shows(&b, "\r\nCATEGORIES:webinar\r\n", "its kind");
+	ok(strstr(buf_str(&b), "GEO") == NULL, "no point on the earth");
+	icalcomponent_free(cal);
+	buf_free(&b);
+}
+
+static void
+test_without_web(struct site *s)
+{
+	struct place_in_site at = {.kind = PATH_EVENT_ICS, .event = s->events[0]};
+	const char *web = s->web;
+	struct buf b;
+	icalcomponent *cal;
+
+	s->web = NULL;
+	cal = calendar(s, &at, &b);
+	shows(&b, "\r\nURL:gemini://example.org/summer/session/opening\r\n",
+	    "without a web site the capsule's address");
+	ok(strstr(buf_str(&b), "SOURCE") == NULL, "and no source");
+	s->web = web;
+	icalcomponent_free(cal);
+	buf_free(&b);
+}
+
+static void
+test_same_bytes(const struct site *s)
+{
+	static const struct {
+		const char *zone, *locale;
+	} cases[] = {
+	    {"Pacific/Apia", "de_DE.UTF-8"}, {"America/St_Johns", "tr_TR.UTF-8"}, {"UTC", "C"}};
+	struct place_in_site all = {.kind = PATH_ALL_ICS};
+	struct buf first, again;
+
+	icalcomponent_free(calendar(s, &all, &first));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		setenv("TZ", cases[i].zone, 1);
+		setenv("LC_ALL", cases[i].locale, 1);
+		tzset();
+		setlocale(LC_ALL, "");
+		icalcomponent_free(calendar(s, &all, &again));
+		ok(first.n == again.n && memcmp(first.p, again.p, first.n) == 0,
+		    "the same %zu bytes in %s, %s", first.n, cases[i].zone, cases[i].locale);
+		buf_free(&again);
+	}
+	setlocale(LC_ALL, "C");
+	buf_free(&first);
+}
+
+static void
+test_limits(const struct site *s)
+{
+	struct place_in_site all = {.kind = PATH_ALL_ICS}, page = {.kind = PATH_HOME};
+	struct buf b;
+
+	buf_init(&b, 5000);
+	is_int(calendar_write(&b, s, &all, "en"), -1, "a calendar over the maximum fails");
+	buf_free(&b);
+	is_int(calendar_write(&b, s, &page, "en"), 1, "a page is no calendar");
+	is_int(b.n, 0, "and nothing is written");
+}
+
+static void
+dump(const struct site *s, const char *dir)
+{
+	for (size_t i = 0; i <= s->nevents; i++) {
+		struct place_in_site at = {.kind = i == 0 ? PATH_ALL_ICS : PATH_EVENT_ICS,
+		    .event = i == 0 ? NULL : s->events[i - 1]};
+		char path[1024];
+		struct buf b;
+		FILE *f;
+
+		snprintf(path, sizeof path, "%s/%s.ics", dir, i == 0 ? "all" : at.event->id);
+		buf_init(&b, CALENDAR_BYTES_MAX);
+		f = fopen(path, "wb");
+		if (f == NULL || calendar_write(&b, s, &at, "en") != 0 ||
+		    fwrite(b.p, 1, b.n, f) != b.n)
+			printf("# %s: not written\n", path);
+		if (f != NULL)
+			fclose(f);
+		buf_free(&b);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	struct site *s;
+	struct err e;
+
+	if (tzdb_open(&db, NULL, &e) < 0) {
+		ok(false, "zones: %s", e.msg);
+		return tap_done();
+	}
+	s = make_site();
+	if (argc > 1) {
+		dump(s, argv[1]);
+	} else {
+		test_all(s);
+		test_event_file(s);
+		test_session_file(s);
+		test_online(s);
+		test_without_web(s);
+		test_same_bytes(s);
+		test_limits(s);
+	}
+	site_free(s);
+	tzdb_close(db);
+	return argc > 1 ? 0 : tap_done();
+}
