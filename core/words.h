@@ -77,6 +77,7 @@
 	X(STATUS_TENTATIVE, "status-tentative", "tentative")                                       \
 	X(STATUS_POSTPONED, "status-postponed", "postponed")                                       \
 	X(STATUS_CANCELLED, "status-cancelled", "cancelled")                                       \
+	X(WITHDRAWN, "withdrawn", "Withdrawn")                                                     \
 	X(FORMAT_UNSAID, "format-unsaid", "not said")                                              \
 	X(FORMAT_IN_PERSON, "format-in-person", "in person")                                       \
 	X(FORMAT_ONLINE, "format-online", "online")                                                \
