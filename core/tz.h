@@ -75,10 +75,12 @@ bool tz_next_change(const struct tz *tz, int64_t utc, struct tz_change *out);
 /* Writes "UTC", "UTC+2", "UTC+05:30", "UTC−3" (with a minus sign, U+2212); `out` holds 16 bytes. */
 void tz_format_offset(int32_t offset, char out[16]);
 
-/* Writes an instant as RFC 3339 with its offset, "2023-06-14T09:30:00+02:00"; 26 bytes. */
+/* Writes an instant as RFC 3339 with its offset, "2023-06-14T09:30:00+02:00"; 26 bytes. Seconds of
+ * an offset are cut off, from the local time too, so that the instant stays right. */
 void tz_format_rfc3339(int64_t utc, int32_t offset, char out[26]);
 
-/* Parses RFC 3339 "2019-10-29T09:00:00Z", or with a numeric offset; the whole string. */
+/* Parses RFC 3339 "2019-10-29T09:00:00Z", or with a numeric offset; the whole string. Years as in
+ * date_is_valid; no fraction of a second, no leap second. */
 bool tz_parse_rfc3339(const char *s, int64_t *utc);
 
 #endif
