@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { GRID_PLACES_MAX = 1 << 20, COLUMNS_IN_VIEW = 8 /* more scroll, see style.css */ };
+enum { GRID_PLACES_MAX = 1 << 20 };
+
+/* Up to so many columns a table fits into any window, or any but a small one; see style.css. */
+enum { COLUMNS_FEW = 4, COLUMNS_MANY = 9 };
 
 struct board {
 	const struct grid *grid;
@@ -186,6 +189,20 @@ put_head(struct html *h, const struct grid *g)
 	buf_puts(h->out, "</tr>\n</thead>\n");
 }
 
+/* What can be scrolled must be reached, and called something, without a mouse. */
+static void
+begin_table(struct html *h, const struct grid *g)
+{
+	if (g->ncolumns <= COLUMNS_FEW) {
+		buf_puts(h->out, "<div class=\"day\">\n<table>\n");
+		return;
+	}
+	buf_printf(h->out, "<div class=\"day %s\" role=\"region\" tabindex=\"0\" aria-label=\"",
+	    g->ncolumns < COLUMNS_MANY ? "mid" : "many");
+	html_attr(h->out, g->caption);
+	buf_puts(h->out, "\">\n<table>\n");
+}
+
 void
 html_grid(struct html *h, const struct grid *g)
 {
@@ -204,10 +221,7 @@ html_grid(struct html *h, const struct grid *g)
 			bd.taken[place(&bd, c->row, c->column)] = true;
 		}
 	}
-	buf_printf(h->out, "<div class=\"day%s\" role=\"region\" tabindex=\"0\" aria-label=\"",
-	    g->ncolumns > COLUMNS_IN_VIEW ? " many" : "");
-	html_attr(h->out, g->caption);
-	buf_puts(h->out, "\">\n<table>\n");
+	begin_table(h, g);
 	put_head(h, g);
 	buf_puts(h->out, "<tbody>\n");
 	for (size_t row = 0; row < g->nrows; row++)
