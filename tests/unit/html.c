@@ -562,26 +562,44 @@ make_folders(char *path)
 	}
 }
 
+static bool
+write_page(const char *folder, const char *file, struct page *p)
+{
+	char path[1000];
+	struct buf b;
+	bool done;
+
+	buf_init(&b, HTML_BYTES_MAX);
+	snprintf(path, sizeof path, "%s/%s", folder, file);
+	make_folders(path);
+	done = html_page(&b, p) == 0 && write_all(path, buf_str(&b), b.n);
+	buf_free(&b);
+	return done;
+}
+
+/* The samples, and what they lead to. */
 static int
 write_tree(const char *folder)
 {
+	static const char *const others[][2] = {{"people/", "people/index.html"},
+	    {"changes", "changes.html"}, {"person/cleo", "person/cleo.html"},
+	    {"person/nia", "person/nia.html"}, {"all.ics", "all.ics"},
+	    {"assembly-2031.ics", "assembly-2031.ics"},
+	    {"assembly-2031/session/rights-diplomacy.ics",
+		"assembly-2031/session/rights-diplomacy.ics"}};
+	struct arena *a = arena_new(ARENA_MAX);
 	char path[1000];
-	bool done = true;
+	bool done;
 
 	snprintf(path, sizeof path, "%s/style.css", folder);
 	done = write_all(path, html_style, html_style_size);
-	for (size_t i = 0; i < SAMPLES; i++) {
-		struct arena *a = arena_new(ARENA_MAX);
-		struct buf b;
-
-		buf_init(&b, HTML_BYTES_MAX);
-		html_page(&b, samples[i].make(a));
-		snprintf(path, sizeof path, "%s/%s", folder, samples[i].file);
-		make_folders(path);
-		done = write_all(path, buf_str(&b), b.n) && done;
-		buf_free(&b);
-		arena_free(a);
-	}
+	for (size_t i = 0; i < SAMPLES; i++)
+		done = write_page(folder, samples[i].file, samples[i].make(a)) && done;
+	for (size_t i = 0; i < COUNT(others); i++)
+		done = write_page(folder, others[i][1],
+			   sample_page(a, others[i][0], "en", others[i][0])) &&
+		       done;
+	arena_free(a);
 	return done ? 0 : 1;
 }
 
