@@ -1,0 +1,205 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: ISC
+"""The capsule of a whole program: publish, serve, ask; publish again while others ask."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
+PLENARY = os.environ.get("PLENARY", os.path.join(ROOT, "build/dev/plenary"))
+SITE = os.path.join(ROOT, "data/fictional")
+HOST = "localhost"
+count = failures = 0
+
+
+def ok(passed, name, detail=""):
+    global count, failures
+    count += 1
+    failures += not passed
+    print("%sok %d - %s" % ("" if passed else "not ", count, name), flush=True)
+    if not passed and detail != "":
+        print("# %.600r" % (detail,))
+
+
+class Capsule:
+    def __init__(self, folder):
+        self.folder = folder
+        self.site = os.path.join(folder, "site")
+        self.env = dict(os.environ, PLENARY_STATE=os.path.join(folder, "state"),
+                        PLENARY_NOW="2031-10-15T08:30:00Z")
+        shutil.copytree(SITE, self.site)
+
+    def publish(self):
+        done = subprocess.run([PLENARY, "publish", "--out", os.path.join(self.folder, "out"), self.site],
+                              env=self.env, capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr
+
+    def serve(self):
+        self.process = subprocess.Popen(
+            [PLENARY, "serve", "--host", HOST, "--listen", "127.0.0.1:0", "--listen", "[::1]:0"],
+            env=self.env, stderr=subprocess.PIPE, text=True)
+        self.ports, self.log = [], []
+        for line in self.process.stderr:
+            self.log.append(line)
+            found = re.search(r"listening on .*:(\d+)$", line)
+            if found:
+                self.ports.append(int(found[1]))
+            if "SHA-256" in line:
+                break
+        threading.Thread(target=lambda: self.log.extend(self.process.stderr), daemon=True).start()
+
+    def ask(self, path, which=0):
+        """Status, META and body of an answer that was ended by close_notify."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        address = ("127.0.0.1", "::1")[which]
+        with socket.create_connection((address, self.ports[which]), 10) as raw:
+            with context.wrap_socket(raw, server_hostname=HOST, suppress_ragged_eofs=False) as tls:
+                tls.sendall(("gemini://%s%s\r\n" % (HOST, path)).encode())
+                answer = b""
+                while chunk := tls.recv(65536):
+                    answer += chunk
+        head, _, body = answer.partition(b"\r\n")
+        return int(head[:2]), head[3:].decode(), body.decode()
+
+
+def edit(capsule, old, new):
+    changed = 0
+    for name in os.listdir(capsule.site):
+        path = os.path.join(capsule.site, name)
+        with open(path) as f:
+            text = f.read()
+        if old in text:
+            changed += text.count(old)
+            with open(path, "w") as f:
+                f.write(text.replace(old, new))
+    return changed
+
+
+def links(body):
+    return [line.split()[1] for line in body.splitlines() if line.startswith("=> ")]
+
+
+def crawl(capsule):
+    """Every page that can be reached from home: path -> answer."""
+    seen, todo = {}, ["/"]
+    while todo and len(seen) < 1000:
+        path = todo.pop()
+        if path in seen:
+            continue
+        seen[path] = answer = capsule.ask(path)
+        if answer[1].startswith("text/gemini"):
+            todo += [to for to in links(answer[2]) if to.startswith("/")]
+    return seen
+
+
+def test_pages(capsule):
+    pages = crawl(capsule)
+    bad = {path: answer[:2] for path, answer in pages.items() if answer[0] != 20}
+    ok(not bad, "every link of %d pages leads to a page" % len(pages), bad)
+    ok(len(pages) > 100, "there are many pages", len(pages))
+    gemtext = [a for a in pages.values() if a[1].startswith("text/gemini")]
+    ok(all(re.fullmatch(r"text/gemini; ?charset=utf-8; ?lang=[A-Za-z-]+", a[1]) for a in gemtext),
+       "META of pages says charset and language", {a[1] for a in gemtext})
+    calendars = [a for p, a in pages.items() if p.endswith(".ics")]
+    ok(calendars and all(a[1] == "text/calendar; charset=utf-8" for a in calendars),
+       "META of calendars", {a[1] for a in calendars})
+    ok(all(a[2].startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") for a in calendars), "calendars begin as they should")
+    ok(all(a[2].startswith("# ") for a in gemtext), "every page begins with its title")
+    everything = "".join(a[2] for a in pages.values())
+    ok("CANARY" not in everything, "nothing private is served",
+       re.findall(r".{60}CANARY.{20}", everything)[:3])
+    ok("Now" in pages["/"][2], "home says what is on")
+    return pages
+
+
+def test_refusals(capsule):
+    for path, status in [("/nothing", 51), ("/../etc/passwd", 59), ("/%2e%2e/x", 59),
+                         ("/a%00b", 59), ("/a%0d%0ab", 59), ("/commons-days-2031", 31),
+                         ("/commons-days-2031/session/no-such", 51), ("/all.ics/", 51),
+                         ("//", 51), ("/plenary.db", 51), ("/capsule.key", 51)]:
+        answer = capsule.ask(path)
+        ok(answer[0] == status, "%s is answered %d" % (path, status), answer)
+    answer = capsule.ask("/commons-days-2031")
+    ok(answer[1] == "/commons-days-2031/" or answer[1].endswith("/commons-days-2031/"),
+       "a missing slash is added", answer)
+    ok(capsule.ask("/", which=1)[0] == 20, "IPv6 is answered")
+
+
+def test_new_revision(capsule):
+    """Asks from two threads while ten revisions are published: no request is lost or mixed."""
+    stop, wrong, seen = threading.Event(), [], set()
+
+    def reader():
+        while not stop.is_set():
+            try:
+                status, _, body = capsule.ask("/")
+            except OSError as error:
+                wrong.append(repr(error))
+                continue
+            titles = set(re.findall(r"Edition \d+ of the network", body))
+            if status != 20 or len(titles) > 1:
+                wrong.append((status, titles))
+            seen.update(titles)
+
+    threads = [threading.Thread(target=reader) for _ in range(2)]
+    edit(capsule, "en: Example Commons Network (fictional)", "en: Edition 1 of the network")
+    for t in threads:
+        t.start()
+    for n in range(1, 6):
+        edit(capsule, "Edition %d of" % n, "Edition %d of" % (n + 1))
+        code, said = capsule.publish()
+        if code != 0:
+            wrong.append(said)
+        stop.wait(0.9)
+    stop.wait(1)
+    stop.set()
+    for t in threads:
+        t.join()
+    ok(not wrong, "no request is lost while new revisions are published", wrong[:3])
+    ok(len(seen) >= 3, "new revisions are taken up", seen)
+    ok("Edition 6 of the network" in capsule.ask("/")[2], "the latest is served")
+
+
+def test_bad_edit(capsule, before):
+    edit(capsule, "kind: conference", "knid: conference")
+    code, said = capsule.publish()
+    ok(code == 1 and "[unknown-key]" in said, "a bad edit is refused", said)
+    stop = threading.Event()
+    stop.wait(1.2)
+    after = capsule.ask("/commons-days-2031/")
+    ok(after == before, "what is served stays, byte for byte")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        capsule = Capsule(folder)
+        code, said = capsule.publish()
+        ok(code == 0, "published", said)
+        capsule.serve()
+        try:
+            test_pages(capsule)
+            test_refusals(capsule)
+            test_new_revision(capsule)
+            test_bad_edit(capsule, capsule.ask("/commons-days-2031/"))
+            log = "".join(capsule.log)
+            ok("127.0.0.1" not in log.split("SHA-256")[1] and "commons-days" not in log,
+               "the log has no address and no path", log[-500:])
+        finally:
+            capsule.process.send_signal(signal.SIGTERM)
+            status = capsule.process.wait(20)
+        ok(status == 0, "SIGTERM ends it in order", status)
+    print("1..%d" % count)
+    return 1 if failures else 0
+
+
+sys.exit(main())
