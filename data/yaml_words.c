@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: ISC */
+/* The parser's errors in words for someone who writes agendas, not YAML. */
+#include "data/yaml_text.h"
+
+#include "data/yaml.h"
+
+#include <string.h>
+
+enum { SIMPLE_KEY_MAX = 1024 }; /* libyaml's own limit for a key */
+
+/* One line of the text; `n` without its line end. */
+struct line {
+	const char *s;
+	size_t n;
+};
+
+static struct line
+line_at(const struct yaml_text *t, size_t number)
+{
+	const char *p = t->s, *end = t->s + t->n, *nl;
+
+	while (number-- > 0 && (p = memchr(p, '\n', (size_t)(end - p))) != NULL)
+		p++;
+	if (p == NULL)
+		return (struct line){end, 0};
+	nl = memchr(p, '\n', (size_t)(end - p));
+	return (struct line){p, (size_t)((nl == NULL ? end : nl) - p)};
+}
+
+/* Bytes before the character in column `col`. */
+static size_t
+column_at(struct line l, size_t col)
+{
+	size_t i;
+
+	for (i = 0; i < l.n; i++) {
+		if (((unsigned char)l.s[i] & 0xc0) == 0x80)
+			continue;
+		if (col-- == 0)
+			break;
+	}
+	return i;
+}
+
+static char
+char_at(const struct yaml_text *t, size_t line, size_t col)
+{
+	struct line l = line_at(t, line);
+	size_t i = column_at(l, col);
+
+	return i < l.n ? l.s[i] : '\0';
+}
+
+/* Blanks and dashes at a line's start. */
+static size_t
+indent_of(struct line l)
+{
+	size_t i = 0;
+
+	while (i < l.n && (l.s[i] == ' ' || l.s[i] == '\t'))
+		i++;
+	return i;
+}
+
+static bool
+has_tab_indent(struct line l)
+{
+	return memchr(l.s, '\t', indent_of(l)) != NULL;
+}
+
+/* Whether `key: ` stands in the line before `col`. */
+static bool
+has_colon_before(struct line l, size_t col)
+{
+	size_t i, end = column_at(l, col);
+
+	for (i = 0; i + 1 < l.n && i + 1 <= end; i++)
+		if (l.s[i] == ':' && (l.s[i + 1] == ' ' || l.s[i + 1] == '\t') && i < end)
+			return true;
+	return false;
+}
+
+static bool
+has_tight_colon(struct line l)
+{
+	size_t i;
+
+	for (i = indent_of(l); i + 1 < l.n; i++)
+		if (l.s[i] == ':' && l.s[i + 1] != ' ')
+			return true;
+	return false;
+}
+
+static struct place
+here(const struct yaml_text *t, const struct yaml_problem *p)
+{
+	return (struct place){t->name, (int)p->line + 1, (int)p->col + 1};
+}
+
+static struct place
+opened(const struct yaml_text *t, const struct yaml_problem *p)
+{
+	return (struct place){t->name, (int)p->context_line + 1, (int)p->context_col + 1};
+}
+
+static void
+say(struct findings *f, struct place at, const char *what, const char *todo)
+{
+	finding_add(f, RULE_YAML_SYNTAX, at, todo, "%s", what);
+}
+
+static void
+say_colon(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	if (has_colon_before(line_at(t, p->line), p->col))
+		say(f, here(t, p), "there is a second colon in this line",
+		    "put a text that has a colon in quotes: title: \"Rights: a future\"");
+	else
+		say(f, here(t, p), "this line is indented further than the one it follows",
+		    "begin it in the same column as the keys it belongs with");
+}
+
+static void
+say_key(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	struct line l = line_at(t, p->line);
+
+	if (column_at(l, p->col) > indent_of(l))
+		say(f, here(t, p), "there is more text here than belongs to the value before it",
+		    "put all of the text in one pair of quotes");
+	else
+		say(f, here(t, p), "this line's indentation fits no line above it",
+		    "begin it in the same column as the lines it belongs with");
+}
+
+static void
+say_no_colon(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	struct line l = line_at(t, p->context_line);
+
+	if (l.n > SIMPLE_KEY_MAX)
+		finding_add(f, RULE_TEXT_TOO_LONG, opened(t, p), "put long texts after a key",
+		    "a key is longer than %d bytes", YAML_NAME_MAX);
+	else if (has_tight_colon(l))
+		say(f, opened(t, p), "there is no space after the colon",
+		    "write a space between a key's colon and its value: title: Opening");
+	else
+		say(f, opened(t, p), "there is no colon after this key",
+		    "write key and value like this: title: Opening");
+}
+
+static void
+say_token(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	char c = char_at(t, p->line, p->col);
+
+	if (c == '\t')
+		say(f, here(t, p), "there is a tab where only spaces may be",
+		    "use spaces between a key and its value, and for indentation");
+	else
+		finding_add(f, RULE_YAML_SYNTAX, here(t, p), "put the text in quotes",
+		    "a text cannot begin with '%s'", finding_quote(f, (char[]){c, '\0'}, 0));
+}
+
+static void
+say_mark(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	char c = char_at(t, p->context_line, p->context_col);
+
+	finding_add(f, RULE_YAML_SYNTAX, opened(t, p), "put the text in quotes",
+	    "a text cannot begin with '%s'", finding_quote(f, (char[]){c, '\0'}, 0));
+}
+
+static void
+say_bracket(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	bool list = strstr(p->problem, "']'") != NULL;
+	const char *todo = finding_words(f,
+	    "close it with '%c', put a comma between its %s, and texts with , : [ ] { } in quotes",
+	    list ? ']' : '}', list ? "items" : "keys");
+
+	finding_add(f, RULE_YAML_SYNTAX, opened(t, p), todo,
+	    "the '%c' that opens here is not closed where line %zu begins to differ",
+	    list ? '[' : '{', p->line + 1);
+}
+
+static void
+say_quote(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	say(f, opened(t, p), "the quote that opens here is not closed",
+	    "close it with the same quote; within '…' write '' for an apostrophe");
+}
+
+static void
+say_escape(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	say(f, here(t, p), "a backslash within \"…\" begins something YAML does not know",
+	    "write \\\\ for a backslash, or use '…'");
+}
+
+static void
+say_block(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	say(f, here(t, p), "there is text beside the sign for a long text ('|' or '>')",
+	    "begin the text on the next line, indented; or put it in quotes");
+}
+
+static void
+say_list(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	say(f, here(t, p), "a list cannot begin here",
+	    "begin each '- ' on a line of its own below the key, or write [one, two]");
+}
+
+static void
+say_item(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	say(f, here(t, p), "this line stands where the next '- ' of a list is expected",
+	    "begin it with '- ', or indent it like the keys of the item above");
+}
+
+static void
+say_nothing_there(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	say(f, here(t, p), "something is missing here",
+	    "write a value, or delete the sign that announces one");
+}
+
+static void
+say_tab(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	struct place at = here(t, p);
+
+	at.col = 1;
+	say(f, at, "this line is indented with a tab", "use spaces for indentation");
+}
+
+static void
+say_document(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	say(f, here(t, p), "the text goes on where it should have ended",
+	    "begin all keys of the file in the first column, and write key: value");
+}
+
+/* libyaml 0.2.5, scanner.c and parser.c; the first row that fits. */
+static const struct {
+	const char *problem, *context;
+	void (*say)(const struct yaml_text *, const struct yaml_problem *, struct findings *);
+} words[] = {
+    {"mapping values are not allowed", NULL, say_colon},
+    {"mapping keys are not allowed", NULL, say_colon},
+    {"block sequence entries are not allowed", NULL, say_list},
+    {"could not find expected ':'", NULL, say_no_colon},
+    {"found character that cannot start any token", NULL, say_token},
+    {"did not find expected alphabetic or numeric", NULL, say_mark},
+    {NULL, "quoted scalar", NULL}, /* see below */
+    {"did not find expected key", NULL, say_key},
+    {"did not find expected '-' indicator", NULL, say_item},
+    {"did not find expected ',' or", NULL, say_bracket},
+    {"did not find expected node content", NULL, say_nothing_there},
+    {"did not find expected comment or line break", NULL, say_block},
+    {"found an indentation indicator", NULL, say_block},
+    {"tab character", NULL, say_tab},
+    {"did not find expected <document start>", NULL, say_document},
+    {NULL, "tag", say_mark},
+};
+
+void
+yaml_text_problem(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	const char *context = p->context == NULL ? "" : p->context;
+	size_t i;
+
+	if (has_tab_indent(line_at(t, p->line))) {
+		say_tab(t, p, f);
+		return;
+	}
+	for (i = 0; i < sizeof words / sizeof *words; i++) {
+		if (words[i].problem != NULL && strstr(p->problem, words[i].problem) == NULL)
+			continue;
+		if (words[i].context != NULL && strstr(context, words[i].context) == NULL)
+			continue;
+		if (words[i].say != NULL)
+			words[i].say(t, p, f);
+		else if (strstr(p->problem, "end of stream") || strstr(p->problem, "document"))
+			say_quote(t, p, f);
+		else
+			say_escape(t, p, f);
+		return;
+	}
+	finding_add(f, RULE_YAML_SYNTAX, here(t, p), "look at this line and the one above it",
+	    "this is not YAML (%s)", p->problem);
+}
