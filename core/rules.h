@@ -43,6 +43,7 @@
 	X(BAD_CAPACITY, "bad-capacity", ERROR, "a capacity is not below zero")                     \
 	X(BAD_GEO, "bad-geo", ERROR, "geo is [latitude, longitude] in degrees")                    \
 	X(BAD_HOST, "bad-host", ERROR, "the host is a DNS name")                                   \
+	X(BAD_MAIL, "bad-mail", ERROR, "a contact is a mail address")                              \
 	X(BAD_DEADLINE, "bad-deadline", ERROR, "a deadline is a date, with AoE or a time")         \
 	X(UNKNOWN_ROOM, "unknown-room", ERROR, "rooms are those of the event")                     \
 	X(UNKNOWN_TRACK, "unknown-track", ERROR, "tracks are those of the event")                  \

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: ISC */
+/* Numbers, choices, ids and colours. */
+#include "data/value.h"
+
+#include "core/model.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static const char *
+quote(struct findings *f, const char *s)
+{
+	return finding_quote(f, s, 0);
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+value_count(struct findings *f, struct place at, const char *s, int *out)
+{
+	int n = 0;
+	const char *p = s;
+
+	if (*p == '-' && is_digit(p[1])) {
+		finding_add(f, RULE_BAD_CAPACITY, at, "leave it out when it is not known",
+		    "%s is below zero", quote(f, s));
+		return false;
+	}
+	while (is_digit(*p) && n <= VALUE_NUMBER_MAX)
+		n = n * 10 + (*p++ - '0');
+	if (*s == '\0' || *p != '\0' || n > VALUE_NUMBER_MAX) {
+		finding_add(f, RULE_BAD_NUMBER, at, "write digits only, at most 1000000",
+		    "'%s' is not a whole number", quote(f, s));
+		return false;
+	}
+	*out = n;
+	return true;
+}
+
+/* Sign, digits, and digits after a point; independent of the locale. */
+static bool
+parse_decimal(const char *s, double *out)
+{
+	double n = 0, scale = 1;
+	bool negative = *s == '-', digits = false;
+
+	s += *s == '-' || *s == '+';
+	for (; is_digit(*s) && n < 1e6; s++, digits = true)
+		n = n * 10 + (*s - '0');
+	if (*s == '.')
+		for (s++; is_digit(*s); s++, digits = true)
+			if (scale < 1e12) {
+				n = n * 10 + (*s - '0');
+				scale *= 10;
+			}
+	*out = (negative ? -n : n) / scale;
+	return digits && *s == '\0';
+}
+
+bool
+value_degrees(struct findings *f, struct place at, const char *s, double max, double *out)
+{
+	double d;
+
+	if (!parse_decimal(s, &d)) {
+		finding_add(f, RULE_BAD_GEO, at,
+		    "write latitude and longitude: geo: [52.52, 13.40]",
+		    "'%s' is not a number of degrees", quote(f, s));
+		return false;
+	}
+	if (d < -max || d > max) {
+		finding_add(f, RULE_BAD_GEO, at, "latitude comes first, then longitude",
+		    "%s is not between -%g and %g", quote(f, s), max, max);
+		return false;
+	}
+	*out = d;
+	return true;
+}
+
+/* "a, b, c or d", cut when it gets long. */
+static const char *
+list_words(struct findings *f, const char *const *words)
+{
+	char s[FINDING_TEXT_MAX];
+	size_t n = 0, i;
+
+	s[0] = '\0';
+	for (i = 0; words[i] != NULL && n + strlen(words[i]) + 8 < sizeof s; i++) {
+		const char *between = n == 0 ? "" : words[i + 1] == NULL ? " or " : ", ";
+
+		n += (size_t)snprintf(s + n, sizeof s - n, "%s%s", between, words[i]);
+	}
+	return finding_words(f, "write %s", s);
+}
+
+static size_t
+count_words(const char *const *words)
+{
+	size_t n = 0;
+
+	while (words[n] != NULL)
+		n++;
+	return n;
+}
+
+bool
+value_word(struct findings *f, struct place at, const char *s, const char *const *words, int *out)
+{
+	int i = word_find(words, s);
+	const char *near;
+
+	if (i >= 0) {
+		*out = i;
+		return true;
+	}
+	near = suggest(s, words, count_words(words));
+	finding_add(f, RULE_BAD_WORD, at,
+	    near != NULL ? finding_words(f, "did you mean '%s'?", near) : list_words(f, words),
+	    "'%s' is not one of the words for this", quote(f, s));
+	return false;
+}
+
+bool
+value_yes(struct findings *f, struct place at, const char *s, bool *out)
+{
+	static const char *const words[] = {"yes", "no", "true", "false", NULL};
+	int i;
+
+	if (!value_word(f, at, s, words, &i))
+		return false;
+	*out = i % 2 == 0;
+	return true;
+}
+
+bool
+value_id(struct findings *f, struct place at, const char *s)
+{
+	const char *better;
+
+	if (id_is_valid(s))
+		return true;
+	better = findings_is_full(f, at.file) ? NULL : slug(f->arena, s);
+	finding_add(f, RULE_BAD_ID, at,
+	    better != NULL && id_is_valid(better)
+		? finding_words(f, "write '%s'", better)
+		: "use 1 to 64 small letters a-z, digits and hyphens",
+	    "'%s' is not an id", quote(f, s));
+	return false;
+}
+
+/* CSS Color Module Level 4 section 6.1. */
+static const char *const colours[] = {"aliceblue", "antiquewhite", "aqua", "aquamarine", "azure",
+    "beige", "bisque", "black", "blanchedalmond", "blue", "blueviolet", "brown", "burlywood",
+    "cadetblue", "chartreuse", "chocolate", "coral", "cornflowerblue", "cornsilk", "crimson",
+    "cyan", "darkblue", "darkcyan", "darkgoldenrod", "darkgray", "darkgreen", "darkgrey",
+    "darkkhaki", "darkmagenta", "darkolivegreen", "darkorange", "darkorchid", "darkred",
+    "darksalmon", "darkseagreen", "darkslateblue", "darkslategray", "darkslategrey",
+    "darkturquoise", "darkviolet", "deeppink", "deepskyblue", "dimgray", "dimgrey", "dodgerblue",
+    "firebrick", "floralwhite", "forestgreen", "fuchsia", "gainsboro", "ghostwhite", "gold",
+    "goldenrod", "gray", "green", "greenyellow", "grey", "honeydew", "hotpink", "indianred",
+    "indigo", "ivory", "khaki", "lavender", "lavenderblush", "lawngreen", "lemonchiffon",
+    "lightblue", "lightcoral", "lightcyan", "lightgoldenrodyellow", "lightgray", "lightgreen",
+    "lightgrey", "lightpink", "lightsalmon", "lightseagreen", "lightskyblue", "lightslategray",
+    "lightslategrey", "lightsteelblue", "lightyellow", "lime", "limegreen", "linen", "magenta",
+    "maroon", "mediumaquamarine", "mediumblue", "mediumorchid", "mediumpurple", "mediumseagreen",
+    "mediumslateblue", "mediumspringgreen", "mediumturquoise", "mediumvioletred", "midnightblue",
+    "mintcream", "mistyrose", "moccasin", "navajowhite", "navy", "oldlace", "olive", "olivedrab",
+    "orange", "orangered", "orchid", "palegoldenrod", "palegreen", "paleturquoise", "palevioletred",
+    "papayawhip", "peachpuff", "peru", "pink", "plum", "powderblue", "purple", "rebeccapurple",
+    "red", "rosybrown", "royalblue", "saddlebrown", "salmon", "sandybrown", "seagreen", "seashell",
+    "sienna", "silver", "skyblue", "slateblue", "slategray", "slategrey", "snow", "springgreen",
+    "steelblue", "tan", "teal", "thistle", "tomato", "turquoise", "violet", "wheat", "white",
+    "whitesmoke", "yellow", "yellowgreen", NULL};
+
+static const char hex_digits[] = "0123456789abcdefABCDEF";
+
+static const char *
+colour_todo(struct findings *f, const char *s)
+{
+	const char *near = suggest(s, colours, count_words(colours));
+	size_t n = strspn(s, hex_digits);
+
+	if (near != NULL)
+		return finding_words(f, "did you mean '%s'?", near);
+	if (n == 6 && s[n] == '\0')
+		return finding_words(f, "write \"#%s\", with quotes", s);
+	if (s[0] == '#' && strlen(s) == 4 && strspn(s + 1, hex_digits) == 3)
+		return finding_words(
+		    f, "write \"#%c%c%c%c%c%c\"", s[1], s[1], s[2], s[2], s[3], s[3]);
+	return "write it like \"#1a6f5c\", with quotes, or a CSS name such as teal";
+}
+
+static void
+lower(const char *s, char *out, size_t size)
+{
+	size_t i;
+
+	for (i = 0; s[i] != '\0' && i + 1 < size; i++)
+		out[i] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] - 'A' + 'a' : s[i]);
+	out[i] = '\0';
+}
+
+bool
+value_colour(struct findings *f, struct place at, const char *s, char out[32])
+{
+	char low[32];
+
+	lower(s, low, sizeof low);
+	if ((s[0] == '#' && strlen(s) == 7 && strspn(s + 1, hex_digits) == 6) ||
+	    (strlen(s) < sizeof low && word_find(colours, low) >= 0)) {
+		memcpy(out, low, sizeof low);
+		return true;
+	}
+	finding_add(f, RULE_BAD_COLOUR, at, colour_todo(f, s), "'%s' is not a colour", quote(f, s));
+	return false;
+}
