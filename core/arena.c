@@ -54,6 +54,12 @@ arena_landing(struct arena *a)
 	return &a->landing;
 }
 
+void
+arena_no_landing(struct arena *a)
+{
+	a->has_landing = 0;
+}
+
 static _Noreturn void
 full(struct arena *a)
 {

@@ -22,6 +22,9 @@ void arena_free(struct arena *a);
  * ends with a message. */
 jmp_buf *arena_landing(struct arena *a);
 
+/* Takes the landing place away, for an arena that outlives the function that set it. */
+void arena_no_landing(struct arena *a);
+
 /* `n` zeroed bytes, aligned for any type; never NULL (see arena_landing). */
 void *arena_alloc(struct arena *a, size_t n);
 

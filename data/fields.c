@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: ISC */
+/* Maps by their tables: data/keys.c says what may stand where, this is what goes by it. */
+#include "data/reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ALLOWED_SHOWN = 8 };
+
+static const struct key *
+find_key(const struct keys *keys, const char *name, size_t *index)
+{
+	size_t i;
+
+	for (i = 0; i < keys->n; i++) {
+		if (strcmp(keys->key[i].name, name) == 0) {
+			*index = i;
+			return &keys->key[i];
+		}
+	}
+	return NULL;
+}
+
+static void
+add_unknown(struct reader *r, const struct keys *keys, const struct node *key)
+{
+	const char *names[KEYS_MAX], *near, *todo;
+	char list[FINDING_TEXT_MAX];
+	size_t i, n = 0;
+
+	list[0] = '\0';
+	for (i = 0; i < keys->n; i++) {
+		names[i] = keys->key[i].name;
+		if (i < ALLOWED_SHOWN)
+			n += (size_t)snprintf(
+			    list + n, sizeof list - n, "%s%s", i == 0 ? "" : ", ", names[i]);
+	}
+	near = suggest(key->text, names, keys->n);
+	if (near != NULL)
+		todo = finding_words(r->f, "did you mean '%s'?", near);
+	else
+		todo = finding_words(
+		    r->f, "there are %s%s", list, keys->n > ALLOWED_SHOWN ? " and others" : "");
+	finding_add(r->f, RULE_UNKNOWN_KEY, key->at, todo, "a %s has no key '%s'", keys->what,
+	    finding_quote(r->f, key->text, 0));
+}
+
+void
+add_missing(struct reader *r, struct place at, const char *what, const char *key)
+{
+	finding_add(r->f, RULE_MISSING_KEY, at, finding_words(r->f, "add the key '%s'", key),
+	    "this %s has no %s", what, key);
+}
+
+static void
+store_string(struct reader *r, const struct key *key, const struct node *node, const char **out)
+{
+	const char *s =
+	    node_text(r, node, finding_words(r->f, "write one text after '%s:'", key->name));
+	char low[254];
+	bool good;
+
+	if (s == NULL)
+		return;
+	memcpy(low, "", 1);
+	switch (key->kind) {
+	case VALUE_URL: good = value_url(r->f, node->at, s); break;
+	case VALUE_WEB: good = value_web(r->f, node->at, s); break;
+	case VALUE_MAIL: good = value_mail(r->f, node->at, s); break;
+	case VALUE_ID: good = value_id(r->f, node->at, s); break;
+	case VALUE_HOST: good = value_host(r->f, node->at, s, low); break;
+	default: good = value_colour(r->f, node->at, s, low); break;
+	}
+	if (good)
+		*out = arena_strdup(r->a, low[0] != '\0' ? low : s);
+}
+
+static void
+store_scalar(struct reader *r, const struct key *key, const struct node *node, char *out)
+{
+	const char *s =
+	    node_text(r, node, finding_words(r->f, "write one text after '%s:'", key->name));
+	const struct tz *tz;
+	int word;
+
+	if (s == NULL)
+		return;
+	switch (key->kind) {
+	case VALUE_WORD:
+		if (value_word(r->f, node->at, s, key->words, &word))
+			memcpy(out, &word, sizeof(enum visibility));
+		break;
+	case VALUE_YES: value_yes(r->f, node->at, s, (bool *)out); break;
+	case VALUE_COUNT: value_count(r->f, node->at, s, (int *)(void *)out); break;
+	case VALUE_DATES: value_dates(r->f, node->at, s, (struct span *)(void *)out); break;
+	case VALUE_ZONE:
+		tz = value_zone(r->f, node->at, s, r->db);
+		if (tz != NULL)
+			memcpy(out, &tz, sizeof tz);
+		break;
+	default: break;
+	}
+}
+
+/* Enums of the model all have the size that VALUE_WORD copies. */
+_Static_assert(sizeof(enum visibility) == sizeof(int) && sizeof(enum session_type) == sizeof(int),
+    "enums are as large as int");
+
+static void
+store(struct reader *r, const struct key *key, const struct node *node, void *thing)
+{
+	char *out = (char *)thing + key->offset, *count = (char *)thing + key->count;
+
+	switch (key->kind) {
+	case VALUE_LINE: text_read(r, node, true, (struct text *)(void *)out); break;
+	case VALUE_PROSE: text_read(r, node, false, (struct text *)(void *)out); break;
+	case VALUE_ID:
+	case VALUE_URL:
+	case VALUE_WEB:
+	case VALUE_HOST:
+	case VALUE_MAIL:
+	case VALUE_COLOUR: store_string(r, key, node, (const char **)(void *)out); break;
+	case VALUE_LANGUAGES:
+		languages_read(r, node, (const char ***)(void *)out, (size_t *)(void *)count);
+		break;
+	case VALUE_LINKS:
+		links_read(r, node, (struct link **)(void *)out, (size_t *)(void *)count);
+		break;
+	default: store_scalar(r, key, node, out); break;
+	}
+}
+
+/* A text that stands for the one key of its short form. */
+static bool
+read_short(struct reader *r, const struct node *node, const struct keys *keys, void *out)
+{
+	size_t i;
+	const struct key *key = find_key(keys, keys->short_form, &i);
+
+	store(r, key, node, out);
+	return true;
+}
+
+static void
+take_keys(struct reader *r, const struct node *map, const struct keys *keys, struct fields *fs,
+    bool *seen)
+{
+	struct entry *e;
+	size_t i, k;
+
+	for (i = 0; i < map->n; i++) {
+		e = &map->entries[i];
+		if (find_key(keys, e->key->text, &k) == NULL) {
+			add_unknown(r, keys, e->key);
+			continue;
+		}
+		seen[k] = true;
+		if (node_is_empty(e->value))
+			finding_add(r->f, RULE_EMPTY_VALUE, e->key->at,
+			    "write a value, or delete the key; a value that begins with # needs "
+			    "quotes",
+			    "there is nothing after '%s:'", keys->key[k].name);
+		else if (e->value->kind != NODE_BAD)
+			fs->entry[k] = e;
+	}
+}
+
+bool
+fields_read(struct reader *r, const struct node *node, const struct keys *keys, void *out,
+    struct fields *fs)
+{
+	bool seen[KEYS_MAX] = {false};
+	struct fields own;
+	size_t i;
+
+	if (fs == NULL)
+		fs = &own;
+	*fs = (struct fields){.keys = keys, .at = node->at};
+	if (keys->short_form != NULL && node->kind == NODE_TEXT)
+		return read_short(r, node, keys, out);
+	if (!node_is_map(r, node,
+		finding_words(r->f, "write the keys of the %s, each on a line: %s: …", keys->what,
+		    keys->key[0].name)))
+		return false;
+	take_keys(r, node, keys, fs, seen);
+	for (i = 0; i < keys->n; i++) {
+		if (fs->entry[i] != NULL && keys->key[i].kind < VALUE_BY_HAND)
+			store(r, &keys->key[i], fs->entry[i]->value, out);
+		else if (!seen[i] && keys->key[i].required)
+			add_missing(r, node->at, keys->what, keys->key[i].name);
+	}
+	return true;
+}
+
+const struct node *
+field(const struct fields *fs, const char *name)
+{
+	size_t i;
+
+	if (find_key(fs->keys, name, &i) == NULL || fs->entry[i] == NULL)
+		return NULL;
+	return fs->entry[i]->value;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: ISC */
+/* `agenda:` to sessions with instants. What has no time of its own begins when what stands before
+ * it ends; that is reckoned in elapsed time, so it is right across a change of the clocks. */
+#include "data/reader.h"
+
+#include <string.h>
+
+enum chain_state {
+	CHAIN_NONE,  /* it is not known when the next one begins */
+	CHAIN_AT,    /* it begins at `at` */
+	CHAIN_BROKEN /* it is not known because of something a finding has told of */
+};
+
+struct chain {
+	enum chain_state state;
+	int64_t at;
+	bool moved; /* something since the beginning has or takes time */
+};
+
+static void items_read(
+    struct reader *r, struct date day, const struct node *list, struct chain *chain);
+
+static void
+chain_move(struct chain *c, enum chain_state state, int64_t at)
+{
+	*c = (struct chain){state, at, true};
+}
+
+static void
+add_start_unknown(struct reader *r, const struct node *node, struct chain *c)
+{
+	if (c->state == CHAIN_NONE)
+		finding_add(r->f, RULE_START_UNKNOWN, node->at,
+		    "write when it begins: at: 09:30; or how long the one before it is: for: 45m",
+		    "it is not known when this begins");
+	chain_move(c, CHAIN_BROKEN, 0);
+}
+
+/* When a session begins. False if that is not known; it is then as it should be, or told. */
+static bool
+start_of(struct reader *r, struct date day, const struct node *node, const struct fields *fs,
+    struct chain *c, bool together, int64_t *out)
+{
+	const struct node *at = field(fs, "at");
+
+	if (at != NULL) {
+		if (read_at(r, at, day, out))
+			return true;
+		chain_move(c, CHAIN_BROKEN, 0);
+		return false;
+	}
+	if (c->state == CHAIN_AT && (together || has_length(fs))) {
+		*out = c->at;
+		return true;
+	}
+	if (has_length(fs))
+		add_start_unknown(r, node, c);
+	return false;
+}
+
+static void
+slot_read(struct reader *r, struct date day, const struct node *node, const struct fields *fs,
+    struct chain *c, bool together, struct slot *slot)
+{
+	slot->day = day;
+	if (!start_of(r, day, node, fs, c, together, &slot->start))
+		return;
+	slot->has_start = true;
+	slot->day = tz_to_civil(r->event->zone, slot->start).date;
+	slot->has_end = read_end(r, fs, slot->start, &slot->end);
+	if (slot->has_end) {
+		chain_move(c, CHAIN_AT, slot->end);
+	} else if (has_length(fs)) {
+		chain_move(c, CHAIN_BROKEN, 0);
+	} else {
+		finding_add(r->f, RULE_END_UNKNOWN, node->at, "write how long it is: for: 45m",
+		    "it is not known when this ends");
+		chain_move(c, CHAIN_NONE, 0);
+	}
+}
+
+static void
+session_item(
+    struct reader *r, struct date day, const struct node *node, struct chain *c, bool together)
+{
+	struct fields fs;
+	struct session *se = session_read(r, node, &fs);
+	const struct node *at;
+
+	if (se == NULL) {
+		chain_move(c, CHAIN_BROKEN, 0);
+		return;
+	}
+	if (date_is_set(day)) {
+		slot_read(r, day, node, &fs, c, together, &se->slot);
+		return;
+	}
+	at = field(&fs, "at");
+	if (at == NULL)
+		at = field(&fs, "until");
+	if (at != NULL)
+		finding_add(r->f, RULE_START_UNKNOWN, at->at,
+		    "put the list under its day: agenda: {2023-06-14: [...]}",
+		    "there is a time here, but no day");
+}
+
+/* What follows a group begins when the longest of its members ends. */
+static void
+join_chains(struct chain *all, const struct chain *one)
+{
+	if (!one->moved)
+		return;
+	if (!all->moved || one->state == CHAIN_BROKEN)
+		*all = *one;
+	else if (all->state == CHAIN_AT && (one->state == CHAIN_NONE || one->at > all->at))
+		*all = *one;
+}
+
+static void item_read(
+    struct reader *r, struct date day, const struct node *node, struct chain *c, bool together);
+
+static void
+group_item(struct reader *r, struct date day, const struct node *node, struct chain *c)
+{
+	struct chain base = *c, all = {CHAIN_NONE, 0, false}, one;
+	const struct node *at, *list;
+	struct node *const *members;
+	struct fields fs;
+	size_t n, i;
+
+	if (!fields_read(r, node, &group_keys, NULL, &fs))
+		return;
+	at = field(&fs, "at");
+	list = field(&fs, "parallel");
+	if (at != NULL && date_is_set(day))
+		chain_move(&base, read_at(r, at, day, &base.at) ? CHAIN_AT : CHAIN_BROKEN, base.at);
+	if (list == NULL)
+		return;
+	members = node_items(r, list, false, "begin each session with '- '", &n);
+	for (i = 0; i < n; i++) {
+		one = base;
+		one.moved = false;
+		if (members[i]->kind == NODE_LIST)
+			items_read(r, day, members[i], &one);
+		else
+			item_read(r, day, members[i], &one, true);
+		join_chains(&all, &one);
+		if (base.state == CHAIN_NONE && one.state == CHAIN_BROKEN)
+			base.state = CHAIN_BROKEN;
+	}
+	if (all.moved)
+		*c = all;
+	else if (at != NULL)
+		*c = base;
+}
+
+static void
+item_read(
+    struct reader *r, struct date day, const struct node *node, struct chain *c, bool together)
+{
+	if (node->kind == NODE_LIST)
+		finding_add(r->f, RULE_WRONG_SHAPE, node->at,
+		    "put lists that run beside each other under 'parallel:'",
+		    "a session is expected here, this is a list");
+	else if (node->kind == NODE_MAP && node_get(node, "parallel") != NULL)
+		group_item(r, day, node, c);
+	else
+		session_item(r, day, node, c, together);
+}
+
+static void
+items_read(struct reader *r, struct date day, const struct node *list, struct chain *chain)
+{
+	size_t n, i;
+	struct node *const *items = node_items(r, list, false, "begin each session with '- '", &n);
+
+	for (i = 0; i < n; i++)
+		item_read(r, day, items[i], chain, false);
+}
+
+void
+agenda_read(struct reader *r, const struct node *agenda)
+{
+	struct chain chain = {CHAIN_NONE, 0, false};
+	struct date day = {0, 0, 0};
+	size_t i;
+
+	if (agenda == NULL)
+		return;
+	if (agenda->kind == NODE_LIST) {
+		items_read(r, day, agenda, &chain);
+		return;
+	}
+	if (!node_is_map(r, agenda, "write days with their sessions: {2023-06-14: [...]}"))
+		return;
+	for (i = 0; i < agenda->n; i++) {
+		const struct entry *e = &agenda->entries[i];
+
+		if (!value_date(r->f, e->key->at, e->key->text, &day))
+			continue;
+		chain = (struct chain){CHAIN_NONE, 0, false};
+		if (node_is_empty(e->value))
+			finding_add(r->f, RULE_EMPTY_VALUE, e->key->at,
+			    "write its sessions, or delete the day", "this day has no sessions");
+		else
+			items_read(r, day, e->value, &chain);
+	}
+}

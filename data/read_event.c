@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: ISC */
+/* One event file. */
+#include "data/reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Names that Plenary's own pages have where an event's would be. */
+static const char *const reserved[] = {"all", "about", "changes", "index", "person", "people",
+    "series", "calls", "style", "in", "search", "feed", "me", "static", NULL};
+
+/* An id for an event that has none, so that all else about it can be told. */
+static const char *
+stand_in_id(struct reader *r, const char *file)
+{
+	const char *dot = strrchr(file, '.');
+	char *stem =
+	    arena_strndup(r->scratch, file, dot == NULL ? strlen(file) : (size_t)(dot - file));
+	const char *base = slug(r->a, stem), *id = base;
+	int k;
+
+	if (base == NULL || word_find(reserved, base) >= 0)
+		id = base = "event";
+	for (k = 2; names_get(&r->events, id) != NULL; k++)
+		id = arena_printf(r->a, "%.50s-%d", base, k);
+	return id;
+}
+
+static void
+check_id(struct reader *r, struct event *ev, const struct node *node)
+{
+	const struct event *first;
+
+	if (ev->id != NULL && word_find(reserved, ev->id) >= 0) {
+		finding_add(r->f, RULE_RESERVED_ID, node->at, "add a year or a place to it",
+		    "'%s' is the name of one of Plenary's own pages", ev->id);
+		ev->id = NULL;
+	} else if (ev->id != NULL && (first = names_get(&r->events, ev->id)) != NULL) {
+		finding_add(r->f, RULE_DUPLICATE_ID, node->at, "give one of them another id",
+		    "the event '%s' is in %s, too", ev->id, finding_quote(r->f, first->at.file, 0));
+		ev->id = NULL;
+	}
+	if (ev->id == NULL)
+		ev->id = stand_in_id(r, ev->file);
+	names_put(&r->events, ev->id, ev);
+}
+
+static void
+geo_read(struct reader *r, const struct node *node, struct venue *venue)
+{
+	const char *lat, *lon;
+
+	if (node == NULL)
+		return;
+	if (node->kind != NODE_LIST || node->n != 2) {
+		finding_add(r->f, RULE_BAD_GEO, node->at,
+		    "write latitude and longitude: geo: [52.52, 13.40]",
+		    "this is not a list of two numbers");
+		return;
+	}
+	lat = node_text(r, node->items[0], "write the latitude in degrees");
+	lon = node_text(r, node->items[1], "write the longitude in degrees");
+	venue->has_geo = lat != NULL && lon != NULL &&
+			 value_degrees(r->f, node->items[0]->at, lat, 90, &venue->latitude) &&
+			 value_degrees(r->f, node->items[1]->at, lon, 180, &venue->longitude);
+}
+
+static void
+venue_read(struct reader *r, const struct node *node, struct venue *out)
+{
+	struct fields fs;
+
+	if (node == NULL)
+		return;
+	out->at = node->at;
+	if (fields_read(r, node, &venue_keys, out, &fs))
+		geo_read(r, field(&fs, "geo"), out);
+}
+
+static void
+rooms_read(struct reader *r, const struct node *node)
+{
+	struct event *ev = r->event;
+	struct room *room;
+	size_t i;
+
+	if (node == NULL || !node_is_map(r, node, "write rooms by id: {hall: Main hall}"))
+		return;
+	for (i = 0; i < node->n; i++) {
+		const struct entry *e = &node->entries[i];
+
+		if (!value_id(r->f, e->key->at, e->key->text))
+			continue;
+		room = arena_push(r->a, &ev->rooms, &ev->nrooms, sizeof *room);
+		*room = (struct room){
+		    .id = arena_strdup(r->a, e->key->text), .capacity = -1, .at = e->key->at};
+		fields_read(r, e->value, &room_keys, room, NULL);
+	}
+	for (i = 0; i < ev->nrooms; i++)
+		names_put(&r->rooms, ev->rooms[i].id, &ev->rooms[i]);
+}
+
+static void
+tracks_read(struct reader *r, const struct node *node)
+{
+	struct event *ev = r->event;
+	struct track *track;
+	size_t i;
+
+	if (node == NULL || !node_is_map(r, node, "write tracks by id: {policy: Policy}"))
+		return;
+	for (i = 0; i < node->n; i++) {
+		const struct entry *e = &node->entries[i];
+
+		if (!value_id(r->f, e->key->at, e->key->text))
+			continue;
+		track = arena_push(r->a, &ev->tracks, &ev->ntracks, sizeof *track);
+		*track = (struct track){.id = arena_strdup(r->a, e->key->text), .at = e->key->at};
+		fields_read(r, e->value, &track_keys, track, NULL);
+	}
+	for (i = 0; i < ev->ntracks; i++)
+		names_put(&r->tracks, ev->tracks[i].id, &ev->tracks[i]);
+}
+
+/* `at` of an event that is its only session. */
+static void
+own_slot_read(struct reader *r, const struct fields *fs, struct event *ev)
+{
+	const struct node *at = field(fs, "at"), *other = field(fs, "agenda");
+	const struct span *dates = &ev->dates;
+	struct slot slot = {.day = dates->first, .has_start = true};
+
+	if (at == NULL) {
+		at = field(fs, "for") != NULL ? field(fs, "for") : field(fs, "until");
+		if (at != NULL)
+			finding_add(r->f, RULE_START_UNKNOWN, at->at,
+			    "write when it begins: at: 14:00", "it is not known when this begins");
+		return;
+	}
+	if (other != NULL) {
+		finding_add(r->f, RULE_WRONG_SHAPE, at->at, "put the time into the agenda",
+		    "an event with an agenda has no 'at' of its own");
+		return;
+	}
+	if (dates->precision != PRECISION_DAY || !date_eq(dates->first, dates->last)) {
+		if (dates->precision != PRECISION_NONE || field(fs, "dates") == NULL)
+			finding_add(r->f, RULE_START_UNKNOWN, at->at,
+			    "write one day: dates: 2023-06-14",
+			    "there is a time here, but not one day for it");
+		return;
+	}
+	if (!read_at(r, at, slot.day, &slot.start))
+		return;
+	slot.has_end = read_end(r, fs, slot.start, &slot.end);
+	ev->slot = slot;
+	if (!has_length(fs))
+		finding_add(r->f, RULE_END_UNKNOWN, at->at, "write how long it is: for: 90m",
+		    "it is not known when this event ends");
+}
+
+static void
+refs_of(struct reader *r, const struct fields *fs, struct event *ev)
+{
+	const struct node *node;
+
+	if ((node = field(fs, "series")) != NULL)
+		ev->series = ref_find(r, REF_SERIES, node);
+	if ((node = field(fs, "organisations")) != NULL)
+		refs_read(r, REF_ORGANISATION, node, &ev->organisations, &ev->norganisations);
+}
+
+static void
+start_event(struct reader *r, const char *file, const struct node *root)
+{
+	struct event *ev = arena_alloc(r->a, sizeof *ev);
+
+	*ev = (struct event){.capacity = -1,
+	    .zone = r->site->zone,
+	    .join_visibility = VISIBILITY_PRIVATE,
+	    .file = file,
+	    .at = root->at};
+	r->event = ev;
+	names_init(&r->rooms, r->scratch);
+	names_init(&r->tracks, r->scratch);
+	names_init(&r->attendees, r->scratch);
+}
+
+void
+event_file_read(struct reader *r, const char *file, const struct node *root)
+{
+	const struct node *node;
+	struct fields fs;
+	struct event *ev;
+
+	start_event(r, file, root);
+	ev = r->event;
+	if (!fields_read(r, root, &event_keys, ev, &fs))
+		return;
+	check_id(r, ev, field(&fs, "event"));
+	refs_of(r, &fs, ev);
+	venue_read(r, field(&fs, "venue"), &ev->venue);
+	rooms_read(r, field(&fs, "rooms"));
+	tracks_read(r, field(&fs, "tracks"));
+	people_read_event(r, field(&fs, "people"));
+	join_read(r, field(&fs, "join"), &ev->join, &ev->join_visibility);
+	if ((node = field(&fs, "deadline")) != NULL)
+		deadline_read(r, node, &ev->deadline);
+	else if (ev->kind == KIND_CALL && node_get(root, "deadline") == NULL)
+		add_missing(r, root->at, "call", "deadline");
+	own_slot_read(r, &fs, ev);
+	agenda_read(r, field(&fs, "agenda"));
+	session_ids(r);
+	*(struct event **)arena_push(r->a, &r->site->events, &r->site->nevents, sizeof ev) = ev;
+}

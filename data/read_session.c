@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: ISC */
+/* One session, and the ids of all. */
+#include "data/reader.h"
+
+#include <string.h>
+
+enum { ID_MAX = 64 };
+
+static void
+refs_of(struct reader *r, const struct fields *fs, struct session *se)
+{
+	static const char *const tracks[] = {"track", "tracks"}, *const rooms[] = {"room", "rooms"};
+	const struct node *node;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		if ((node = field(fs, tracks[i])) != NULL)
+			refs_read(r, REF_TRACK, node, &se->tracks, &se->ntracks);
+		if ((node = field(fs, rooms[i])) != NULL)
+			refs_read(r, REF_ROOM, node, &se->rooms, &se->nrooms);
+	}
+	if ((node = field(fs, "organisations")) != NULL)
+		refs_read(r, REF_ORGANISATION, node, &se->organisations, &se->norganisations);
+}
+
+struct session *
+session_read(struct reader *r, const struct node *node, struct fields *fs)
+{
+	struct event *ev = r->event;
+	struct session *se = arena_alloc(r->a, sizeof *se);
+	const struct node *moved;
+
+	*se = (struct session){.capacity = -1, .at = node->at, .event = ev};
+	if (!fields_read(r, node, &session_keys, se, fs))
+		return NULL;
+	se->id_given = se->id != NULL;
+	refs_of(r, fs, se);
+	appearances_read(r, field(fs, "people"), se);
+	join_read(r, field(fs, "join"), &se->join, &se->join_visibility);
+	if ((moved = field(fs, "moved-from")) != NULL)
+		moment_read(r, moved, &se->moved_from);
+	*(struct session **)arena_push(r->a, &ev->sessions, &ev->nsessions, sizeof se) = se;
+	return se;
+}
+
+struct ids {
+	struct names sessions; /* by id */
+	struct names next;     /* by base: the number to try next */
+};
+
+/* `base`, cut if need be, with the first number that is free. */
+static const char *
+numbered(struct reader *r, struct ids *ids, const char *base)
+{
+	int *next = names_get(&ids->next, base), keep;
+	const char *id, *end;
+
+	if (next == NULL) {
+		next = arena_alloc(r->scratch, sizeof *next);
+		*next = 2;
+		names_put(&ids->next, base, next);
+	}
+	do {
+		end = arena_printf(r->scratch, "-%d", (*next)++);
+		keep = ID_MAX - (int)strlen(end);
+		id = arena_printf(r->a, "%.*s%s", keep, base, end);
+	} while (names_get(&ids->sessions, id) != NULL);
+	return id;
+}
+
+static void
+take_given(struct reader *r, struct ids *ids, struct session *se)
+{
+	const struct session *first = names_get(&ids->sessions, se->id);
+
+	if (first != NULL)
+		finding_add(r->f, RULE_DUPLICATE_ID, se->at, "give this session another id",
+		    "there is another session '%s' on line %d", se->id, first->at.line);
+	else
+		names_put(&ids->sessions, se->id, se);
+}
+
+/* A break or social is numbered without a word: nobody asks for the second lunch by name. */
+static bool
+may_repeat(const struct session *se)
+{
+	return se->type == TYPE_BREAK || se->type == TYPE_SOCIAL;
+}
+
+static void
+make_id(struct reader *r, struct ids *ids, struct session *se)
+{
+	const char *lang = r->site->nlanguages > 0 ? r->site->languages[0] : "en";
+	const char *title = text_get(&se->title, lang, NULL), *base = slug(r->a, title);
+	const struct session *first;
+
+	if (base == NULL && *title != '\0')
+		finding_add(r->f, RULE_NO_ID, se->at, "write one: session: opening",
+		    "no id can be made from the title '%s'", finding_quote(r->f, title, 0));
+	if (base == NULL)
+		base = "session";
+	first = names_get(&ids->sessions, base);
+	se->id = first == NULL ? base : numbered(r, ids, base);
+	names_put(&ids->sessions, se->id, se);
+	if (first != NULL && !may_repeat(se) && *title != '\0')
+		finding_add(r->f, RULE_NUMBERED_ID, se->at,
+		    "give one of them an id with 'session:', so that its address stays when they "
+		    "move",
+		    "the session on line %d has the same id, so this one is '%s'", first->at.line,
+		    se->id);
+}
+
+void
+session_ids(struct reader *r)
+{
+	struct event *ev = r->event;
+	struct session *se;
+	struct ids ids;
+	size_t i;
+
+	names_init(&ids.sessions, r->scratch);
+	names_init(&ids.next, r->scratch);
+	for (i = 0; i < ev->nsessions; i++)
+		if (ev->sessions[i]->id_given)
+			take_given(r, &ids, ev->sessions[i]);
+	for (i = 0; i < ev->nsessions; i++) {
+		se = ev->sessions[i];
+		if (!se->id_given) {
+			make_id(r, &ids, se);
+		} else if (names_get(&ids.sessions, se->id) != se) {
+			se->id = numbered(r, &ids, se->id);
+			names_put(&ids.sessions, se->id, se);
+		}
+	}
+}

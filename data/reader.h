@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: ISC */
+/* Within the reader: what its parts share. From outside there is only read.h. Every function adds
+ * findings about what is wrong and goes on with what is right. */
+#ifndef PLENARY_READER_H
+#define PLENARY_READER_H
+
+#include "core/finding.h"
+#include "core/model.h"
+#include "data/keys.h"
+#include "data/names.h"
+#include "data/value.h"
+#include "data/yaml.h"
+
+struct reader {
+	struct site *site;
+	struct arena *a;       /* the site's */
+	struct arena *scratch; /* of the trees; gone after reading */
+	struct findings *f;
+	struct tzdb *db;
+	const struct tz *utc;
+	bool has_site;     /* site.yaml was there and was YAML */
+	bool has_bad_file; /* some file was not: what it defines is not known */
+	struct names events, people, organisations, series; /* by id */
+	struct event *event;                                /* the one being read */
+	struct names rooms, tracks, attendees;              /* of that event, by id */
+};
+
+/* A link to take part, before it is put into an event or session. */
+struct join {
+	const char *url;
+	enum visibility visibility;
+};
+
+/* ---- keys of a map ---- */
+
+struct fields {
+	const struct keys *keys;
+	struct entry *entry[KEYS_MAX]; /* in the order of the table; NULL: not there, or unusable */
+	struct place at;
+};
+
+/* Reads a map by its table: tells of unknown, missing and empty keys, and stores into `out` what
+ * the table can. With `keys->short_form`, a text stands for that key alone. False if `node` is
+ * neither. `fs` may be NULL. */
+bool fields_read(struct reader *r, const struct node *node, const struct keys *keys, void *out,
+    struct fields *fs);
+
+/* The value of a key that is read by hand; NULL if there is nothing to read. */
+const struct node *field(const struct fields *fs, const char *name);
+
+/* Tells that a key is missing from a thing. */
+void add_missing(struct reader *r, struct place at, const char *what, const char *key);
+
+/* ---- values by shape ---- */
+
+/* The text of a node, never empty; NULL with a finding. `wanted`: "write a date", as what to do. */
+const char *node_text(struct reader *r, const struct node *node, const char *wanted);
+
+/* The items of a list; a text or map counts as a list of itself when `one` is allowed. NULL, with
+ * a finding unless the list is just empty, if there is none. */
+struct node *const *node_items(
+    struct reader *r, const struct node *node, bool one, const char *wanted, size_t *n);
+
+/* True for a map; else a finding. */
+bool node_is_map(struct reader *r, const struct node *node, const char *wanted);
+
+void text_read(struct reader *r, const struct node *node, bool one_line, struct text *out);
+void languages_read(struct reader *r, const struct node *node, const char ***out, size_t *n);
+void links_read(struct reader *r, const struct node *node, struct link **out, size_t *n);
+void join_read(struct reader *r, const struct node *node, const char **url, enum visibility *v);
+
+/* ---- references ---- */
+
+enum ref { REF_ROOM, REF_TRACK, REF_PERSON, REF_ORGANISATION, REF_SERIES };
+
+/* The thing that a node names; NULL with a finding, or quietly if it may be in a file that could
+ * not be read. */
+void *ref_find(struct reader *r, enum ref kind, const struct node *node);
+
+/* Appends the things named by an id or a list of ids to an array of pointers, each once. */
+void refs_read(struct reader *r, enum ref kind, const struct node *node, void *items, size_t *n);
+
+/* The id nearest to what was written, by id or by title; NULL. */
+const char *ref_suggest(struct reader *r, enum ref kind, const char *written);
+
+/* ---- parts ---- */
+
+void site_file_read(struct reader *r, const struct node *root);
+
+/* Defines the people whom an event names with a name and whom nobody has defined before. */
+void people_define(struct reader *r, const struct node *people);
+
+/* People of site.yaml; of the event being read. */
+void people_read_site(struct reader *r, const struct node *people);
+void people_read_event(struct reader *r, const struct node *people);
+
+/* `people:` of a session. Whoever is named is at the event, too. */
+void appearances_read(struct reader *r, const struct node *node, struct session *se);
+
+void event_file_read(struct reader *r, const char *file, const struct node *root);
+
+/* HH:MM, perhaps with an offset, as the instant on a day of the event. */
+bool read_at(struct reader *r, const struct node *node, struct date day, int64_t *out);
+
+/* The end by `for` or `until` of what starts at `start`; false if neither is there or usable. */
+bool read_end(struct reader *r, const struct fields *fs, int64_t start, int64_t *out);
+
+/* Whether `for` or `until` is written. */
+bool has_length(const struct fields *fs);
+
+void agenda_read(struct reader *r, const struct node *agenda);
+
+/* One session without its slot; NULL if it is none. `fs` takes its keys. */
+struct session *session_read(struct reader *r, const struct node *node, struct fields *fs);
+
+/* Gives every session of the event its id, those included that were given. */
+void session_ids(struct reader *r);
+
+void deadline_read(struct reader *r, const struct node *node, struct deadline *out);
+void moment_read(struct reader *r, const struct node *node, struct slot *out);
+
+#endif
