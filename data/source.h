@@ -6,6 +6,7 @@
 #include "core/err.h"
 #include "core/finding.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
