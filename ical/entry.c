@@ -22,11 +22,22 @@ clock_time(const struct slot *sl, const struct tz *zone)
 	    .zone = zone};
 }
 
+/* Not published, or private. A public view has none of these but what was withdrawn. */
+static bool
+is_kept_back(const struct entry *e)
+{
+	if (entry_identity(e)->uid == NULL || e->ev->draft)
+		return true;
+	return !entry_is_withdrawn(e) &&
+	       (e->ev->visibility == VISIBILITY_PRIVATE ||
+		   (e->se != NULL && e->se->visibility == VISIBILITY_PRIVATE));
+}
+
 bool
 entry_of_event(struct entry *e, const struct event *ev)
 {
 	*e = (struct entry){.kind = ENTRY_EVENT, .ev = ev};
-	if (ev->identity.uid == NULL || ev->draft)
+	if (is_kept_back(e))
 		return false;
 	if (ev->slot.has_start)
 		e->when = clock_time(&ev->slot, ev->zone);
@@ -43,7 +54,7 @@ entry_of_deadline(struct entry *e, const struct event *ev)
 	const struct deadline *d = &ev->deadline;
 
 	*e = (struct entry){.kind = ENTRY_DEADLINE, .ev = ev};
-	if (d->identity.uid == NULL || ev->draft || d->kind == DEADLINE_NONE)
+	if (is_kept_back(e) || d->kind == DEADLINE_NONE)
 		return false;
 	if (d->kind == DEADLINE_DATE)
 		e->when = whole_days(d->day, d->day);
@@ -56,9 +67,7 @@ bool
 entry_of_session(struct entry *e, const struct session *se)
 {
 	*e = (struct entry){.kind = ENTRY_SESSION, .ev = se->event, .se = se};
-	if (se->identity.uid == NULL || se->event->draft)
-		return false;
-	if (se->visibility == VISIBILITY_PRIVATE && !entry_is_withdrawn(e))
+	if (is_kept_back(e))
 		return false;
 	if (se->slot.has_start)
 		e->when = clock_time(&se->slot, se->event->zone);

@@ -17,7 +17,8 @@
 #define CANARY   "CANARY-7f3a"
 
 static struct tzdb *db;
-static struct arena *arena; /* of the site being made */
+static struct arena *arena;      /* of the site being made */
+static const char *payload = ""; /* at the end of every text */
 
 /* ---- a site ---- */
 
@@ -26,7 +27,7 @@ text(const char *s)
 {
 	struct text t = {.in = arena_alloc(arena, sizeof *t.in), .n = 1};
 
-	t.in[0] = (struct text_in){"en", s};
+	t.in[0] = (struct text_in){"en", arena_printf(arena, "%s%s", s, payload)};
 	return t;
 }
 
@@ -688,6 +689,72 @@ test_same_bytes(const struct site *s)
 	buf_free(&first);
 }
 
+/* The names of all content lines, one after the other. */
+static void
+line_names(struct buf *names, const struct buf *b)
+{
+	const char *s = buf_str(b);
+
+	buf_init(names, CALENDAR_BYTES_MAX);
+	while (*s != '\0') {
+		const char *end = strstr(s, "\r\n");
+
+		if (end == NULL || end - s > 75) {
+			buf_puts(names, "(a line that is none)");
+			return;
+		}
+		if (*s != ' ')
+			buf_printf(names, "%.*s\n", (int)strcspn(s, ":;"), s);
+		s = end + 2;
+	}
+}
+
+/* Whatever the texts have in them, the calendar keeps its shape. */
+static void
+test_hostile_texts(const struct site *tame)
+{
+	static char endless[20001];
+	static const struct {
+		const char *name, *payload;
+	} cases[] = {
+	    {"a property", "\r\nATTENDEE:mailto:evil@example.org\r\n"},
+	    {"an end", "\nEND:VEVENT\nBEGIN:VALARM\nACTION:DISPLAY\nEND:VALARM\n"},
+	    {"an end by LS and NEL", "\xe2\x80\xa8"
+				     "END:VCALENDAR\xc2\x85"
+				     "X:1"},
+	    {"escape sequences", "\x1b]0;x\x07\x1b[2J\x7f\x9b"},
+	    {"a backslash at the end", "\\"},
+	    {"two and a half", "\\\\\\n\\,"},
+	    {"separators and quotes", ";,:=\"'^n^^"},
+	    {"bytes that are not UTF-8", "\xff\xc0\x80\xed\xa0\x80\xf0\x9f"},
+	    {"a text without an end", endless},
+	};
+	struct place_in_site all = {.kind = PATH_ALL_ICS};
+	struct buf b, want, names;
+
+	memset(endless, 'x', sizeof endless - 1);
+	icalcomponent_free(calendar(tame, &all, &b));
+	line_names(&want, &b);
+	buf_free(&b);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct site *s;
+		icalcomponent *cal;
+
+		payload = cases[i].payload;
+		s = make_site();
+		cal = calendar(s, &all, &b);
+		line_names(&names, &b);
+		is_str(buf_str(&names), buf_str(&want), "the same lines after %s", cases[i].name);
+		ok(cal != NULL && icalcomponent_count_errors(cal) == 0, "and no error");
+		icalcomponent_free(cal);
+		buf_free(&names);
+		buf_free(&b);
+		site_free(s);
+	}
+	payload = "";
+	buf_free(&want);
+}
+
 static void
 test_limits(const struct site *s)
 {
@@ -744,6 +811,7 @@ main(int argc, char **argv)
 		test_without_web(s);
 		test_same_bytes(s);
 		test_limits(s);
+		test_hostile_texts(s);
 	}
 	site_free(s);
 	tzdb_close(db);
