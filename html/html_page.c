@@ -155,6 +155,7 @@ html_page(struct buf *out, const struct page *p)
 		return -1;
 	if (setjmp(*arena_landing(scratch)) != 0) {
 		arena_free(scratch);
+		out->failed = true;
 		return -1;
 	}
 	h.scratch = scratch;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Lines of an agenda. */
+#include "core/utf8.h"
 #include "html/escape.h"
 #include "html/html_write.h"
 
@@ -7,7 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
-enum { COLOURS = 8 }; /* c0 to c7 in style.css, by hue: see colour_of_hue */
+enum { HOURS_WIDTH = 13 }; /* "09:30–11:00" and a little */
+enum { COLOURS = 8 };      /* c0 to c7 in style.css, by hue: see colour_of_hue */
 
 /* ---- colours: the sheet has eight; what an agenda says becomes the nearest ---- */
 
@@ -83,6 +85,17 @@ colour_asked(const char *s)
 	return -1;
 }
 
+/* The colour of a slot, 0 to 7, or -1. */
+static int
+colour_of(const struct page_slot *slot)
+{
+	int c = slot->colour ? colour_asked(slot->colour) : -1;
+
+	if (c < 0 && slot->track_id && *slot->track_id)
+		c = colour_of_name(slot->track_id);
+	return c;
+}
+
 void
 html_slot_classes(struct html *h, const struct page_slot *slot)
 {
@@ -91,10 +104,8 @@ html_slot_classes(struct html *h, const struct page_slot *slot)
 	    [SLOT_POSTPONED] = " postponed",
 	    [SLOT_TENTATIVE] = " tentative",
 	    [SLOT_MOVED] = " moved"};
-	int c = slot->colour ? colour_asked(slot->colour) : -1;
+	int c = colour_of(slot);
 
-	if (c < 0 && slot->track_id && *slot->track_id)
-		c = colour_of_name(slot->track_id);
 	if (c >= 0)
 		buf_printf(h->out, " c%d", c);
 	if (slot->is_break)
@@ -217,21 +228,47 @@ put_line(struct html *h, const struct page_slot *slot, bool timed)
 	buf_puts(b, "</div>\n</li>\n");
 }
 
+struct looks {
+	bool timed;  /* some line says when */
+	bool dated;  /* more than the hours: "14–15 June 2031" */
+	bool tracks; /* some line has a colour */
+};
+
+static struct looks
+looks_of(const struct page *p, size_t from, size_t to)
+{
+	struct looks l = {0};
+
+	for (size_t i = from; i < to; i++) {
+		const struct page_slot *slot = p->blocks[i].slot;
+
+		if ((slot->time && *slot->time) || (slot->there && *slot->there))
+			l.timed = true;
+		if (slot->time && utf8_width(slot->time) > HOURS_WIDTH)
+			l.dated = true;
+		if (colour_of(slot) >= 0)
+			l.tracks = true;
+	}
+	return l;
+}
+
 size_t
 html_agenda(struct html *h, size_t i)
 {
 	const struct page *p = h->page;
-	bool timed = false;
 	size_t end = i;
+	struct looks l;
 
-	for (; end < p->nblocks && p->blocks[end].kind == BLOCK_SLOT; end++) {
-		const struct page_slot *slot = p->blocks[end].slot;
-
-		timed = timed || (slot->time && *slot->time) || (slot->there && *slot->there);
-	}
-	buf_printf(h->out, "<ol class=\"agenda%s\">\n", timed ? "" : " untimed");
+	while (end < p->nblocks && p->blocks[end].kind == BLOCK_SLOT)
+		end++;
+	l = looks_of(p, i, end);
+	buf_printf(h->out, "<ol class=\"agenda%s%s\">\n",
+	    l.dated   ? " dated"
+	    : l.timed ? ""
+		      : " untimed",
+	    l.tracks ? "" : " plain");
 	for (; i < end; i++)
-		put_line(h, p->blocks[i].slot, timed);
+		put_line(h, p->blocks[i].slot, l.timed);
 	buf_puts(h->out, "</ol>\n");
 	return end;
 }

@@ -198,11 +198,23 @@ sample_item(struct page *p, int level, int ordinal, const char *text)
 	page_run(p, b, RUN_PLAIN, text, (struct target){0});
 }
 
+static void
+sample_event(struct page *p, const char *time, const char *title, const char *where)
+{
+	struct block *b = page_block(p, BLOCK_SLOT);
+
+	b->slot = arena_alloc(p->arena, sizeof *b->slot);
+	b->slot->people = b->slot->tracks = "";
+	b->slot->time = time;
+	b->slot->title = title;
+	b->slot->rooms = where;
+	b->slot->target = to_page("assembly-2031/");
+}
+
 static struct page *
 sample_home(struct arena *a)
 {
 	struct page *p = sample_page(a, "", "en", "Example Assembly");
-	struct block *b;
 
 	p->calendar = "all.ics";
 	page_para(p, "A yearly gathering of people who do not exist, for organisations that do not "
@@ -213,16 +225,14 @@ sample_home(struct arena *a)
 	page_fact(p, "Proposals", "by 31 January 2031, Anywhere on Earth");
 	page_fact(p, "Travel support", "by 28 February 2031, 18:00 (UTC+1)");
 	page_heading(p, 2, "Past events");
-	for (size_t i = 0; i < 3; i++) {
-		b = page_block(p, BLOCK_SLOT);
-		b->slot = arena_alloc(a, sizeof *b->slot);
-		b->slot->time = b->slot->people = b->slot->tracks = "";
-		b->slot->rooms = i == 0 ? "Berlin" : i == 1 ? "online" : "";
-		b->slot->title = i == 0   ? "Example Assembly 2030"
-				 : i == 1 ? "Webinar on samples"
-					  : "Example Assembly 2029";
-		b->slot->target = to_page("assembly-2031/");
-	}
+	sample_event(p,
+	    "14\xe2\x80\x93"
+	    "15 June 2030",
+	    "Example Assembly 2030", "Berlin");
+	sample_event(p, "2029 (before 10 July)", "Webinar on samples", "online");
+	page_heading(p, 2, "Series");
+	sample_event(p, "", "Example Assemblies", "");
+	sample_event(p, "", "Webinars", "online");
 	page_link(p, "People", to_page("people/"), NULL);
 	page_link(p, "Changes", to_page("changes"), NULL);
 	page_link(p, "Calendar (.ics)", target_file("all.ics"), "calendar");
