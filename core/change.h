@@ -15,33 +15,36 @@ enum {
 	CHANGE_REMOVED = 1 << 1,
 	CHANGE_WITHDRAWN = 1 << 2, /* made private; told to nobody but the organiser */
 	CHANGE_TIME = 1 << 3,
-	CHANGE_PLACE = 1 << 4,     /* rooms, venue, or whether it is online */
+	CHANGE_PLACE = 1 << 4, /* rooms, venue, or whether it is online */
 	CHANGE_CANCELLED = 1 << 5,
 	CHANGE_RESTORED = 1 << 6,
-	CHANGE_STATUS = 1 << 7,    /* any other status */
+	CHANGE_STATUS = 1 << 7, /* any other status */
 	CHANGE_TITLE = 1 << 8,
 	CHANGE_PEOPLE = 1 << 9,
 	CHANGE_TRACK = 1 << 10,
-	CHANGE_TEXT = 1 << 11,     /* anything else that readers see */
+	CHANGE_TEXT = 1 << 11, /* anything else that readers see */
 	CHANGE_LINKS = 1 << 12,
 
 	/* What raises SEQUENCE (RFC 5546 section 2.1.4). */
 	CHANGE_SEQUENCE = CHANGE_REMOVED | CHANGE_WITHDRAWN | CHANGE_TIME | CHANGE_PLACE |
-	    CHANGE_CANCELLED | CHANGE_RESTORED | CHANGE_STATUS
+			  CHANGE_CANCELLED | CHANGE_RESTORED | CHANGE_STATUS
 };
 
 /* One entry that changed. Strings live in the arena given to changes_find. */
 struct change {
-	int revision;   /* in which; 0 when not yet published */
+	int revision;   /* in which; from changes_find: 1 when there was nothing before, else 0 */
 	int64_t moment; /* of that revision */
 	enum entry_kind entry;
 	unsigned what; /* CHANGE_… */
 	const char *event_id;
 	const char *session_id; /* NULL unless ENTRY_SESSION */
 	struct text event_title, title, old_title;
-	const struct tz *zone;          /* of the event */
-	struct slot slot, old_slot;     /* of sessions and timed events */
-	struct text *rooms, *old_rooms; /* titles */
+	const struct tz *zone;                     /* of the event */
+	struct slot slot, old_slot;                /* of sessions, timed events and deadlines */
+	struct span dates, old_dates;              /* of events */
+	enum deadline_kind deadline, old_deadline; /* of deadlines: how to read the slot's start */
+	enum status status, old_status;
+	struct text *rooms, *old_rooms; /* titles; the venue's name of what has no room */
 	size_t nrooms, nold_rooms;
 };
 
@@ -51,14 +54,17 @@ struct changes {
 };
 
 /* What differs between the public views of two sites; `old` may be NULL (all is new). `hidden_of`
- * is the new site before public_view, or NULL: what is there but private is WITHDRAWN, not REMOVED. */
-struct changes changes_find(struct arena *a, const struct site *old, const struct site *now,
-    const struct site *hidden_of);
+ * is the new site before public_view, or NULL: what is there but private is
+ * WITHDRAWN, not REMOVED. */
+struct changes changes_find(
+    struct arena *a, const struct site *old, const struct site *now, const struct site *hidden_of);
 
-/* "1 session moved, 1 cancelled, 2 new"; "texts of 3 sessions"; "" for none. */
+/* "1 session moved, 1 cancelled, 2 new, texts of 3 sessions, 1 event new"; "first revision: 14
+ * events, 8 sessions"; "" for none. An entry counts once, as the gravest that happened to it. */
 void changes_summary(struct buf *out, const struct changes *c);
 
-/* One change in words: "moved: 'Opening' Tue 30 May 09:30 → 10:00, Hall → Room 2". In `lang`. */
+/* One change in words: "moved: 'Opening' Tue 30 May 09:30 → 10:00 UTC+2, Hall → Room 2 (also
+ * people)". Times are in the event's zone, texts in `lang`, words English. */
 void change_describe(struct buf *out, const struct change *c, const char *lang);
 
 /* ---- identity ---- */
@@ -84,7 +90,7 @@ struct identities {
 struct identities identities_next(struct arena *a, const struct identities *before,
     const struct site *now, const struct changes *c, int revision);
 
-const struct identity_row *identities_find(const struct identities *ids, const char *event_id,
-    const char *session_id);
+const struct identity_row *identities_find(
+    const struct identities *ids, const char *event_id, const char *session_id);
 
 #endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/change.h"
+
+#include "core/change_private.h"
+
+#include <string.h>
+
+/* What is being compared, and what was found. */
+struct finder {
+	struct arena *arena;
+	const struct site *old, *now, *hidden_of;
+	struct changes found;
+};
+
+/* ---- an entry's two sides ---- */
+
+/* Strings must outlive the sites they are from. */
+static struct text
+copy_text(struct arena *a, const struct text *t)
+{
+	struct text copy = {.n = t->n};
+
+	copy.in = t->n == 0 ? NULL : arena_array(a, t->n, sizeof *copy.in);
+	for (size_t i = 0; i < t->n; i++)
+		copy.in[i] =
+		    (struct text_in){arena_strdup(a, t->in[i].lang), arena_strdup(a, t->in[i].s)};
+	return copy;
+}
+
+/* Where an event is, as one title: its venue, or the town. */
+static struct text *
+copy_venue(struct arena *a, const struct event *ev, size_t *n)
+{
+	const struct text *t = text_is_set(&ev->venue.name) ? &ev->venue.name : &ev->place;
+	struct text *copy = NULL;
+
+	*n = 0;
+	if (text_is_set(t))
+		*(struct text *)arena_push(a, &copy, n, sizeof *copy) = copy_text(a, t);
+	return copy;
+}
+
+static struct text *
+copy_rooms(struct arena *a, const struct session *se, size_t *n)
+{
+	struct text *copy = NULL;
+
+	if (se->nrooms == 0)
+		return copy_venue(a, se->event, n);
+	*n = 0;
+	for (size_t i = 0; i < se->nrooms; i++)
+		*(struct text *)arena_push(a, &copy, n, sizeof *copy) =
+		    copy_text(a, &se->rooms[i]->title);
+	return copy;
+}
+
+static struct slot
+deadline_slot(const struct deadline *d)
+{
+	return (struct slot){
+	    .day = d->day, .has_start = d->kind == DEADLINE_TIME, .start = d->when};
+}
+
+/* One side of an entry: an event, and a session of it or NULL. */
+struct side {
+	const struct event *event;
+	const struct session *session;
+};
+
+static void
+fill_now(struct arena *a, struct change *c, struct side s)
+{
+	const struct event *ev = s.event;
+
+	c->title = copy_text(a, s.session != NULL ? &s.session->title : &ev->title);
+	c->status = s.session != NULL ? session_status(s.session) : ev->status;
+	c->slot = s.session != NULL ? s.session->slot : ev->slot;
+	c->rooms = s.session != NULL ? copy_rooms(a, s.session, &c->nrooms)
+				     : copy_venue(a, ev, &c->nrooms);
+	c->dates = ev->dates;
+	if (c->entry == ENTRY_DEADLINE) {
+		c->slot = deadline_slot(&ev->deadline);
+		c->deadline = ev->deadline.kind;
+	}
+}
+
+/* The same fields again, where they are kept as the old ones. */
+static void
+fill_old(struct arena *a, struct change *c, struct side s)
+{
+	struct change old = {.entry = c->entry};
+
+	fill_now(a, &old, s);
+	c->old_title = old.title;
+	c->old_status = old.status;
+	c->old_slot = old.slot;
+	c->old_dates = old.dates;
+	c->old_deadline = old.deadline;
+	c->old_rooms = old.rooms;
+	c->nold_rooms = old.nrooms;
+}
+
+/* Adds a change. A side's event is NULL where the entry was not or is no more; then both have the
+ * title that there is. */
+static void
+add(struct finder *f, enum entry_kind entry, unsigned what, struct side old, struct side now)
+{
+	struct side any = now.event != NULL ? now : old;
+	struct change *c;
+
+	if (what == 0)
+		return;
+	c = arena_push(f->arena, &f->found.items, &f->found.n, sizeof *c);
+	*c = (struct change){.revision = f->old == NULL, .entry = entry, .what = what};
+	c->event_id = arena_strdup(f->arena, any.event->id);
+	c->session_id = any.session == NULL ? NULL : arena_strdup(f->arena, any.session->id);
+	c->event_title = copy_text(f->arena, &any.event->title);
+	c->zone = entry == ENTRY_DEADLINE && any.event->deadline.zone != NULL
+		      ? any.event->deadline.zone
+		      : any.event->zone;
+	if (now.event != NULL)
+		fill_now(f->arena, c, now);
+	if (old.event != NULL)
+		fill_old(f->arena, c, old);
+	if (now.event == NULL)
+		c->title = c->old_title;
+	if (old.event == NULL)
+		c->old_title = c->title;
+}
+
+/* ---- finding ---- */
+
+/* What is gone but still shown is not there. */
+static const struct event *
+find_event(const struct site *s, const char *id)
+{
+	const struct event *ev = s == NULL ? NULL : site_find_event(s, id);
+
+	return ev == NULL || ev->identity.gone ? NULL : ev;
+}
+
+static const struct session *
+find_session(const struct event *ev, const char *id)
+{
+	const struct session *se = ev == NULL ? NULL : event_find_session(ev, id);
+
+	return se == NULL || se->identity.gone ? NULL : se;
+}
+
+static bool
+has_deadline(const struct event *ev)
+{
+	return ev != NULL && ev->deadline.kind != DEADLINE_NONE && !ev->deadline.identity.gone;
+}
+
+static void
+find_in_event(struct finder *f, const struct event *old, const struct event *now)
+{
+	struct side was = {old, NULL}, is = {now, NULL}, none = {NULL, NULL};
+
+	if (old == NULL)
+		add(f, ENTRY_EVENT, CHANGE_NEW, none, is);
+	else
+		add(f, ENTRY_EVENT, change_of_event(old, now), was, is);
+	if (has_deadline(now) && has_deadline(old))
+		add(f, ENTRY_DEADLINE, change_of_deadline(old, now), was, is);
+	else if (has_deadline(now))
+		add(f, ENTRY_DEADLINE, CHANGE_NEW, none, is);
+	for (size_t i = 0; i < now->nsessions; i++) {
+		is.session = now->sessions[i];
+		if (is.session->identity.gone)
+			continue;
+		was.session = find_session(old, is.session->id);
+		if (was.session == NULL)
+			add(f, ENTRY_SESSION, CHANGE_NEW, none, is);
+		else
+			add(f, ENTRY_SESSION, change_of_session(was.session, is.session), was, is);
+	}
+}
+
+/* What `old` has that is no more. All of an event that was made private was. */
+static void
+find_gone(struct finder *f, const struct event *old)
+{
+	const struct event *now = find_event(f->now, old->id);
+	const struct event *hidden = find_event(f->hidden_of, old->id);
+	struct side was = {old, NULL}, none = {NULL, NULL};
+	bool all = now == NULL && hidden != NULL;
+
+	if (now == NULL)
+		add(f, ENTRY_EVENT, all ? CHANGE_WITHDRAWN : CHANGE_REMOVED, was, none);
+	if (has_deadline(old) && !has_deadline(now))
+		add(f, ENTRY_DEADLINE,
+		    all || has_deadline(hidden) ? CHANGE_WITHDRAWN : CHANGE_REMOVED, was, none);
+	for (size_t i = 0; i < old->nsessions; i++) {
+		const char *id = old->sessions[i]->id;
+
+		was.session = old->sessions[i];
+		if (was.session->identity.gone || find_session(now, id) != NULL)
+			continue;
+		add(f, ENTRY_SESSION,
+		    all || find_session(hidden, id) != NULL ? CHANGE_WITHDRAWN : CHANGE_REMOVED,
+		    was, none);
+	}
+}
+
+struct changes
+changes_find(
+    struct arena *a, const struct site *old, const struct site *now, const struct site *hidden_of)
+{
+	struct finder f = {.arena = a, .old = old, .now = now, .hidden_of = hidden_of};
+
+	for (size_t i = 0; i < now->nevents; i++)
+		if (!now->events[i]->identity.gone)
+			find_in_event(&f, find_event(old, now->events[i]->id), now->events[i]);
+	for (size_t i = 0; old != NULL && i < old->nevents; i++)
+		if (!old->events[i]->identity.gone)
+			find_gone(&f, old->events[i]);
+	return f.found;
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/change_private.h"
+
+#include <string.h>
+
+/* ---- small things ---- */
+
+static bool
+str_eq(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* Whether the text says something else in the language it was first given in: a translation that
+ * was added does not. */
+static bool
+says_other(const struct text *old, const struct text *now)
+{
+	if (old->n == 0 || now->n == 0)
+		return old->n != now->n;
+	return strcmp(old->in[0].s, text_get(now, old->in[0].lang, NULL)) != 0;
+}
+
+static bool
+strings_eq(const char **a, size_t na, const char **b, size_t nb)
+{
+	if (na != nb)
+		return false;
+	for (size_t i = 0; i < na; i++)
+		if (strcmp(a[i], b[i]) != 0)
+			return false;
+	return true;
+}
+
+static bool
+links_eq(const struct link *a, size_t na, const struct link *b, size_t nb)
+{
+	if (na != nb)
+		return false;
+	for (size_t i = 0; i < na; i++)
+		if (!str_eq(a[i].name, b[i].name) || !str_eq(a[i].url, b[i].url) ||
+		    !text_eq(&a[i].label, &b[i].label) || a[i].visibility != b[i].visibility)
+			return false;
+	return true;
+}
+
+static bool
+organisations_eq(const struct organisation **a, size_t na, const struct organisation **b, size_t nb)
+{
+	if (na != nb)
+		return false;
+	for (size_t i = 0; i < na; i++)
+		if (!str_eq(a[i]->id, b[i]->id) || !text_eq(&a[i]->name, &b[i]->name) ||
+		    !str_eq(a[i]->url, b[i]->url))
+			return false;
+	return true;
+}
+
+static bool
+slot_eq(const struct slot *a, const struct slot *b)
+{
+	return date_eq(a->day, b->day) && a->has_start == b->has_start &&
+	       a->has_end == b->has_end && (!a->has_start || a->start == b->start) &&
+	       (!a->has_end || a->end == b->end);
+}
+
+static bool
+span_eq(const struct span *a, const struct span *b)
+{
+	return a->precision == b->precision && a->part == b->part && a->before == b->before &&
+	       date_eq(a->first, b->first) && date_eq(a->last, b->last);
+}
+
+static bool
+zone_eq(const struct tz *a, const struct tz *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(tz_name(a), tz_name(b)) == 0);
+}
+
+static unsigned
+status_change(enum status old, enum status now)
+{
+	if (old == now)
+		return 0;
+	if (now == STATUS_CANCELLED)
+		return CHANGE_CANCELLED;
+	return old == STATUS_CANCELLED ? CHANGE_RESTORED : CHANGE_STATUS;
+}
+
+/* ---- people ---- */
+
+static const struct attendee *
+find_attendee(const struct event *ev, const struct person *pe)
+{
+	for (size_t i = 0; i < ev->npeople; i++)
+		if (ev->people[i].person == pe)
+			return &ev->people[i];
+	return NULL;
+}
+
+/* Whether a person shows alike at two events: by name, role and organisation. */
+static bool
+person_eq(const struct event *old, const struct person *a, const struct event *now,
+    const struct person *b)
+{
+	const struct attendee *at_old = find_attendee(old, a), *at_now = find_attendee(now, b);
+	const struct text *role_a = &a->role, *role_b = &b->role;
+	const struct text *org_a = &a->organisation, *org_b = &b->organisation;
+
+	if (at_old != NULL && text_is_set(&at_old->role))
+		role_a = &at_old->role;
+	if (at_now != NULL && text_is_set(&at_now->role))
+		role_b = &at_now->role;
+	if (at_old != NULL && text_is_set(&at_old->organisation))
+		org_a = &at_old->organisation;
+	if (at_now != NULL && text_is_set(&at_now->organisation))
+		org_b = &at_now->organisation;
+	return strcmp(a->id, b->id) == 0 && text_eq(&a->name, &b->name) &&
+	       text_eq(role_a, role_b) && text_eq(org_a, org_b);
+}
+
+static bool
+appearances_eq(const struct session *old, const struct session *now)
+{
+	if (old->npeople != now->npeople)
+		return false;
+	for (size_t i = 0; i < old->npeople; i++)
+		if (old->people[i].as != now->people[i].as ||
+		    !person_eq(
+			old->event, old->people[i].person, now->event, now->people[i].person))
+			return false;
+	return true;
+}
+
+static bool
+attendees_eq(const struct event *old, const struct event *now)
+{
+	if (old->npeople != now->npeople)
+		return false;
+	for (size_t i = 0; i < old->npeople; i++)
+		if (!person_eq(old, old->people[i].person, now, now->people[i].person))
+			return false;
+	return true;
+}
+
+/* ---- places ---- */
+
+/* A venue that is said more closely, by an address or a position, is still the same. */
+static unsigned
+venue_change(const struct event *old, const struct event *now)
+{
+	const struct venue *a = &old->venue, *b = &now->venue;
+	bool moved = says_other(&a->name, &b->name) || says_other(&old->place, &now->place);
+
+	if (text_is_set(&a->address) && text_is_set(&b->address))
+		moved = moved || says_other(&a->address, &b->address);
+	if (a->has_geo && b->has_geo)
+		moved = moved || a->latitude != b->latitude || a->longitude != b->longitude;
+	if (moved)
+		return CHANGE_PLACE;
+	if (!text_eq(&a->name, &b->name) || !text_eq(&old->place, &now->place) ||
+	    !text_eq(&a->address, &b->address) || !text_eq(&a->access, &b->access) ||
+	    a->has_geo != b->has_geo)
+		return CHANGE_TEXT;
+	return 0;
+}
+
+static bool
+has_room(const struct session *se, const char *id)
+{
+	for (size_t i = 0; i < se->nrooms; i++)
+		if (strcmp(se->rooms[i]->id, id) == 0)
+			return true;
+	return false;
+}
+
+static unsigned
+room_change(const struct room *a, const struct room *b)
+{
+	unsigned what = str_eq(a->url, b->url) ? 0 : CHANGE_LINKS;
+
+	if (strcmp(a->id, b->id) != 0 || !text_eq(&a->title, &b->title) ||
+	    a->capacity != b->capacity || a->step_free != b->step_free)
+		what |= CHANGE_TEXT;
+	return what;
+}
+
+static unsigned
+rooms_change(const struct session *old, const struct session *now)
+{
+	unsigned what = 0;
+
+	if (old->nrooms != now->nrooms)
+		return CHANGE_PLACE;
+	for (size_t i = 0; i < old->nrooms; i++)
+		if (!has_room(now, old->rooms[i]->id))
+			return CHANGE_PLACE;
+	for (size_t i = 0; i < old->nrooms; i++)
+		what |= room_change(old->rooms[i], now->rooms[i]);
+	return what;
+}
+
+static unsigned
+all_rooms_change(const struct event *old, const struct event *now)
+{
+	unsigned what = 0;
+
+	if (old->nrooms != now->nrooms)
+		return CHANGE_TEXT;
+	for (size_t i = 0; i < old->nrooms; i++)
+		what |= room_change(&old->rooms[i], &now->rooms[i]);
+	return what;
+}
+
+/* ---- tracks ---- */
+
+static unsigned
+track_change(const struct track *a, const struct track *b)
+{
+	if (strcmp(a->id, b->id) != 0)
+		return CHANGE_TRACK;
+	if (text_eq(&a->title, &b->title) && text_eq(&a->audience, &b->audience) &&
+	    str_eq(a->colour, b->colour))
+		return 0;
+	return CHANGE_TEXT;
+}
+
+static unsigned
+tracks_change(const struct session *old, const struct session *now)
+{
+	unsigned what = 0;
+
+	if (old->ntracks != now->ntracks)
+		return CHANGE_TRACK;
+	for (size_t i = 0; i < old->ntracks; i++)
+		what |= track_change(old->tracks[i], now->tracks[i]);
+	return what;
+}
+
+static unsigned
+all_tracks_change(const struct event *old, const struct event *now)
+{
+	unsigned what = 0;
+
+	if (old->ntracks != now->ntracks)
+		return CHANGE_TRACK;
+	for (size_t i = 0; i < old->ntracks; i++)
+		what |= track_change(&old->tracks[i], &now->tracks[i]);
+	return what;
+}
+
+/* ---- entries ---- */
+
+static bool
+session_texts_eq(const struct session *a, const struct session *b)
+{
+	return text_eq(&a->subtitle, &b->subtitle) && text_eq(&a->abstract, &b->abstract) &&
+	       text_eq(&a->event->title, &b->event->title) && a->type == b->type &&
+	       a->capacity == b->capacity && a->visibility == b->visibility &&
+	       a->event->visibility == b->event->visibility &&
+	       strings_eq(a->languages, a->nlanguages, b->languages, b->nlanguages) &&
+	       strings_eq(
+		   a->interpretation, a->ninterpretation, b->interpretation, b->ninterpretation) &&
+	       organisations_eq(
+		   a->organisations, a->norganisations, b->organisations, b->norganisations);
+}
+
+/* `moved_from` is not compared: it may have been filled in from the revisions. */
+unsigned
+change_of_session(const struct session *old, const struct session *now)
+{
+	unsigned what = status_change(session_status(old), session_status(now));
+
+	if (!slot_eq(&old->slot, &now->slot) ||
+	    (date_is_set(now->slot.day) && !zone_eq(old->event->zone, now->event->zone)))
+		what |= CHANGE_TIME;
+	what |= rooms_change(old, now) | venue_change(old->event, now->event);
+	if (session_format(old) != session_format(now))
+		what |= CHANGE_PLACE;
+	what |= tracks_change(old, now);
+	if (!text_eq(&old->title, &now->title))
+		what |= CHANGE_TITLE;
+	if (!appearances_eq(old, now))
+		what |= CHANGE_PEOPLE;
+	if (!links_eq(old->links, old->nlinks, now->links, now->nlinks) ||
+	    !str_eq(old->join, now->join))
+		what |= CHANGE_LINKS;
+	if (!session_texts_eq(old, now))
+		what |= CHANGE_TEXT;
+	return what;
+}
+
+static bool
+series_eq(const struct series *a, const struct series *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	return strcmp(a->id, b->id) == 0 && text_eq(&a->title, &b->title);
+}
+
+static bool
+event_texts_eq(const struct event *a, const struct event *b)
+{
+	return text_eq(&a->subtitle, &b->subtitle) && text_eq(&a->abstract, &b->abstract) &&
+	       series_eq(a->series, b->series) && a->kind == b->kind &&
+	       a->visibility == b->visibility && a->capacity == b->capacity &&
+	       strings_eq(a->languages, a->nlanguages, b->languages, b->nlanguages) &&
+	       strings_eq(
+		   a->interpretation, a->ninterpretation, b->interpretation, b->ninterpretation) &&
+	       organisations_eq(
+		   a->organisations, a->norganisations, b->organisations, b->norganisations);
+}
+
+static bool
+event_links_eq(const struct event *a, const struct event *b)
+{
+	return links_eq(a->links, a->nlinks, b->links, b->nlinks) && str_eq(a->join, b->join) &&
+	       str_eq(a->venue.url, b->venue.url);
+}
+
+unsigned
+change_of_event(const struct event *old, const struct event *now)
+{
+	unsigned what = status_change(old->status, now->status) | venue_change(old, now);
+
+	if (!span_eq(&old->dates, &now->dates) || !slot_eq(&old->slot, &now->slot) ||
+	    !zone_eq(old->zone, now->zone))
+		what |= CHANGE_TIME;
+	if (old->format != now->format)
+		what |= CHANGE_PLACE;
+	what |= all_rooms_change(old, now) | all_tracks_change(old, now);
+	if (!text_eq(&old->title, &now->title))
+		what |= CHANGE_TITLE;
+	if (!attendees_eq(old, now))
+		what |= CHANGE_PEOPLE;
+	if (!event_links_eq(old, now))
+		what |= CHANGE_LINKS;
+	if (!event_texts_eq(old, now))
+		what |= CHANGE_TEXT;
+	return what;
+}
+
+unsigned
+change_of_deadline(const struct event *old, const struct event *now)
+{
+	const struct deadline *a = &old->deadline, *b = &now->deadline;
+	unsigned what = status_change(old->status, now->status);
+
+	if (a->kind != b->kind || !date_eq(a->day, b->day) || a->when != b->when ||
+	    !zone_eq(a->zone, b->zone))
+		what |= CHANGE_TIME;
+	if (!text_eq(&old->title, &now->title))
+		what |= CHANGE_TITLE;
+	if (!event_links_eq(old, now))
+		what |= CHANGE_LINKS;
+	if (!event_texts_eq(old, now))
+		what |= CHANGE_TEXT;
+	return what;
+}
