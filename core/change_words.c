@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/change.h"
 
+#include "core/words.h"
+
 #include <string.h>
+
+enum { WORDS_BYTES_MAX = 64 * 1024 };
 
 /* What happened to an entry above all, the gravest first but in the order of the summary. */
 enum deed {
@@ -138,100 +142,54 @@ changes_summary(struct buf *out, const struct changes *c)
 	buf_free(&all);
 }
 
+/* ---- one change ---- */
+
+struct teller {
+	struct buf *out;
+	const struct change *c;
+	const char *lang;   /* of titles */
+	struct words words; /* English */
+};
+
 /* ---- times ---- */
 
-static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December"};
-
 static void
-put_day(struct buf *out, struct date d)
-{
-	static const char weekdays[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-
-	buf_printf(out, "%s %d %s", weekdays[date_weekday(d) - 1], d.day, months[d.month - 1]);
-}
-
-static struct civil
-local(const struct tz *zone, int64_t utc)
-{
-	int64_t days = utc / 86400 - (utc % 86400 < 0);
-
-	if (zone != NULL)
-		return tz_to_civil(zone, utc);
-	return (struct civil){date_from_days((int32_t)days), (int)((utc - days * 86400) / 60)};
-}
-
-static int32_t
-offset(const struct tz *zone, int64_t utc)
-{
-	return zone == NULL ? 0 : tz_at(zone, utc).offset;
-}
-
-static void
-put_time(struct buf *out, const struct tz *zone, int64_t utc)
+put_time(struct teller *t, int64_t utc)
 {
 	char text[6];
 
-	time_format(local(zone, utc).minute, text);
-	buf_puts(out, text);
+	time_format(zone_civil(t->c->zone, utc).minute, text);
+	buf_puts(t->out, text);
 }
 
 static void
-put_offset(struct buf *out, const struct tz *zone, int64_t utc)
+put_offset(struct teller *t, int64_t utc)
 {
 	char text[16];
 
-	tz_format_offset(offset(zone, utc), text);
-	buf_printf(out, " %s", text);
+	tz_format_offset(zone_at(t->c->zone, utc).offset, text);
+	buf_printf(t->out, " %s", text);
 }
 
 static void
-put_slot(struct buf *out, const struct change *c, const struct slot *slot, bool day, bool end)
+put_slot(struct teller *t, const struct slot *slot, bool day, bool end)
 {
 	if (!date_is_set(slot->day)) {
-		buf_puts(out, "no time");
+		buf_puts(t->out, "no time");
 		return;
 	}
 	if (day) {
-		put_day(out, slot->day);
+		buf_puts(t->out, words_date_short(&t->words, slot->day));
 		if (slot->has_start)
-			buf_putc(out, ' ');
+			buf_putc(t->out, ' ');
 	}
 	if (slot->has_start)
-		put_time(out, c->zone, slot->start);
+		put_time(t, slot->start);
 	else if (!day)
-		buf_puts(out, "no time");
+		buf_puts(t->out, "no time");
 	if (slot->has_start && slot->has_end && end) {
-		buf_puts(out, "–");
-		put_time(out, c->zone, slot->end);
-	}
-}
-
-static void
-put_span(struct buf *out, const struct span *s)
-{
-	static const char *const parts[] = {
-	    [PART_EARLY] = "early ", [PART_MID] = "mid-", [PART_LATE] = "late "};
-	struct date a = s->first, b = s->last;
-
-	if (s->before && s->precision == PRECISION_DAY) {
-		a = b = date_add(b, 1);
-		buf_puts(out, "before ");
-	}
-	if (s->part != PART_WHOLE)
-		buf_puts(out, parts[s->part]);
-	switch (s->precision) {
-	case PRECISION_NONE: buf_puts(out, "no date"); break;
-	case PRECISION_YEAR: buf_printf(out, "%d", a.year); break;
-	case PRECISION_MONTH: buf_printf(out, "%s %d", months[a.month - 1], a.year); break;
-	case PRECISION_DAY:
-		if (a.year != b.year)
-			buf_printf(out, "%d %s %d – ", a.day, months[a.month - 1], a.year);
-		else if (a.month != b.month)
-			buf_printf(out, "%d %s – ", a.day, months[a.month - 1]);
-		else if (a.day != b.day)
-			buf_printf(out, "%d–", a.day);
-		buf_printf(out, "%d %s %d", b.day, months[b.month - 1], b.year);
+		buf_puts(t->out, "–");
+		put_time(t, slot->end);
 	}
 }
 
@@ -245,67 +203,69 @@ end_differs(const struct slot *a, const struct slot *b)
 }
 
 static void
-put_slots(struct buf *out, const struct change *c)
+put_slots(struct teller *t)
 {
-	const struct slot *old = &c->old_slot, *now = &c->slot;
+	const struct slot *old = &t->c->old_slot, *now = &t->c->slot;
 	bool ends = end_differs(old, now);
 	bool same_day = date_eq(old->day, now->day) && old->has_start && now->has_start;
-	bool old_offset = old->has_start && (!now->has_start || offset(c->zone, old->start) !=
-								    offset(c->zone, now->start));
+	int32_t was = zone_at(t->c->zone, old->start).offset;
+	bool other = !now->has_start || zone_at(t->c->zone, now->start).offset != was;
 
-	put_slot(out, c, old, true, ends);
-	if (old_offset)
-		put_offset(out, c->zone, old->start);
-	buf_puts(out, " → ");
-	put_slot(out, c, now, !same_day, ends);
+	put_slot(t, old, true, ends);
+	if (old->has_start && other)
+		put_offset(t, old->start);
+	buf_puts(t->out, " → ");
+	put_slot(t, now, !same_day, ends);
 	if (now->has_start)
-		put_offset(out, c->zone, now->start);
+		put_offset(t, now->start);
 }
 
 static void
-put_deadline(
-    struct buf *out, const struct change *c, const struct slot *slot, enum deadline_kind kind)
+put_deadline(struct teller *t, const struct slot *slot, enum deadline_kind kind)
 {
 	if (kind == DEADLINE_NONE) {
-		buf_puts(out, "no date");
+		buf_puts(t->out, "no date");
 		return;
 	}
-	put_slot(out, c, slot, true, false);
-	buf_printf(out, " %d", slot->day.year);
+	put_slot(t, slot, true, false);
+	buf_printf(t->out, " %d", slot->day.year);
 	if (kind == DEADLINE_AOE)
-		buf_puts(out, " AoE");
+		buf_puts(t->out, " AoE");
 	else if (slot->has_start)
-		put_offset(out, c->zone, slot->start);
+		put_offset(t, slot->start);
 }
 
 /* When it is, or with `old` was. */
 static void
-put_when(struct buf *out, const struct change *c, bool old)
+put_when(struct teller *t, bool old)
 {
-	const struct slot *slot = old ? &c->old_slot : &c->slot;
+	const struct slot *slot = old ? &t->c->old_slot : &t->c->slot;
 
-	if (c->entry == ENTRY_DEADLINE) {
-		put_deadline(out, c, slot, old ? c->old_deadline : c->deadline);
-	} else if (c->entry == ENTRY_EVENT && !date_is_set(slot->day)) {
-		put_span(out, old ? &c->old_dates : &c->dates);
+	if (t->c->entry == ENTRY_DEADLINE) {
+		put_deadline(t, slot, old ? t->c->old_deadline : t->c->deadline);
+	} else if (t->c->entry == ENTRY_EVENT && !date_is_set(slot->day)) {
+		const char *span = words_span(&t->words, old ? &t->c->old_dates : &t->c->dates);
+
+		buf_puts(t->out, span[0] == '\0' ? "no date" : span);
 	} else {
-		put_slot(out, c, slot, true, true);
+		put_slot(t, slot, true, true);
 		if (slot->has_start)
-			put_offset(out, c->zone, slot->start);
+			put_offset(t, slot->start);
 	}
 }
 
 static void
-put_time_change(struct buf *out, const struct change *c)
+put_time_change(struct teller *t)
 {
-	if (c->entry == ENTRY_SESSION ||
-	    (c->entry == ENTRY_EVENT && date_is_set(c->slot.day) && date_is_set(c->old_slot.day))) {
-		put_slots(out, c);
+	if (t->c->entry == ENTRY_SESSION ||
+	    (t->c->entry == ENTRY_EVENT && date_is_set(t->c->slot.day) &&
+		date_is_set(t->c->old_slot.day))) {
+		put_slots(t);
 		return;
 	}
-	put_when(out, c, true);
-	buf_puts(out, " → ");
-	put_when(out, c, false);
+	put_when(t, true);
+	buf_puts(t->out, " → ");
+	put_when(t, false);
 }
 
 /* ---- places and the rest ---- */
@@ -320,18 +280,18 @@ put_rooms(struct buf *out, const struct text *rooms, size_t n, const char *lang)
 }
 
 static void
-put_place_change(struct buf *out, const struct change *c, const char *lang)
+put_place_change(struct teller *t)
 {
 	struct buf old, now;
 
-	buf_init(&old, out->max);
-	buf_init(&now, out->max);
-	put_rooms(&old, c->old_rooms, c->nold_rooms, lang);
-	put_rooms(&now, c->rooms, c->nrooms, lang);
+	buf_init(&old, t->out->max);
+	buf_init(&now, t->out->max);
+	put_rooms(&old, t->c->old_rooms, t->c->nold_rooms, t->lang);
+	put_rooms(&now, t->c->rooms, t->c->nrooms, t->lang);
 	if (strcmp(buf_str(&old), buf_str(&now)) == 0)
-		buf_puts(out, "place changed");
+		buf_puts(t->out, "place changed");
 	else
-		buf_printf(out, "%s → %s", buf_str(&old), buf_str(&now));
+		buf_printf(t->out, "%s → %s", buf_str(&old), buf_str(&now));
 	buf_free(&old);
 	buf_free(&now);
 }
@@ -359,57 +319,62 @@ put_others(struct buf *out, unsigned what, const char *first)
 }
 
 static void
-put_title(struct buf *out, const struct change *c, const char *lang)
+put_title(struct teller *t)
 {
 	static const char *const what[] = {
 	    [ENTRY_EVENT] = "event ", [ENTRY_DEADLINE] = "deadline of ", [ENTRY_SESSION] = ""};
 
-	buf_puts(out, what[c->entry]);
-	if ((c->what & CHANGE_TITLE) != 0)
-		buf_printf(out, "'%s' → ", text_get(&c->old_title, lang, NULL));
-	buf_printf(out, "'%s'", text_get(&c->title, lang, NULL));
+	buf_puts(t->out, what[t->c->entry]);
+	if ((t->c->what & CHANGE_TITLE) != 0)
+		buf_printf(t->out, "'%s' → ", text_get(&t->c->old_title, t->lang, NULL));
+	buf_printf(t->out, "'%s'", text_get(&t->c->title, t->lang, NULL));
+}
+
+static void
+describe(struct teller *t)
+{
+	const struct change *c = t->c;
+	enum deed deed = deed_of(c);
+	bool timed = (c->what & CHANGE_TIME) != 0;
+	unsigned told = CHANGE_TITLE | CHANGE_TIME | CHANGE_PLACE;
+
+	buf_printf(t->out, "%s: ", deed == DEED_TEXTS ? "changed" : deed_words[deed]);
+	put_title(t);
+	if (deed == DEED_CHANGED || deed == DEED_TEXTS) {
+		put_others(t->out, c->what & ~told, " (");
+		return;
+	}
+	if (timed || deed != DEED_MOVED)
+		buf_putc(t->out, ' ');
+	if (timed)
+		put_time_change(t);
+	else if (deed != DEED_MOVED)
+		put_when(t, deed == DEED_REMOVED || deed == DEED_WITHDRAWN);
+	if ((c->what & CHANGE_PLACE) != 0) {
+		buf_puts(t->out, timed || deed != DEED_MOVED ? ", " : " ");
+		put_place_change(t);
+	} else if (deed == DEED_NEW && c->nrooms > 0) {
+		buf_puts(t->out, ", ");
+		put_rooms(t->out, c->rooms, c->nrooms, t->lang);
+	}
+	if (deed == DEED_POSTPONED)
+		told |= CHANGE_STATUS;
+	put_others(t->out, c->what & ~told, " (also ");
 }
 
 void
 change_describe(struct buf *out, const struct change *c, const char *lang)
 {
-	enum deed deed = deed_of(c);
-	unsigned told = CHANGE_TITLE;
+	struct arena *a = arena_new(WORDS_BYTES_MAX);
+	struct teller t = {out, c, lang, {NULL, NULL, a}};
 
-	buf_printf(out, "%s: ", deed == DEED_TEXTS ? "changed" : deed_words[deed]);
-	put_title(out, c, lang);
-	switch (deed) {
-	case DEED_REMOVED:
-	case DEED_WITHDRAWN:
-		buf_putc(out, ' ');
-		put_when(out, c, true);
-		break;
-	case DEED_NEW:
-		buf_putc(out, ' ');
-		put_when(out, c, false);
-		if (c->nrooms > 0) {
-			buf_puts(out, ", ");
-			put_rooms(out, c->rooms, c->nrooms, lang);
-		}
-		break;
-	case DEED_CHANGED:
-	case DEED_TEXTS: put_others(out, c->what & ~told, " ("); return;
-	default:
-		if ((c->what & CHANGE_TIME) != 0) {
-			buf_putc(out, ' ');
-			put_time_change(out, c);
-		} else if (deed != DEED_MOVED) {
-			buf_putc(out, ' ');
-			put_when(out, c, false);
-		}
-		if ((c->what & CHANGE_PLACE) != 0) {
-			buf_puts(
-			    out, (c->what & CHANGE_TIME) != 0 || deed != DEED_MOVED ? ", " : " ");
-			put_place_change(out, c, lang);
-		}
-		told |= CHANGE_TIME | CHANGE_PLACE;
-		if (deed == DEED_POSTPONED)
-			told |= CHANGE_STATUS;
-		put_others(out, c->what & ~told, " (also ");
+	if (a == NULL) {
+		out->failed = true;
+		return;
 	}
+	if (setjmp(*arena_landing(a)) == 0)
+		describe(&t);
+	else
+		out->failed = true;
+	arena_free(a);
 }

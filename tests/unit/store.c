@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: ISC */
+#include "data/store.h"
+#include "tests/lib/scratch.h"
+#include "tests/lib/tap.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <time.h>
+
+enum { KILLS = 30 };
+
+/* ---- what is published ---- */
+
+static struct sources
+two_files(const char *site, const char *event, size_t n)
+{
+	struct sources src = {0};
+
+	sources_add(&src, "site.yaml", site, strlen(site));
+	sources_add(&src, "event.yaml", event, n);
+	return src;
+}
+
+static struct identity_row
+row(const char *session, const char *uid, int sequence, int changed, bool gone)
+{
+	return (struct identity_row){.event_id = "ev",
+	    .session_id = session,
+	    .uid = uid,
+	    .sequence = sequence,
+	    .first_revision = 1,
+	    .changed_revision = changed,
+	    .seen_revision = 1,
+	    .gone = gone};
+}
+
+static int
+publish(
+    struct store *s, int number, const struct sources *src, struct identities ids, struct err *e)
+{
+	struct revision r = {number, 1686729600 + number, "something"};
+
+	if (store_begin(s, e) != 0)
+		return -1;
+	if (store_add(s, &r, src, &ids, e) == 0 && store_commit(s, e) == 0)
+		return 0;
+	store_abort(s);
+	return -1;
+}
+
+/* Publishes a revision whose one identity has the number as its SEQUENCE. */
+static int
+publish_number(struct store *s, int number, struct err *e)
+{
+	struct identity_row one = row("", "ev@example.org", number, number, false);
+	char text[64];
+	struct sources src;
+	int rc;
+
+	snprintf(text, sizeof text, "title: %d\n", number);
+	src = two_files("title: Site\n", text, strlen(text));
+	rc = publish(s, number, &src, (struct identities){&one, 1}, e);
+	sources_free(&src);
+	return rc;
+}
+
+static const char *
+identities_text(struct store *s, int revision)
+{
+	static char text[1024];
+	struct arena *a = arena_new(1024 * 1024);
+	struct identities ids;
+	struct err e;
+	size_t n = 0;
+
+	text[0] = '\0';
+	if (store_identities(s, revision, a, &ids, &e) != 0)
+		snprintf(text, sizeof text, "%s", e.msg);
+	else
+		for (size_t i = 0; i < ids.n; i++)
+			n += (size_t)snprintf(text + n, sizeof text - n, "%s%s/%s:%d:%d:%d%s",
+			    i == 0 ? "" : " ", ids.rows[i].event_id, ids.rows[i].session_id,
+			    ids.rows[i].sequence, ids.rows[i].changed_revision,
+			    ids.rows[i].seen_revision, ids.rows[i].gone ? ":gone" : "");
+	arena_free(a);
+	return text;
+}
+
+/* One value straight from the file, as text. */
+static const char *
+ask(const char *dir, const char *sql)
+{
+	static char text[256];
+	sqlite3 *db = NULL;
+	sqlite3_stmt *st = NULL;
+
+	snprintf(text, sizeof text, "?");
+	if (sqlite3_open(scratch_in(dir, "plenary.db"), &db) == SQLITE_OK &&
+	    sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(st, 0));
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return text;
+}
+
+static struct store *
+open_store(const char *dir, enum store_mode mode)
+{
+	struct store *s = NULL;
+	struct err e = {0};
+
+	if (store_open(&s, dir, mode, &e) != 0)
+		printf("# %s\n", e.msg);
+	return s;
+}
+
+/* ---- tests ---- */
+
+static void
+test_revisions(const char *dir)
+{
+	static const char odd[] = "bytes: \x01\xff\xfe\r\n\t \xc3\xa9 'quoted' \\ \"";
+	struct identity_row ids[] = {row("", "ev@example.org", 0, 1, false),
+	    row(".", "deadline.ev@example.org", 0, 1, false),
+	    row("a", "a.ev@example.org", 0, 1, false)};
+	struct store *s = open_store(dir, STORE_WRITE), *reader;
+	struct sources one, two = {0}, back;
+	struct arena *a = arena_new(1024 * 1024);
+	struct revision *list, r;
+	struct err e = {0};
+	uint32_t before, after;
+	size_t n;
+
+	is_int(store_latest(s, &e), 0, "a new store has no revision");
+	is_str(identities_text(s, 0), "", "and no identities");
+	ok(store_sources(s, 1, &back, &e) != 0, "nor sources: %s", e.msg);
+	one = two_files("title: Site\n", odd, sizeof odd - 1);
+	is_int(publish(s, 1, &one, (struct identities){ids, 3}, &e), 0, "revision 1");
+	reader = open_store(dir, STORE_READ);
+	store_version(reader, &before, &e);
+
+	sources_add(&two, "site.yaml", "title: Site\n", 12);
+	sources_add(&two, "event.yaml", "", 0);
+	ids[2] = row("a", "a.ev@example.org", 1, 2, true);
+	is_int(publish(s, 2, &two, (struct identities){ids, 3}, &e), 0, "revision 2");
+	store_version(reader, &after, &e);
+	ok(before != after, "a reader sees that something was committed");
+	store_version(reader, &before, &e);
+	ok(before == after, "once");
+	is_int(publish(s, 3, &one, (struct identities){ids, 3}, &e), 0, "revision 3, back to 1");
+
+	is_int(store_latest(reader, &e), 3, "the reader sees the latest");
+	is_int(store_sources(reader, 1, &back, &e), 0, "sources of revision 1");
+	ok(sources_eq(&back, &one), "come back byte for byte");
+	sources_free(&back);
+	is_int(store_sources(reader, 2, &back, &e), 0, "sources of revision 2");
+	ok(sources_eq(&back, &two), "an empty file among them");
+	sources_free(&back);
+	is_str(ask(dir, "SELECT count(*) FROM source"), "3", "files that are alike are kept once");
+
+	is_str(identities_text(reader, 1), "ev/:0:1:1 ev/.:0:1:1 ev/a:0:1:1", "identities at 1");
+	is_str(identities_text(reader, 2), "ev/:0:1:2 ev/.:0:1:2 ev/a:1:2:1:gone", "at 2");
+	is_str(identities_text(reader, 3), "ev/:0:1:3 ev/.:0:1:3 ev/a:1:2:1:gone", "at 3");
+	is_str(identities_text(reader, 4), "there is no revision 4", "at none");
+	is_str(ask(dir, "SELECT count(*) FROM identity"), "4", "only rows that changed are kept");
+
+	is_int(store_revisions(reader, a, &list, &n, &e), 0, "the list of revisions");
+	ok(n == 3 && list[0].number == 1 && list[2].number == 3, "oldest first");
+	is_int(list[1].moment, 1686729602, "with its moment");
+	is_int(store_revision(reader, 2, a, &r, &e), 0, "one revision");
+	is_str(r.summary, "something", "with its summary");
+	ok(store_revision(reader, 9, a, &r, &e) != 0, "%s", e.msg);
+	r.number = 4;
+	store_begin(reader, &e);
+	ok(store_add(reader, &r, &one, &(struct identities){0}, &e) != 0,
+	    "a reader cannot publish: %s", e.msg);
+	store_abort(reader);
+
+	is_str(ask(dir, "PRAGMA journal_mode"), "wal", "the log is written ahead");
+	is_str(ask(dir, "UPDATE revision SET summary = 'x' RETURNING 1"), "?",
+	    "a revision is never altered");
+	sources_free(&one);
+	sources_free(&two);
+	arena_free(a);
+	store_close(reader);
+	store_close(s);
+}
+
+static void
+test_refusals(const char *dir)
+{
+	struct store *s = open_store(dir, STORE_WRITE);
+	struct sources src = two_files("a\n", "b\n", 2);
+	struct identity_row ids[] = {
+	    row("", "ev@example.org", 0, 1, false), row("a", "a.ev@example.org", 0, 1, false)};
+	struct identities both = {ids, 2}, one = {ids, 1};
+	struct revision early = {2, 5, "early"};
+	struct err e = {0};
+
+	publish(s, 1, &src, both, &e);
+	ok(publish(s, 3, &src, both, &e) != 0, "numbers have no gap: %s", e.msg);
+	ok(publish(s, 1, &src, both, &e) != 0, "nor come twice: %s", e.msg);
+	ok(publish(s, 2, &src, one, &e) != 0, "no identity is lost: %s", e.msg);
+	store_begin(s, &e);
+	ok(store_add(s, &early, &src, &both, &e) != 0, "time does not run backwards: %s", e.msg);
+	store_abort(s);
+	is_int(store_latest(s, &e), 1, "none of them stands");
+	is_int(publish(s, 2, &src, both, &e), 0, "and the next one can");
+	sources_free(&src);
+	store_close(s);
+}
+
+static void
+test_abort(const char *dir)
+{
+	struct store *s = open_store(dir, STORE_WRITE), *other = open_store(dir, STORE_WRITE);
+	struct sources src = two_files("a\n", "b\n", 2);
+	struct identity_row id = row("", "ev@example.org", 0, 1, false);
+	struct identities ids = {&id, 1};
+	struct revision first = {1, 1, "first"}, second = {2, 2, "second"};
+	struct sources back;
+	struct err e = {0};
+
+	store_begin(s, &e);
+	store_set_wait(other, 20);
+	ok(store_begin(other, &e) != 0, "a second publisher is told: %s", e.msg);
+	is_int(store_add(s, &first, &src, &ids, &e), 0, "added");
+	is_int(store_latest(s, &e), 1, "this connection sees it");
+	is_int(store_sources(s, 1, &back, &e), 0, "with its sources");
+	sources_free(&back);
+	is_int(store_latest(other, &e), 0, "another does not");
+	store_abort(s);
+	is_int(store_latest(s, &e), 0, "aborted, it is gone");
+	is_str(ask(dir, "SELECT count(*) FROM source"), "0", "with its sources");
+	is_int(publish(other, 1, &src, ids, &e), 0, "the second publisher can now");
+	store_begin(s, &e);
+	store_add(s, &second, &src, &ids, &e);
+	store_close(s);
+	is_int(store_latest(other, &e), 1, "closing aborts");
+	store_abort(other);
+	sources_free(&src);
+	store_close(other);
+	store_close(NULL);
+}
+
+static void
+test_modes(const char *dir)
+{
+	struct store *s = NULL;
+	struct stat st;
+	struct err e = {0};
+	mode_t mask = umask(0);
+
+	is_int(store_open(&s, dir, STORE_READ, &e), 0, "reading what is not there is no failure");
+	ok(s == NULL && stat(dir, &st) != 0, "and makes nothing");
+	s = open_store(dir, STORE_WRITE);
+	publish_number(s, 1, &e);
+	umask(mask);
+	stat(dir, &st);
+	is_int(st.st_mode & 07777, 0700, "the folder is 0700");
+	stat(scratch_in(dir, "plenary.db"), &st);
+	is_int(st.st_mode & 07777, 0600, "the file is 0600");
+	is_int(stat(scratch_in(dir, "plenary.db-wal"), &st), 0, "there is a log");
+	is_int(st.st_mode & 07777, 0600, "0600");
+	is_int(stat(scratch_in(dir, "plenary.db-shm"), &st), 0, "and shared memory");
+	is_int(st.st_mode & 07777, 0600, "0600");
+	store_close(s);
+	is_int(scratch_count(dir), 1, "closed, there is one file");
+}
+
+/* What a user without rights sees in a folder that is read-only for them. */
+static int
+read_as_nobody(const char *dir)
+{
+	struct store *s = NULL;
+	struct err e = {0};
+	int latest = -1;
+
+	fflush(stdout);
+	pid_t child = fork();
+
+	if (child == 0) {
+		if (geteuid() == 0 && setuid(65534) != 0)
+			_exit(99);
+		if (store_open(&s, dir, STORE_READ, &e) == 0 && s != NULL)
+			latest = store_latest(s, &e);
+		if (latest < 0)
+			printf("# %s\n", e.msg);
+		fflush(stdout);
+		store_close(s);
+		_exit(latest < 0 ? 98 : latest);
+	}
+	waitpid(child, &latest, 0);
+	return WEXITSTATUS(latest);
+}
+
+static void
+test_read_only(const char *dir)
+{
+	struct store *s = open_store(dir, STORE_WRITE);
+	struct err e = {0};
+
+	publish_number(s, 1, &e);
+	store_close(s);
+	chmod(scratch_in(dir, "plenary.db"), 0444);
+	chmod(dir, 0555);
+	is_int(read_as_nobody(dir), 1, "a read-only folder can be read");
+	chmod(dir, 0755);
+}
+
+static void
+write_file(const char *path, const void *bytes, size_t n)
+{
+	FILE *f = fopen(path, "wb");
+
+	if (f == NULL || fwrite(bytes, 1, n, f) != n || fclose(f) != 0)
+		ok(false, "write %s", path);
+}
+
+static size_t
+read_file(const char *path, char *bytes, size_t max)
+{
+	FILE *f = fopen(path, "rb");
+	size_t n = f == NULL ? 0 : fread(bytes, 1, max, f);
+
+	if (f != NULL)
+		fclose(f);
+	return n;
+}
+
+/* Both ways of opening are refused with `want` in the reason, and the file stays as it is. */
+static void
+refused(const char *dir, const char *want, const char *name)
+{
+	static char before[1 << 20], after[1 << 20];
+	const char *path = scratch_in(dir, "plenary.db");
+	size_t n = read_file(path, before, sizeof before), m;
+	struct store *s = NULL;
+	struct err e = {0};
+
+	ok(store_open(&s, dir, STORE_WRITE, &e) != 0 && s == NULL && strstr(e.msg, want) != NULL,
+	    "%s: refused for writing: %s", name, e.msg);
+	store_close(s);
+	memset(&e, 0, sizeof e);
+	s = NULL;
+	if (store_open(&s, dir, STORE_READ, &e) == 0 && s != NULL)
+		store_latest(s, &e);
+	store_close(s);
+	ok(strstr(e.msg, want) != NULL, "%s: and for reading: %s", name, e.msg);
+	m = read_file(path, after, sizeof after);
+	ok(n == m && memcmp(before, after, n) == 0, "%s: left as it is", name);
+}
+
+static void
+test_not_ours(const char *dir)
+{
+	static char bytes[1 << 20];
+	const char *path;
+	struct store *s = open_store(dir, STORE_WRITE);
+	struct err e = {0};
+	size_t n;
+
+	for (int i = 1; i <= 20; i++)
+		publish_number(s, i, &e);
+	store_close(s);
+	ask(dir, "PRAGMA journal_mode = DELETE");
+	path = scratch_in(dir, "plenary.db");
+	n = read_file(path, bytes, sizeof bytes);
+
+	ask(dir, "PRAGMA user_version = 2");
+	refused(dir, "newer Plenary", "a newer format");
+	ask(dir, "PRAGMA user_version = 0");
+	refused(dir, "damaged", "no format");
+	ask(dir, "PRAGMA application_id = 7");
+	refused(dir, "another program", "another program's file");
+	write_file(path, bytes, n / 2 / 4096 * 4096);
+	refused(dir, "damaged", "a file cut short");
+	memset(bytes + 4096 * 2, 0x5a, 4096 * 2);
+	write_file(path, bytes, n);
+	s = NULL;
+	ok(store_open(&s, dir, STORE_WRITE, &e) != 0, "overwritten pages: %s", e.msg);
+	memset(bytes, 'x', 5000);
+	write_file(path, bytes, 5000);
+	refused(dir, "damaged", "a file of something else");
+	write_file(path, "hello", 5);
+	refused(dir, "damaged", "a short file of something else");
+	unlink(path);
+	if (symlink("/etc/passwd", path) == 0)
+		ok(store_open(&s, dir, STORE_WRITE, &e) != 0, "a symbolic link: %s", e.msg);
+	unlink(path);
+	mkdir(path, 0700);
+	ok(store_open(&s, dir, STORE_READ, &e) != 0, "a folder: %s", e.msg);
+	rmdir(path);
+	write_file(path, "", 0);
+	is_int(store_open(&s, dir, STORE_READ, &e), 0, "an empty file is a store with nothing yet");
+	ok(s == NULL, "to a reader");
+	s = open_store(dir, STORE_WRITE);
+	is_int(publish_number(s, 1, &e), 0, "and can be published to");
+	store_close(s);
+}
+
+static void
+test_odd_paths(const char *dir)
+{
+	static const char *const names[] = {
+	    "with space", "file:x?mode=memory", "%41#é", ":memory:", "a/b/c//d/", "'\";--"};
+	char here[4096];
+	struct err e = {0};
+
+	mkdir(dir, 0700);
+	if (getcwd(here, sizeof here) == NULL || chdir(dir) != 0)
+		ok(false, "chdir");
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		struct store *s = open_store(names[i], STORE_WRITE);
+		struct stat st;
+
+		if (!ok(s != NULL, "a folder called %s", names[i]))
+			continue;
+		is_int(publish_number(s, 1, &e), 0, "is written to");
+		store_close(s);
+		is_int(stat(scratch_in(names[i], "plenary.db"), &st), 0, "as a file in it");
+		if (strchr(names[i], '/') != NULL)
+			continue;
+		chmod(names[i], 0555);
+		chmod(scratch_in(names[i], "plenary.db"), 0444);
+		chmod(dir, 0755);
+		is_int(read_as_nobody(names[i]), 1, "and read when read-only");
+		chmod(names[i], 0755);
+	}
+	if (chdir(here) != 0)
+		ok(false, "chdir");
+}
+
+/* Publishes for ever, telling each number once it stands. */
+static _Noreturn void
+publish_for_ever(const char *dir, int out)
+{
+	struct store *s = open_store(dir, STORE_WRITE);
+	struct err e = {0};
+
+	for (int n = s == NULL ? -1 : store_latest(s, &e) + 1; n > 0; n++)
+		if (publish_number(s, n, &e) != 0 || write(out, &n, sizeof n) != sizeof n)
+			break;
+	_exit(1);
+}
+
+/* After a kill: sound, all that was told stands, and at most one more. */
+static bool
+stands(const char *dir, int told)
+{
+	struct store *s = open_store(dir, STORE_READ);
+	struct sources src = {0};
+	struct err e = {0};
+	char want[64];
+	int latest = s == NULL ? 0 : store_latest(s, &e);
+	bool good = latest == told || latest == told + 1;
+
+	snprintf(want, sizeof want, "ev/:%d:%d:%d", latest, latest, latest);
+	if (good && latest > 0)
+		good = strcmp(identities_text(s, latest), want) == 0 &&
+		       store_sources(s, latest, &src, &e) == 0 && src.n == 2;
+	sources_free(&src);
+	store_close(s);
+	return good && strcmp(ask(dir, "PRAGMA integrity_check"), "ok") == 0;
+}
+
+static void
+test_kill(const char *dir)
+{
+	int good = 0, killed = 0, told = 0, pipes[2], n, status;
+
+	for (int i = 0; i < KILLS; i++) {
+		struct timespec pause = {0, (long)scratch_random(15000) * 1000};
+		pid_t child;
+
+		if (pipe(pipes) != 0)
+			break;
+		fflush(stdout);
+		child = fork();
+		if (child == 0)
+			publish_for_ever(dir, pipes[1]);
+		close(pipes[1]);
+		nanosleep(&pause, NULL);
+		kill(child, SIGKILL);
+		waitpid(child, &status, 0);
+		killed += WIFSIGNALED(status);
+		while (read(pipes[0], &n, sizeof n) == sizeof n)
+			told = n;
+		close(pipes[0]);
+		good += stands(dir, told);
+		told = atoi(ask(dir, "SELECT max(number) FROM revision"));
+	}
+	is_int(killed, KILLS, "%d publishers were killed at work", KILLS);
+	is_int(good, KILLS, "after each kill the old state stands or the new one, and is sound");
+	printf("# %d revisions\n", told);
+}
+
+static void
+test_kill_before_commit(const char *dir)
+{
+	struct store *s = open_store(dir, STORE_WRITE);
+	struct err e = {0};
+	int status;
+
+	publish_number(s, 1, &e);
+	store_close(s);
+	fflush(stdout);
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct identity_row id = row("", "ev@example.org", 2, 2, false);
+		struct revision r = {2, 1900000000, "never"};
+		struct sources src = two_files("a\n", "b\n", 2);
+
+		s = open_store(dir, STORE_WRITE);
+		store_begin(s, &e);
+		store_add(s, &r, &src, &(struct identities){&id, 1}, &e);
+		kill(getpid(), SIGKILL);
+	}
+	waitpid(child, &status, 0);
+	ok(stands(dir, 1) && strcmp(ask(dir, "SELECT max(number) FROM revision"), "1") == 0,
+	    "killed between add and commit: the old state stands");
+}
+
+static void
+test_many(const char *dir)
+{
+	struct store *s = open_store(dir, STORE_WRITE);
+	struct identity_row *ids = calloc(5000, sizeof *ids);
+	char(*names)[32] = calloc(5000, sizeof *names);
+	struct sources src = {0};
+	struct err e = {0};
+	struct timespec a, b;
+
+	for (int i = 0; i < 5000; i++) {
+		snprintf(names[i], sizeof names[i], "session-%05d", i);
+		ids[i] = row(names[i], names[i], 0, 1, false);
+		if (i < 1000)
+			sources_add(&src, names[i], names, 20000);
+	}
+	clock_gettime(CLOCK_MONOTONIC, &a);
+	is_int(publish(s, 1, &src, (struct identities){ids, 5000}, &e), 0, "5,000 entries");
+	is_int(publish(s, 2, &src, (struct identities){ids, 5000}, &e), 0, "twice");
+	clock_gettime(CLOCK_MONOTONIC, &b);
+	is_str(ask(dir, "SELECT count(*) FROM identity"), "5000", "are 5,000 rows");
+	printf("# in %.0f ms\n",
+	    (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6);
+	sources_free(&src);
+	free(names);
+	free(ids);
+	store_close(s);
+}
+
+int
+main(void)
+{
+	static const struct {
+		const char *name;
+		void (*run)(const char *dir);
+	} tests[] = {
+	    {"revisions", test_revisions},
+	    {"refusals", test_refusals},
+	    {"abort", test_abort},
+	    {"modes", test_modes},
+	    {"read-only", test_read_only},
+	    {"not-ours", test_not_ours},
+	    {"odd", test_odd_paths},
+	    {"kill", test_kill},
+	    {"kill-before", test_kill_before_commit},
+	    {"many", test_many},
+	};
+	char root[SCRATCH_PATH], dir[SCRATCH_PATH];
+
+	scratch_make(root);
+	chmod(root, 0755);
+	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
+		snprintf(dir, sizeof dir, "%s", scratch_in(root, tests[i].name));
+		tests[i].run(dir);
+	}
+	scratch_remove(root);
+	return tap_done();
+}
