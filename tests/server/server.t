@@ -92,7 +92,7 @@ class Server:
 
     def serves(self):
         try:
-            return self.ask() == b"20 text/plain; charset=utf-8\r\nhello\n"
+            return self.ask() == HELLO
         except OSError:
             return False
 
@@ -148,7 +148,7 @@ def client_hello(ctx=None):
     return bio.read()
 
 
-HELLO = b"20 text/plain; charset=utf-8\r\nhello\n"
+HELLO = b"20 text/gemini\r\nhello\n"
 
 
 def test_requests(server):
@@ -397,6 +397,24 @@ def test_deadlines():
         ok(server.serves(), "and others are served")
 
 
+def test_drain():
+    """The whole answer is in the kernel's hands, the client slow, and then it says something."""
+    with Server("closing=100") as server:
+        with server.tls(rcvbuf=4096) as sock:
+            sock.sendall(b"gemini://example.org/big\r\n")
+            got = b""
+            try:
+                for _ in range(8):
+                    time.sleep(0.1)
+                    sock.sendall(b"?")
+                    got += sock.recv(16384)
+                got += read(sock)
+            except OSError as e:
+                got = e
+            ok(isinstance(got, bytes) and len(got) == 30 + (1 << 20),
+               "no reset cuts an answer that is still on its way", got)
+
+
 def test_flood():
     with Server() as server:
         flood = []
@@ -426,7 +444,7 @@ def is_closed_now(sock):
 
 
 def test_crowd():
-    with Server() as server:
+    with Server("handshake=60000", "request=60000") as server:
         crowd = []
         try:
             socks = [server.connect() for _ in range(200)]
@@ -577,7 +595,7 @@ def main():
         server.ask(b"gemini://example.org/caf%C3%A9?secret\r\n")
     ok(re.match(r'status=51 bytes=0 ms=\d+ path="/caf%C3%A9"$', "".join(server.lines())),
        "with the path if that is wanted, never the query", server.lines())
-    for test in (test_deadlines, test_flood, test_crowd, test_stop, test_descriptors,
+    for test in (test_deadlines, test_drain, test_flood, test_crowd, test_stop, test_descriptors,
                  test_addresses, test_refresh, test_restart):
         run(test)
     print("1..%d" % count)

@@ -24,8 +24,10 @@ answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
 {
 	struct stub *stub = ctx;
 
-	gem_reply_set(re, 20, "text/plain; charset=utf-8");
-	if (strcmp(rq->path, "/") == 0)
+	bool is_home = strcmp(rq->path, "/") == 0;
+
+	gem_reply_set(re, 20, is_home ? "text/gemini" : "text/plain; charset=utf-8");
+	if (is_home)
 		buf_puts(&re->body, "hello\n");
 	else if (strcmp(rq->path, "/big") == 0)
 		put_pattern(&re->body, 1 << 20);
@@ -106,12 +108,12 @@ set(struct gem_config *c, const char *arg)
 int
 main(int argc, char **argv)
 {
-	static const char *const hosts[] = {"example.org", "127.0.0.1"};
+	static const char *const hosts[] = {"example.org", "127.0.0.1", "localhost"};
 	const char *listen[GEM_LISTEN_MAX];
 	struct stub stub = {0, 0};
 	struct gem_config config = {.listen = listen,
 	    .hosts = hosts,
-	    .n_hosts = 2,
+	    .n_hosts = 3,
 	    .stop_on_signals = true,
 	    .log = put_line};
 	const struct gem_source source = {
