@@ -161,7 +161,7 @@ split_address(const char *text, char host[GEM_HOST_MAX + 1], char port[8])
 	if (n > 2 && text[0] == '[' && text[n - 1] == ']') {
 		text++;
 		n -= 2;
-	} else if (memchr(text, ':', n) != NULL) {
+	} else if (strcspn(text, ":[]") < n) {
 		return false;
 	}
 	if (n == 0 || n > GEM_HOST_MAX || strlen(colon + 1) > 5 || colon[1] < '0' || colon[1] > '9')

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: ISC */
+/* What of the server needs no client; tests/server/server.t has the rest. */
+#include "gemini/server.h"
+#include "tests/lib/tap.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { N_SERVERS = 2 };
+
+static const char *const hosts[] = {"example.org"};
+
+/* Counts what a server asks its source for. */
+struct counts {
+	atomic_int refreshed, adopted;
+};
+
+static void
+answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
+{
+	(void)ctx;
+	(void)rq;
+	gem_reply_set(re, 51, "Not found");
+}
+
+static int
+refresh(void *ctx)
+{
+	struct counts *c = ctx;
+
+	return atomic_fetch_add(&c->refreshed, 1) % 2;
+}
+
+static void
+adopt(void *ctx)
+{
+	struct counts *c = ctx;
+
+	atomic_fetch_add(&c->adopted, 1);
+}
+
+static int64_t
+now(void *ctx)
+{
+	(void)ctx;
+	return 1700000000;
+}
+
+static void
+test_addresses(const char *dir)
+{
+	static const char *const bad[] = {"1965", "localhost", "[::1]", "::1:1965",
+	    "127.0.0.1:", ":1965", "127.0.0.1:99999", "127.0.0.1:19x5", "127.0.0.1:-1",
+	    "127.0.0.1: 1", "", "[]:1"};
+	const struct gem_source source = {.answer = answer, .now = now};
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct gem_config config = {.listen = &bad[i],
+		    .n_listen = 1,
+		    .hosts = hosts,
+		    .n_hosts = 1,
+		    .state_dir = dir};
+		struct gem_server *s = NULL;
+		struct err e = {""};
+
+		is_int(gem_server_new(&s, &config, &source, &e), -1, "listen on \"%s\"", bad[i]);
+		ok(strstr(e.msg, "not HOST:PORT") != NULL, "is said to be wrong: %s", e.msg);
+	}
+}
+
+static void
+test_taken(const char *dir)
+{
+	static const char *const any[] = {"127.0.0.1:0"};
+	const struct gem_source source = {.answer = answer, .now = now};
+	struct gem_config config = {
+	    .listen = any, .n_listen = 1, .hosts = hosts, .n_hosts = 1, .state_dir = dir};
+	struct gem_server *first = NULL, *second = NULL;
+	struct err e = {""};
+	const char *same[1];
+	char text[32];
+	bool is_new;
+
+	is_int(gem_server_new(&first, &config, &source, &e), 0, "any free port: %s", e.msg);
+	snprintf(text, sizeof text, "127.0.0.1:%d", gem_server_port(first, 0));
+	is_str(gem_server_address(first, 0), text, "the port is told");
+	is_str(gem_server_address(first, 1), NULL, "there is one address");
+	is_int(gem_server_port(first, 1), 0, "and one port");
+	is_int(strlen(gem_server_fingerprint(first, &is_new)), 64, "the fingerprint is told");
+	same[0] = text;
+	config.listen = same;
+	is_int(gem_server_new(&second, &config, &source, &e), -1, "a port that is taken");
+	ok(strstr(e.msg, "in use") != NULL, "is said to be: %s", e.msg);
+	gem_server_free(first);
+	is_int(gem_server_new(&second, &config, &source, &e), 0, "and is free again: %s", e.msg);
+	gem_server_free(second);
+	gem_server_free(NULL);
+}
+
+static void *
+run(void *server)
+{
+	struct err e;
+
+	return gem_server_run(server, &e) == 0 ? server : NULL;
+}
+
+/* Two servers in one process share nothing. */
+static void
+test_two(const char *dir)
+{
+	static const char *const any[] = {"127.0.0.1:0"};
+	const struct gem_config config = {.listen = any,
+	    .n_listen = 1,
+	    .hosts = hosts,
+	    .n_hosts = 1,
+	    .state_dir = dir,
+	    .refresh_ms = 2};
+	struct gem_server *servers[N_SERVERS] = {NULL, NULL};
+	struct counts counts[N_SERVERS];
+	pthread_t threads[N_SERVERS];
+	struct err e = {""};
+
+	for (int i = 0; i < N_SERVERS; i++) {
+		const struct gem_source source = {.ctx = &counts[i],
+		    .answer = answer,
+		    .refresh = refresh,
+		    .adopt = adopt,
+		    .now = now};
+
+		atomic_init(&counts[i].refreshed, 0);
+		atomic_init(&counts[i].adopted, 0);
+		if (gem_server_new(&servers[i], &config, &source, &e) != 0 ||
+		    pthread_create(&threads[i], NULL, run, servers[i]) != 0) {
+			ok(false, "server %d starts: %s", i, e.msg);
+			return;
+		}
+	}
+	for (int i = 0; i < N_SERVERS; i++) {
+		void *returned = NULL;
+
+		for (int wait = 0; wait < 5000 && atomic_load(&counts[i].adopted) < 2; wait++)
+			nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+		gem_server_stop(servers[i]);
+		gem_server_stop(servers[i]);
+		pthread_join(threads[i], &returned);
+		ok(returned == servers[i], "server %d ends when stopped from another thread", i);
+		ok(atomic_load(&counts[i].adopted) >= 2, "server %d adopted new data", i);
+		ok(atomic_load(&counts[i].adopted) <= (atomic_load(&counts[i].refreshed) + 1) / 2,
+		    "server %d adopted it only when there was some", i);
+		gem_server_stop(servers[i]);
+		gem_server_free(servers[i]);
+	}
+}
+
+int
+main(void)
+{
+	char dir[] = "/tmp/plenary-server-XXXXXX";
+	char path[64];
+
+	if (mkdtemp(dir) == NULL)
+		return 1;
+	test_addresses(dir);
+	test_taken(dir);
+	test_two(dir);
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof path, "%s/capsule.%s", dir, i == 0 ? "key" : "crt");
+		unlink(path);
+	}
+	rmdir(dir);
+	return tap_done();
+}
