@@ -350,6 +350,8 @@ entry_description(struct feed *f, const struct entry *e)
 	if (join != NULL && e->kind != ENTRY_DEADLINE)
 		add_fact(f, WORD_JOIN, join);
 	add_break(b);
+	if (se != NULL)
+		buf_printf(b, "%s\n", in_lang(f, &e->ev->title));
 	buf_puts(b, entry_url(f, e));
 	return buf_str(b);
 }

@@ -4,6 +4,7 @@
 #include "ical/line.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- when ---- */
 
@@ -204,7 +205,7 @@ put_categories(struct feed *f, const struct entry *e)
 	line_end(&l);
 }
 
-/* COLOR takes only names (RFC 7986 section 5.9). */
+/* COLOR takes only names, and of those only CSS level 3's, all but one (RFC 7986 section 5.9). */
 static void
 put_colour(struct feed *f, const struct entry *e)
 {
@@ -214,7 +215,7 @@ put_colour(struct feed *f, const struct entry *e)
 	if (e->kind != ENTRY_SESSION || e->se->ntracks != 1 || e->se->tracks[0]->colour == NULL)
 		return;
 	c = e->se->tracks[0]->colour;
-	if (c[strspn(c, letters)] == '\0')
+	if (c[strspn(c, letters)] == '\0' && strcasecmp(c, "rebeccapurple") != 0)
 		line_put_flat(f->out, "COLOR", c);
 }
 

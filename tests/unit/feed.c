@@ -143,12 +143,14 @@ add_venue(struct event *ev)
 	ev->rooms[0] = (struct room){.id = "hall", .title = text("Main hall; ground floor")};
 	ev->rooms[1] = (struct room){
 	    .id = "stream", .title = text("Stream"), .url = "https://stream.example.org/1"};
-	ev->ntracks = 2;
-	ev->tracks = arena_array(arena, 2, sizeof *ev->tracks);
+	ev->ntracks = 3;
+	ev->tracks = arena_array(arena, 3, sizeof *ev->tracks);
 	ev->tracks[0] = (struct track){
 	    .id = "policy", .title = text("Policy, Advocacy; Law"), .colour = "teal"};
 	ev->tracks[1] =
 	    (struct track){.id = "people", .title = text("People"), .colour = "#123456"};
+	ev->tracks[2] =
+	    (struct track){.id = "purple", .title = text("Purple"), .colour = "RebeccaPurple"};
 }
 
 static void
@@ -229,6 +231,10 @@ add_conference(struct site *s)
 	se->languages = arena_array(arena, 1, sizeof *se->languages);
 	se->languages[0] = "fr";
 	se->nlanguages = 1;
+	se = add_session(ev, "purple", "Purple", "2031-05-18T09:00:00Z", "2031-05-18T10:00:00Z");
+	se->tracks = arena_array(arena, 1, sizeof *se->tracks);
+	se->tracks[0] = &ev->tracks[2];
+	se->ntracks = 1;
 }
 
 static void
@@ -416,6 +422,8 @@ static const struct want {
 	"CONFIRMED", OPAQUE},
     {"moved.summer@example.org", "Moved ATTENDEE:mailto:evil@example.org[31m",
 	"2031-05-18T07:00:00Z", "2031-05-18T08:00:00Z", "CONFIRMED", OPAQUE},
+    {"purple.summer@example.org", "Purple", "2031-05-18T09:00:00Z", "2031-05-18T10:00:00Z",
+	"CONFIRMED", OPAQUE},
     {"webinar@example.org", "A webinar", "2031-02-07T10:15:00Z", "2031-02-07T11:15:00Z",
 	"CONFIRMED", OPAQUE},
     {"autumn@example.org", "When the clocks go back", "2031-10-26T00:00:00Z",
@@ -524,7 +532,8 @@ static const char opening[] =
     "anoth"
     "er\\n\\nPeople:\\n- Ann Example\\, Chair that year\\, Example Society (moderator"
     ")\\n- Bo Example\\, Writer\\, Example Society (speaker)\\nTrack: Policy\\, Advoc"
-    "acy\\; Law\\nSlides: https://example.org/slides.pdf\\n\\nhttps://www.example.org"
+    "acy\\; Law\\nSlides: https://example.org/slides.pdf\\n\\nSummer "
+    "Conference\\nhttps://www.example.org"
     "/programme/summer/session/opening.html\r\n"
     "END:VEVENT\r\n";
 
@@ -587,8 +596,10 @@ test_event_file(const struct site *s)
 	ok(strncmp(buf_str(&b), head, strlen(head)) == 0, "how it begins");
 	shows(&b, opening, "a session in full");
 	shows(&b, hushed, "a withdrawn session: its time and no more");
-	is_int(icalcomponent_count_components(cal, ICAL_VEVENT_COMPONENT), 13, "its entries");
+	is_int(icalcomponent_count_components(cal, ICAL_VEVENT_COMPONENT), 14, "its entries");
 	ok(find(cal, "quiet.summer@example.org") == NULL, "none that is not listed");
+	is_str(property(find(cal, "purple.summer@example.org"), "COLOR"), "",
+	    "no colour that CSS level 3 has not");
 	ok(find(cal, "unplanned.summer@example.org") == NULL, "none without a day");
 	ok(strstr(icalcomponent_get_description(find(cal, "moved.summer@example.org")),
 	       "Before: Sat 17 May, from 10:00, Europe/Berlin, UTC+2") != NULL,
