@@ -67,31 +67,33 @@ id_cmp(const void *id, const void *item)
 	return strcmp(id, id_of(*(void *const *)item));
 }
 
-/* Looks only into the index; one that has more than the `n` there are is out of date. */
-static void *
-index_find(const struct index *ix, size_t n, const char *id)
+/* How many of the array's `n` are in the index. One that has more is out of date; that of another
+ * site or event came with a copy. */
+static size_t
+indexed(const struct index *ix, const void *of, size_t n)
 {
-	void **found = ix->n == 0 || ix->n > n
+	return ix->n > n || ix->of != of ? 0 : ix->n;
+}
+
+/* Looks only at what is indexed. */
+static void *
+index_find(const struct index *ix, const void *of, size_t n, const char *id)
+{
+	void **found = indexed(ix, of, n) == 0
 			   ? NULL
 			   : bsearch(id, ix->by_id, ix->n, sizeof *ix->by_id, id_cmp);
 
 	return found == NULL ? NULL : *found;
 }
 
-/* Where what is not in the index begins. */
-static size_t
-unindexed(const struct index *ix, size_t n)
-{
-	return ix->n > n ? 0 : ix->n;
-}
-
 /* A fresh index with room for `n`; the caller fills it and sorts it. */
 static void
-index_renew(struct arena *a, struct index *ix, size_t n)
+index_renew(struct arena *a, struct index *ix, const void *of, size_t n)
 {
-	if (n > ix->n || ix->by_id == NULL)
+	if (n > ix->n || ix->by_id == NULL || ix->of != of)
 		ix->by_id = arena_array(a, n, sizeof *ix->by_id);
 	ix->n = n;
+	ix->of = of;
 }
 
 static void
@@ -104,7 +106,7 @@ index_sort(struct index *ix)
 static void
 event_index(struct arena *a, struct event *ev)
 {
-	index_renew(a, &ev->session_index, ev->nsessions);
+	index_renew(a, &ev->session_index, ev, ev->nsessions);
 	for (size_t i = 0; i < ev->nsessions; i++)
 		ev->session_index.by_id[i] = ev->sessions[i];
 	index_sort(&ev->session_index);
@@ -113,11 +115,11 @@ event_index(struct arena *a, struct event *ev)
 void
 site_index(struct site *s)
 {
-	index_renew(s->arena, &s->person_index, s->npeople);
+	index_renew(s->arena, &s->person_index, s, s->npeople);
 	for (size_t i = 0; i < s->npeople; i++)
 		s->person_index.by_id[i] = s->people[i];
 	index_sort(&s->person_index);
-	index_renew(s->arena, &s->event_index, s->nevents);
+	index_renew(s->arena, &s->event_index, s, s->nevents);
 	for (size_t i = 0; i < s->nevents; i++)
 		s->event_index.by_id[i] = s->events[i];
 	index_sort(&s->event_index);
@@ -128,9 +130,9 @@ site_index(struct site *s)
 struct event *
 site_find_event(const struct site *s, const char *id)
 {
-	struct event *found = index_find(&s->event_index, s->nevents, id);
+	struct event *found = index_find(&s->event_index, s, s->nevents, id);
 
-	for (size_t i = unindexed(&s->event_index, s->nevents); found == NULL && i < s->nevents;
+	for (size_t i = indexed(&s->event_index, s, s->nevents); found == NULL && i < s->nevents;
 	     i++)
 		if (strcmp(s->events[i]->id, id) == 0)
 			found = s->events[i];
@@ -140,9 +142,9 @@ site_find_event(const struct site *s, const char *id)
 struct person *
 site_find_person(const struct site *s, const char *id)
 {
-	struct person *found = index_find(&s->person_index, s->npeople, id);
+	struct person *found = index_find(&s->person_index, s, s->npeople, id);
 
-	for (size_t i = unindexed(&s->person_index, s->npeople); found == NULL && i < s->npeople;
+	for (size_t i = indexed(&s->person_index, s, s->npeople); found == NULL && i < s->npeople;
 	     i++)
 		if (strcmp(s->people[i]->id, id) == 0)
 			found = s->people[i];
@@ -152,9 +154,9 @@ site_find_person(const struct site *s, const char *id)
 struct session *
 event_find_session(const struct event *ev, const char *id)
 {
-	struct session *found = index_find(&ev->session_index, ev->nsessions, id);
+	struct session *found = index_find(&ev->session_index, ev, ev->nsessions, id);
 
-	for (size_t i = unindexed(&ev->session_index, ev->nsessions);
+	for (size_t i = indexed(&ev->session_index, ev, ev->nsessions);
 	     found == NULL && i < ev->nsessions; i++)
 		if (strcmp(ev->sessions[i]->id, id) == 0)
 			found = ev->sessions[i];

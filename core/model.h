@@ -156,6 +156,7 @@ struct identity {
 struct index {
 	void **by_id; /* the first `n` of the array, sorted */
 	size_t n;
+	const void *of; /* the site or event; a copy of it has no index */
 };
 
 /* When something with a clock time is. Instants are seconds since 1970-01-01T00:00Z. */

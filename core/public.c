@@ -165,8 +165,22 @@ event_names(const struct event *ev, const struct person *pe)
 	return false;
 }
 
+static bool
+is_from(const struct place *at, const char *file)
+{
+	return at->file != NULL && file != NULL && strcmp(at->file, file) == 0;
+}
+
+static void
+hide_text_from(struct text *t, const char *file)
+{
+	if (is_from(&t->at, file))
+		*t = (struct text){.n = 0};
+}
+
 /* Makes private whoever is known only from the file of an event that is withheld. Who is also in
- * an event that may be seen keeps their name, and loses what only the withheld file says. */
+ * an event that may be seen keeps their name, and loses what only the withheld file says; so does
+ * someone of site.yaml. */
 static void
 hide_people_of(struct site *s, const struct event *withheld)
 {
@@ -174,8 +188,10 @@ hide_people_of(struct site *s, const struct event *withheld)
 		struct person *pe = s->people[i];
 		bool named = false;
 
-		if (pe->at.file == NULL || withheld->file == NULL ||
-		    strcmp(pe->at.file, withheld->file) != 0)
+		hide_text_from(&pe->bio, withheld->file);
+		hide_text_from(&pe->role, withheld->file);
+		hide_text_from(&pe->organisation, withheld->file);
+		if (!is_from(&pe->at, withheld->file))
 			continue;
 		for (size_t j = 0; j < s->nevents && !named; j++)
 			named = !is_withheld(s->events[j]) && event_names(s->events[j], pe);

@@ -161,6 +161,8 @@ test_lookups(void)
 	struct session *se = arena_alloc(s->arena, sizeof *se), **sep;
 	struct room rooms[] = {{.id = "hall"}, {.id = "attic"}};
 	struct track tracks[] = {{.id = "hall"}};
+	struct session other = {.id = "other"}, *others = &other;
+	struct event copy;
 	struct event **evp = arena_push(s->arena, &s->events, &s->nevents, sizeof *evp);
 
 	*evp = ev;
@@ -179,6 +181,10 @@ test_lookups(void)
 	site_index(s);
 	ok(event_find_session(ev, "opening") == se, "a session in the index");
 	ok(event_find_session(ev, "open") == NULL, "no session with half an id");
+	copy = *ev;
+	other.id = "opening";
+	copy.sessions = &others;
+	ok(event_find_session(&copy, "opening") == &other, "a copy of an event has no index");
 	ok(site_find_event(s, "forum") == ev, "the event");
 	ok(event_find_room(ev, "attic") == &rooms[1], "a room");
 	ok(event_find_track(ev, "hall") == &tracks[0], "a track with a room's id");

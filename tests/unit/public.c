@@ -253,6 +253,8 @@ build(void)
 	from_draft = add_person(s, "only-draft-" CANARY, CANARY, VISIBILITY_PUBLIC, "draft.yaml");
 	both = add_person(s, "both", CANARY, VISIBILITY_PUBLIC, "draft.yaml");
 	both->name = text(s, "Bo Both");
+	ada->bio = text(s, CANARY);
+	ada->bio.at.file = "draft.yaml";
 
 	draft = add_event(s, "draft", CANARY, VISIBILITY_PUBLIC);
 	draft->draft = true;
