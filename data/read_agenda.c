@@ -132,8 +132,10 @@ group_item(struct reader *r, struct date day, const struct node *node, struct ch
 		return;
 	at = field(&fs, "at");
 	list = field(&fs, "parallel");
-	if (at != NULL && date_is_set(day))
-		chain_move(&base, read_at(r, at, day, &base.at) ? CHAIN_AT : CHAIN_BROKEN, base.at);
+	if (at != NULL && date_is_set(day)) {
+		base.state = read_at(r, at, day, &base.at) ? CHAIN_AT : CHAIN_BROKEN;
+		base.moved = true;
+	}
 	if (list == NULL)
 		return;
 	members = node_items(r, list, false, "begin each session with '- '", &n);
