@@ -3,12 +3,13 @@
  * be found. */
 #include "core/public.h"
 #include "tests/lib/tap.h"
+#include "tests/lib/walk.h"
 
 #include <stdlib.h>
 
 #define CANARY "CANARY-7f3a"
 
-/* ---- the walk ---- */
+/* ---- what is looked for ---- */
 
 static int canaries, strings;
 static char found[64];
@@ -16,87 +17,11 @@ static char found[64];
 static void
 see(const char *s)
 {
-	strings += s != NULL;
-	if (s == NULL || strstr(s, CANARY) == NULL)
+	strings++;
+	if (strstr(s, CANARY) == NULL)
 		return;
 	canaries++;
 	snprintf(found, sizeof found, "%s", s);
-}
-
-static void
-see_text(const struct text *t)
-{
-	for (size_t i = 0; i < t->n; i++)
-		see(t->in[i].s);
-}
-
-static void
-see_person(const struct person *pe)
-{
-	see(pe->id);
-	see_text(&pe->name);
-	see_text(&pe->bio);
-	see_text(&pe->role);
-	see_text(&pe->organisation);
-	see(pe->url);
-}
-
-static void
-see_links(const struct link *links, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		see(links[i].name);
-		see_text(&links[i].label);
-		see(links[i].url);
-	}
-}
-
-static void
-see_session(const struct session *se)
-{
-	see(se->id);
-	see_text(&se->title);
-	see_text(&se->subtitle);
-	see_text(&se->abstract);
-	for (size_t i = 0; i < se->nrooms; i++) {
-		see_text(&se->rooms[i]->title);
-		see(se->rooms[i]->url);
-	}
-	for (size_t i = 0; i < se->ntracks; i++)
-		see_text(&se->tracks[i]->title);
-	for (size_t i = 0; i < se->npeople; i++)
-		see_person(se->people[i].person);
-	for (size_t i = 0; i < se->norganisations; i++)
-		see_text(&se->organisations[i]->name);
-	see_links(se->links, se->nlinks);
-	see(se->join);
-}
-
-static void
-see_event(const struct event *ev)
-{
-	see(ev->id);
-	see_text(&ev->title);
-	see_text(&ev->subtitle);
-	see_text(&ev->abstract);
-	see_text(&ev->venue.name);
-	see_text(&ev->venue.address);
-	see_text(&ev->venue.access);
-	see(ev->venue.url);
-	see_text(&ev->place);
-	for (size_t i = 0; i < ev->nrooms; i++) {
-		see_text(&ev->rooms[i].title);
-		see(ev->rooms[i].url);
-	}
-	for (size_t i = 0; i < ev->npeople; i++) {
-		see_person(ev->people[i].person);
-		see_text(&ev->people[i].role);
-		see_text(&ev->people[i].organisation);
-	}
-	see_links(ev->links, ev->nlinks);
-	see(ev->join);
-	for (size_t i = 0; i < ev->nsessions; i++)
-		see_session(ev->sessions[i]);
 }
 
 static void
@@ -104,14 +29,7 @@ see_site(const struct site *s)
 {
 	canaries = strings = 0;
 	found[0] = '\0';
-	see_text(&s->title);
-	for (size_t i = 0; i < s->npeople; i++)
-		see_person(s->people[i]);
-	for (size_t i = 0; i < s->nevents; i++)
-		see_event(s->events[i]);
-	for (size_t i = 0; i < s->nkept; i++)
-		for (size_t j = 0; j < s->kept[i]->nevents; j++)
-			see_event(s->kept[i]->events[j]);
+	walk_site(s, see);
 }
 
 /* ---- the site ---- */

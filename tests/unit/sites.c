@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: ISC */
+/* Whole folders, read and checked: what tests/golden/check/NAME/ must be told, to the letter, is in
+ * its file `findings` (GOLDEN_WRITE=1 writes them anew); the sites that ship are told nothing. */
+#include "core/check.h"
+#include "core/public.h"
+#include "data/read.h"
+#include "tests/lib/tap.h"
+#include "tests/lib/walk.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <stdlib.h>
+
+enum { TEXT_SIZE = 64 * 1024 };
+
+static const char folder[] = "tests/golden/check";
+
+/* Reads and checks a folder. */
+static struct site *
+load(const char *dir, struct tzdb *db, struct findings *f)
+{
+	struct sources src = {NULL, 0};
+	struct site *s = NULL;
+	struct err e = {""};
+
+	if (sources_from_folder(&src, dir, f, &e) != 0 || site_read(&s, &src, db, f, &e) != 0)
+		printf("# %s: %s\n", dir, e.msg);
+	else
+		site_check(s, f);
+	findings_sort(f);
+	sources_free(&src);
+	return s;
+}
+
+static void
+golden(const char *path, const struct buf *got, char want[TEXT_SIZE])
+{
+	FILE *fp = fopen(path, getenv("GOLDEN_WRITE") != NULL ? "w+b" : "rb");
+	size_t n = 0;
+
+	if (fp != NULL && getenv("GOLDEN_WRITE") != NULL) {
+		fputs(buf_str(got), fp);
+		rewind(fp);
+	}
+	if (fp != NULL) {
+		n = fread(want, 1, TEXT_SIZE - 1, fp);
+		fclose(fp);
+	}
+	want[n] = '\0';
+}
+
+static void
+test_folder(const char *name, struct tzdb *db)
+{
+	static char want[TEXT_SIZE];
+	struct arena *a = arena_new(16 << 20);
+	struct findings f;
+	char path[512];
+	struct buf got;
+
+	findings_init(&f, a);
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	site_free(load(path, db, &f));
+	buf_init(&got, TEXT_SIZE);
+	for (size_t i = 0; i < f.n; i++)
+		finding_format(&got, &f.items[i], "");
+	snprintf(path, sizeof path, "%s/%s/findings", folder, name);
+	golden(path, &got, want);
+	is_str(buf_str(&got), want, "%s", name);
+	buf_free(&got);
+	arena_free(a);
+}
+
+static void
+test_folders(struct tzdb *db)
+{
+	struct dirent **list = NULL;
+	int n = scandir(folder, &list, NULL, alphasort);
+
+	ok(n > 2, "there are cases in %s", folder);
+	for (int i = 0; i < n; i++) {
+		if (list[i]->d_name[0] != '.')
+			test_folder(list[i]->d_name, db);
+		free(list[i]);
+	}
+	free(list);
+}
+
+/* ---- what ships ---- */
+
+static int canaries, strings;
+
+static void
+see(const char *s)
+{
+	static const char canary[] = "canary-7f3a";
+	char lower[256];
+	size_t n = 0;
+
+	strings++;
+	for (; s[n] != '\0' && n < sizeof lower - 1; n++)
+		lower[n] = (char)tolower((unsigned char)s[n]);
+	lower[n] = '\0';
+	canaries += strstr(lower, canary) != NULL;
+}
+
+static void
+test_site(const char *dir, struct tzdb *db, bool has_canaries)
+{
+	struct arena *a = arena_new(16 << 20);
+	struct findings f;
+	struct site *s;
+	struct buf b;
+
+	findings_init(&f, a);
+	s = load(dir, db, &f);
+	buf_init(&b, TEXT_SIZE);
+	for (size_t i = 0; i < f.n; i++)
+		finding_format(&b, &f.items[i], "");
+	is_str(buf_str(&b), "", "%s: nothing to tell", dir);
+	buf_free(&b);
+	canaries = strings = 0;
+	walk_site(s, see);
+	ok(strings > 100, "%s: %d strings", dir, strings);
+	ok((canaries > 20) == has_canaries, "%s: %d canaries", dir, canaries);
+	public_view(s);
+	canaries = 0;
+	walk_site(s, see);
+	is_int(canaries, 0, "%s: none of them in public", dir);
+	site_free(s);
+	arena_free(a);
+}
+
+int
+main(void)
+{
+	struct tzdb *db;
+	struct err e;
+
+	if (tzdb_open(&db, NULL, &e) != 0) {
+		printf("Bail out! %s\n", e.msg);
+		return 1;
+	}
+	test_folders(db);
+	test_site("data/agendas", db, false);
+	test_site("data/fictional", db, true);
+	tzdb_close(db);
+	return tap_done();
+}
