@@ -41,15 +41,20 @@ add_unknown(struct reader *r, const struct keys *keys, const struct node *key)
 	else
 		todo = finding_words(
 		    r->f, "there are %s%s", list, keys->n > ALLOWED_SHOWN ? " and others" : "");
-	finding_add(r->f, RULE_UNKNOWN_KEY, key->at, todo, "a %s has no key '%s'", keys->what,
+	finding_add(r->f, RULE_UNKNOWN_KEY, key->at, todo, "%s %s has no key '%s'",
+	    strchr("aeiou", keys->what[0]) != NULL ? "an" : "a", keys->what,
 	    finding_quote(r->f, key->text, 0));
 }
 
 void
-add_missing(struct reader *r, struct place at, const char *what, const char *key)
+add_missing(struct reader *r, struct place at, const struct keys *keys, const char *name)
 {
-	finding_add(r->f, RULE_MISSING_KEY, at, finding_words(r->f, "add the key '%s'", key),
-	    "this %s has no %s", what, key);
+	size_t i;
+	const struct key *key = find_key(keys, name, &i);
+
+	finding_add(r->f, RULE_MISSING_KEY, at,
+	    finding_words(r->f, "add '%s:', %s", name, key->help), "this %s has no '%s'",
+	    keys->what, name);
 }
 
 static void
@@ -87,7 +92,7 @@ store_scalar(struct reader *r, const struct key *key, const struct node *node, c
 		return;
 	switch (key->kind) {
 	case VALUE_WORD:
-		if (value_word(r->f, node->at, s, key->words, &word))
+		if (value_word(r->f, node->at, s, key->name, key->words, &word))
 			memcpy(out, &word, sizeof(enum visibility));
 		break;
 	case VALUE_YES: value_yes(r->f, node->at, s, (bool *)out); break;
@@ -187,7 +192,7 @@ fields_read(struct reader *r, const struct node *node, const struct keys *keys, 
 		if (fs->entry[i] != NULL && keys->key[i].kind < VALUE_BY_HAND)
 			store(r, &keys->key[i], fs->entry[i]->value, out);
 		else if (!seen[i] && keys->key[i].required)
-			add_missing(r, node->at, keys->what, keys->key[i].name);
+			add_missing(r, node->at, keys, keys->key[i].name);
 	}
 	return true;
 }

@@ -10,8 +10,8 @@
 #include "data/source.h"
 
 /* Reads a site from its sources. All that is wrong with them is added to `f`, which must have been
- * initialised with an arena of the caller's that outlives it; `*out` is the site as far as it could be
- * read, also when there are findings of severity error, and is the caller's to site_free. Zones
+ * initialised with an arena of the caller's that outlives it; `*out` is the site as far as it could
+ * be read, also when there are findings of severity error, and is the caller's to site_free. Zones
  * point into `db`, which must outlive the site. -1 and why only when memory is out. */
 int site_read(struct site **out, const struct sources *src, struct tzdb *db, struct findings *f,
     struct err *e);

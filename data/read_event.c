@@ -206,7 +206,8 @@ event_file_read(struct reader *r, const char *file, const struct node *root)
 	if ((node = field(&fs, "deadline")) != NULL)
 		deadline_read(r, node, &ev->deadline);
 	else if (ev->kind == KIND_CALL && node_get(root, "deadline") == NULL)
-		add_missing(r, root->at, "call", "deadline");
+		finding_add(r->f, RULE_MISSING_KEY, root->at,
+		    "add 'deadline:', as in deadline: 2022-07-18", "this call has no 'deadline'");
 	own_slot_read(r, &fs, ev);
 	agenda_read(r, field(&fs, "agenda"));
 	session_ids(r);

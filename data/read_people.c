@@ -85,7 +85,7 @@ people_read_site(struct reader *r, const struct node *people)
 		if (!value_id(r->f, e->key->at, e->key->text) || e->value->kind == NODE_BAD)
 			continue;
 		if (e->value->kind == NODE_MAP && node_get(e->value, "name") == NULL)
-			add_missing(r, e->key->at, "person", "name");
+			add_missing(r, e->key->at, &person_keys, "name");
 		person_define(r, e);
 	}
 }
@@ -229,7 +229,8 @@ appearances_read(struct reader *r, const struct node *node, struct session *se)
 		for (k = 0; k < items[i]->n; k++) {
 			const struct entry *e = &items[i]->entries[k];
 
-			if (value_word(r->f, e->key->at, e->key->text, role_words, &as))
+			if (value_word(r->f, e->key->at, e->key->text, "role",
+				role_words, &as))
 				appear(r, e->value, (enum role)as, se);
 		}
 	}

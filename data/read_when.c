@@ -2,7 +2,9 @@
 /* Times of day, ends, deadlines: from what is written to instants in the event's zone. */
 #include "data/reader.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { OVERNIGHT_MAX = 12 * 3600 }; /* an `until` earlier than the start is the next day's */
 
@@ -138,12 +140,28 @@ moment_read(struct reader *r, const struct node *node, struct slot *out)
 	*out = slot;
 }
 
+static const char *
+deadline_todo(struct reader *r, const char *s)
+{
+	const char *why;
+	struct span span;
+	char day[11];
+
+	snprintf(day, sizeof day, "%s", s);
+	if (strlen(day) == 10 && strspn(day, "0123456789-") == 10 && !span_parse(day, &span, &why))
+		return why;
+	if (strlen(s) > 11 && s[10] == 'T')
+		return "write a blank instead of the T";
+	if (strlen(s) == 14 && strcasecmp(s + 11, "aoe") == 0)
+		return finding_words(r->f, "write %s AoE", day);
+	return "write it like 2022-07-18, 2022-07-18 AoE, 2022-07-18 17:00 or "
+	       "2022-07-18 17:00 Europe/Berlin";
+}
+
 static void
 add_bad_deadline(struct reader *r, const struct node *node)
 {
-	finding_add(r->f, RULE_BAD_DEADLINE, node->at,
-	    "write it like 2022-07-18, 2022-07-18 AoE, 2022-07-18 17:00 or "
-	    "2022-07-18 17:00 Europe/Berlin",
+	finding_add(r->f, RULE_BAD_DEADLINE, node->at, deadline_todo(r, node->text),
 	    "'%s' is not a deadline", finding_quote(r->f, node->text, 0));
 }
 

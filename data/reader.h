@@ -48,8 +48,8 @@ bool fields_read(struct reader *r, const struct node *node, const struct keys *k
 /* The value of a key that is read by hand; NULL if there is nothing to read. */
 const struct node *field(const struct fields *fs, const char *name);
 
-/* Tells that a key is missing from a thing. */
-void add_missing(struct reader *r, struct place at, const char *what, const char *key);
+/* Tells that a key of the table is missing from a thing. */
+void add_missing(struct reader *r, struct place at, const struct keys *keys, const char *name);
 
 /* ---- values by shape ---- */
 

@@ -109,7 +109,8 @@ count_words(const char *const *words)
 }
 
 bool
-value_word(struct findings *f, struct place at, const char *s, const char *const *words, int *out)
+value_word(struct findings *f, struct place at, const char *s, const char *key,
+    const char *const *words, int *out)
 {
 	int i = word_find(words, s);
 	const char *near;
@@ -121,7 +122,7 @@ value_word(struct findings *f, struct place at, const char *s, const char *const
 	near = suggest(s, words, count_words(words));
 	finding_add(f, RULE_BAD_WORD, at,
 	    near != NULL ? finding_words(f, "did you mean '%s'?", near) : list_words(f, words),
-	    "'%s' is not one of the words for this", quote(f, s));
+	    "there is no %s '%s'", key, quote(f, s));
 	return false;
 }
 
@@ -129,12 +130,18 @@ bool
 value_yes(struct findings *f, struct place at, const char *s, bool *out)
 {
 	static const char *const words[] = {"yes", "no", "true", "false", NULL};
-	int i;
+	int i = word_find(words, s);
+	const char *near;
 
-	if (!value_word(f, at, s, words, &i))
-		return false;
-	*out = i % 2 == 0;
-	return true;
+	if (i >= 0) {
+		*out = i % 2 == 0;
+		return true;
+	}
+	near = suggest(s, words, count_words(words));
+	finding_add(f, RULE_BAD_WORD, at,
+	    near != NULL ? finding_words(f, "did you mean '%s'?", near) : "write yes or no",
+	    "'%s' is neither yes nor no", quote(f, s));
+	return false;
 }
 
 bool

@@ -49,9 +49,9 @@ bool value_degrees(struct findings *f, struct place at, const char *s, double ma
 /* yes, no, true or false (BAD_WORD). */
 bool value_yes(struct findings *f, struct place at, const char *s, bool *out);
 
-/* The index of a word in a NULL-terminated table (BAD_WORD). */
-bool value_word(
-    struct findings *f, struct place at, const char *s, const char *const *words, int *out);
+/* The index of a word in a NULL-terminated table (BAD_WORD). `key` says what for. */
+bool value_word(struct findings *f, struct place at, const char *s, const char *key,
+    const char *const *words, int *out);
 
 /* An id (BAD_ID). */
 bool value_id(struct findings *f, struct place at, const char *s);

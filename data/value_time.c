@@ -59,7 +59,11 @@ guess_time(const char *s)
 		s += 2;
 	}
 	rest = s + strspn(s, " ");
-	if (strncasecmp(rest, "am", 2) == 0 || strncasecmp(rest, "pm", 2) == 0) {
+	if (strncmp(rest, ":00", 3) == 0)
+		rest += 3;
+	else if (strcasecmp(rest, "h") == 0 || strcasecmp(rest, "uhr") == 0)
+		rest += strlen(rest);
+	else if (strncasecmp(rest, "am", 2) == 0 || strncasecmp(rest, "pm", 2) == 0) {
 		hour = hour % 12 + (*rest == 'p' || *rest == 'P' ? 12 : 0);
 		rest += 2;
 	}
@@ -119,6 +123,21 @@ value_time_offset(struct findings *f, struct place at, const char *s, int *minut
 	return value_time(f, at, s, minute);
 }
 
+static const char *
+duration_todo(struct findings *f, const char *s)
+{
+	int n = (int)strspn(s, "0123456789");
+	const char *unit = s + n + strspn(s + n, " ");
+
+	if (n > 0 && n < 4 && *unit == '\0')
+		return finding_words(f, "write %sm for minutes, or %sh for hours", s, s);
+	if (n > 0 && n < 4 && strncasecmp(unit, "min", 3) == 0)
+		return finding_words(f, "write %.*sm", n, s);
+	if (n > 0 && n < 4 && (*unit == 'h' || *unit == 'H'))
+		return finding_words(f, "write %.*sh", n, s);
+	return "write it like 45m, 2h or 1h30m, longer than nothing and up to 31 days";
+}
+
 bool
 value_duration(struct findings *f, struct place at, const char *s, int *minutes)
 {
@@ -128,11 +147,8 @@ value_duration(struct findings *f, struct place at, const char *s, int *minutes)
 		*minutes = n;
 		return true;
 	}
-	finding_add(f, RULE_BAD_DURATION, at,
-	    *s != '\0' && s[strspn(s, "0123456789")] == '\0' && strlen(s) < 5
-		? finding_words(f, "write %sm for minutes, or %sh for hours", s, s)
-		: "write it like 45m, 2h or 1h30m, longer than nothing and up to 31 days",
-	    "'%s' is not a length of time", quote(f, s));
+	finding_add(f, RULE_BAD_DURATION, at, duration_todo(f, s), "'%s' is not a length of time",
+	    quote(f, s));
 	return false;
 }
 

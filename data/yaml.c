@@ -126,8 +126,7 @@ refuse_feature(struct yaml *y, const yaml_char_t *anchor, const yaml_char_t *tag
 	if (tag != NULL)
 		finding_add(y->f, RULE_YAML_FEATURE, event_place(y),
 		    "delete it; a text that begins with ! needs quotes",
-		    "'%s' is a YAML tag, which agendas do without",
-		    finding_quote(y->f, (const char *)tag, 0));
+		    "'!' begins a YAML tag, which agendas do without");
 }
 
 static void
@@ -158,6 +157,8 @@ on_text(struct yaml *y)
 		finding_add(y->f, RULE_CONTROL_CHARACTER, node->at,
 		    "delete it; \\n and \\t are the only ones allowed",
 		    "this text holds a control character");
+		node->kind = NODE_BAD;
+	} else if (n == 0 && (y->event.data.scalar.anchor || y->event.data.scalar.tag)) {
 		node->kind = NODE_BAD;
 	} else {
 		node->text = arena_strndup(y->arena, s, n);
@@ -207,7 +208,7 @@ drop_duplicates(struct yaml *y, struct node *map)
 		first = few ? find_few(map, kept, e->key->text) : names_get(&seen, e->key->text);
 		if (first != NULL) {
 			finding_add(y->f, RULE_DUPLICATE_KEY, e->key->at,
-			    "keep one of them, or make a list or text of both",
+			    "keep one, with all that belongs there",
 			    "'%s' stands twice here, first on line %d",
 			    finding_quote(y->f, e->key->text, 0), first->key->at.line);
 			continue;
@@ -279,6 +280,8 @@ on_error(struct yaml *y)
 	    .context_line = p->context_mark.line,
 	    .context_col = p->context_mark.column};
 
+	if (y->depth > 0)
+		problem.open = y->frames[y->depth - 1].node->at;
 	yaml_text_problem(&y->text, &problem, y->f);
 	y->stopped = true;
 }

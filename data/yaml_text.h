@@ -26,6 +26,7 @@ size_t yaml_find_control(const char *s, size_t n);
 struct yaml_problem {
 	const char *problem, *context; /* the parser's words; NULL allowed */
 	size_t line, col, context_line, context_col;
+	struct place open; /* where the innermost open list or map begins; line 0: none is open */
 };
 
 /* Adds the finding for a parser's error, in words for who wrote the file. */

@@ -120,12 +120,26 @@ say_colon(const struct yaml_text *t, const struct yaml_problem *p, struct findin
 		    "begin it in the same column as the keys it belongs with");
 }
 
+static bool
+is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 static void
 say_key(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
 	struct line l = line_at(t, p->line);
+	size_t at = column_at(l, p->col);
+	char c = at < l.n ? l.s[at] : '\0';
 
-	if (column_at(l, p->col) > indent_of(l))
+	if (c == ']' || c == '}')
+		finding_add(f, RULE_YAML_SYNTAX, here(t, p), "delete it, or open it first",
+		    "this '%c' closes nothing", c);
+	else if (at > 1 && l.s[at - 1] == '\'' && is_letter(c))
+		say(f, here(t, p), "the apostrophe ends the text that a quote began",
+		    "write '' for the apostrophe, or put the text in \"…\"");
+	else if (at > indent_of(l))
 		say(f, here(t, p), "there is more text here than belongs to the value before it",
 		    "put all of the text in one pair of quotes");
 	else
@@ -174,14 +188,15 @@ say_mark(const struct yaml_text *t, const struct yaml_problem *p, struct finding
 static void
 say_bracket(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
-	bool list = strstr(p->problem, "']'") != NULL;
+	bool list = char_at(t, p->context_line, p->context_col) == '[';
+	const char *until =
+	    p->line > p->context_line ? finding_words(f, " before line %zu", p->line + 1) : "";
 	const char *todo = finding_words(f,
 	    "close it with '%c', put a comma between its %s, and texts with , : [ ] { } in quotes",
 	    list ? ']' : '}', list ? "items" : "keys");
 
 	finding_add(f, RULE_YAML_SYNTAX, opened(t, p), todo,
-	    "the '%c' that opens here is not closed where line %zu begins to differ",
-	    list ? '[' : '{', p->line + 1);
+	    "the '%c' that opens here is not closed%s", list ? '[' : '{', until);
 }
 
 static void
@@ -222,6 +237,14 @@ say_item(const struct yaml_text *t, const struct yaml_problem *p, struct finding
 static void
 say_nothing_there(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
+	struct yaml_problem q = *p;
+
+	if (char_at(t, p->line, p->col) == '\0' && p->open.line > 0) {
+		q.context_line = (size_t)p->open.line - 1;
+		q.context_col = (size_t)p->open.col - 1;
+		say_bracket(t, &q, f);
+		return;
+	}
 	say(f, here(t, p), "something is missing here",
 	    "write a value, or delete the sign that announces one");
 }
