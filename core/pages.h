@@ -12,8 +12,8 @@
 struct view {
 	const char *lang;      /* language of texts and interface */
 	const struct tz *zone; /* reader's zone, shown beside the event's; NULL: only the event's */
-	int64_t now;           /* the moment, seconds since 1970: of the request; of the revision for files */
-	bool live;             /* answered on request: may say what is on now */
+	int64_t now; /* the moment, seconds since 1970: of the request; of the revision for files */
+	bool live;   /* answered on request: may say what is on now */
 };
 
 /* The page at a place in the site, in an arena of its own that page_free gives back; NULL for
@@ -22,7 +22,7 @@ struct page *page_build(const struct site *s, const struct view *v, const struct
 void page_free(struct page *p);
 
 /* Calls `each` with the path of every page of the site, in a stable order, unlisted ones included.
- * Stops at the first call that returns non-zero and returns it. */
+ * Stops at the first call that returns non-zero and returns it; -1 too when memory is out. */
 int pages_each(const struct site *s, int (*each)(void *ctx, const char *path), void *ctx);
 
 #endif

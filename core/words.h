@@ -31,7 +31,6 @@
 	X(MATERIALS, "materials", "Materials and links")                                           \
 	X(NOT_SCHEDULED, "not-scheduled", "Not yet scheduled")                                     \
 	X(DAY_ONLY, "day-only", "That day, time not yet known")                                    \
-	X(EARLIER, "earlier", "Earlier")                                                           \
 	X(PREVIOUS, "previous", "Before: %s")                                                      \
 	X(FOLLOWING, "following", "After: %s")                                                     \
 	X(ALL_CALENDAR, "all-calendar", "All events as a calendar (.ics)")                         \
@@ -43,7 +42,6 @@
 	X(ACCESS, "access", "Getting there")                                                       \
 	X(MAP, "map", "Map")                                                                       \
 	X(FORMAT, "format", "Format")                                                              \
-	X(STATUS, "status", "Status")                                                              \
 	X(LANGUAGES, "languages", "Languages")                                                     \
 	X(INTERPRETATION, "interpretation", "Interpretation")                                      \
 	X(ORGANISERS, "organisers", "Organised by")                                                \
@@ -51,18 +49,16 @@
 	X(JOIN, "join", "Join online")                                                             \
 	X(DEADLINE, "deadline", "Deadline")                                                        \
 	X(TRACK, "track", "Track")                                                                 \
-	X(ROOM, "room", "Room")                                                                    \
 	X(AUDIENCE, "audience", "For")                                                             \
 	X(ALL_TRACKS, "all-tracks", "all tracks")                                                  \
 	X(STEP_FREE, "step-free", "step-free access")                                              \
-	X(YES, "yes", "yes")                                                                       \
 	X(WEBSITE, "website", "Web site")                                                          \
+	X(WITH, "with", "With")                                                                    \
+	X(AS, "as", "As")                                                                          \
 	X(ROLE, "role", "Role")                                                                    \
 	X(ORGANISATION, "organisation", "Organisation")                                            \
 	X(CONTACT, "contact", "Contact")                                                           \
 	X(HOST, "host", "Capsule")                                                                 \
-	X(REVISION, "revision", "Revision")                                                        \
-	X(LINK, "link", "link")                                                                    \
 	X(KIND, "kind", "Kind")                                                                    \
 	/* links by their usual keys */                                                            \
 	X(LINK_SLIDES, "link-slides", "Slides")                                                    \
@@ -111,20 +107,23 @@
 	X(EVENT_POSTPONED, "event-postponed",                                                      \
 	    "This event is postponed. A new date will be announced here.")                         \
 	X(EVENT_TENTATIVE, "event-tentative", "This event is not yet confirmed.")                  \
+	X(CALL_OVER, "call-over", "This call is closed.")                                          \
 	X(SESSION_CANCELLED, "session-cancelled", "This session is cancelled.")                    \
 	X(SESSION_POSTPONED, "session-postponed",                                                  \
 	    "This session is postponed. A new time will be announced here.")                       \
 	X(SESSION_TENTATIVE, "session-tentative", "This session is not yet confirmed.")            \
 	X(SESSION_MOVED, "session-moved", "This session was moved. Before: %s")                    \
 	X(MOVED_FROM, "moved-from", "moved from %s")                                               \
-	X(NO_TIMES, "no-times", "Times are not published.")                                        \
 	X(NO_SESSIONS, "no-sessions", "There is no agenda yet.")                                   \
 	X(NOTHING_AHEAD, "nothing-ahead", "Nothing is announced at the moment.")                   \
 	X(NO_CHANGES, "no-changes", "Nothing has changed yet.")                                    \
-	X(NOTHING_NOW, "nothing-now", "Nothing now.")                                              \
 	X(SESSION_COUNT, "session-count", "%s sessions")                                           \
+	X(MORE, "more", "More")                                                                    \
+	X(EVENT_THEN, "event-then", "%1: %2")                                                      \
+	X(EDITIONS, "editions", "Editions")                                                        \
+	X(WHO, "who", "%1 (%2)")                                                                   \
+	X(NO_EVENTS, "no-events", "There are no events yet.")                                      \
 	X(SESSION_ONE, "session-one", "1 session")                                                 \
-	X(AND_OTHERS, "and-others", "and %s others")                                               \
 	/* dates: weekdays from Monday, months from January */                                     \
 	X(WEEKDAY_1, "weekday-1", "Monday")                                                        \
 	X(WEEKDAY_2, "weekday-2", "Tuesday")                                                       \
@@ -172,7 +171,6 @@
 	X(IN_ZONE, "in-zone", "%1 (%2)")                                                           \
 	X(ZONE, "zone", "%1, %2")                                                                  \
 	X(ZONE_CHANGES, "zone-changes", "%1, %2, later %3")                                        \
-	X(ALL_TIMES, "all-times", "Times: %s.")                                                    \
 	X(TIMES_THERE, "times-there", "In brackets: %s.")                                          \
 	X(TIME_UNKNOWN, "time-unknown", "time not yet known")                                      \
 	X(UTC_MOMENT, "utc-moment", "%1 %2 UTC")                                                   \
@@ -194,7 +192,6 @@
 	    "12), which is %2")                                                                    \
 	X(DEADLINE_TIME, "deadline-time", "%1 (%2), which is %3")                                  \
 	X(ANYWHERE, "anywhere", "%s, Anywhere on Earth")                                           \
-	X(DEADLINE_OVER, "deadline-over", "closed")                                                \
 	/* the foot of a page, and about */                                                        \
 	X(PUBLISHED, "published", "Revision %1, published %2")                                     \
 	X(UNPUBLISHED, "unpublished", "Not published yet")                                         \

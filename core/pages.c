@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/pages.h"
+
+#include "core/pages_build.h"
+
+enum { PAGE_BYTES_MAX = 64 * 1024 * 1024 };
+
+static const char *
+path_of(struct arena *a, const struct place_in_site *at)
+{
+	switch (at->kind) {
+	case PATH_HOME: return "";
+	case PATH_ABOUT: return "about";
+	case PATH_CHANGES: return "changes";
+	case PATH_PEOPLE: return "people/";
+	case PATH_SERIES: return path_of_series(a, at->series);
+	case PATH_PERSON: return path_of_person(a, at->person);
+	case PATH_EVENT: return path_of_event(a, at->event);
+	case PATH_DAY: return path_of_day(a, at->event, at->day);
+	case PATH_SESSION: return path_of_session(a, at->session);
+	case PATH_TRACK: return path_of_track(a, at->event, at->track);
+	case PATH_ROOM: return path_of_room(a, at->event, at->room);
+	case PATH_EVENT_CHANGES: return path_of_event_changes(a, at->event);
+	case PATH_NONE:
+	case PATH_ALL_ICS:
+	case PATH_EVENT_ICS:
+	case PATH_SESSION_ICS: break;
+	}
+	return NULL;
+}
+
+static void
+make(struct maker *mk, const struct place_in_site *at)
+{
+	switch (at->kind) {
+	case PATH_HOME: make_home(mk); break;
+	case PATH_ABOUT: make_about(mk); break;
+	case PATH_CHANGES: make_changes(mk, NULL); break;
+	case PATH_PEOPLE: make_people(mk); break;
+	case PATH_SERIES: make_series(mk, at->series); break;
+	case PATH_PERSON: make_person(mk, at->person); break;
+	case PATH_EVENT: make_event(mk, at->event); break;
+	case PATH_DAY: make_day(mk, at->event, at->day); break;
+	case PATH_SESSION: make_session(mk, at->session); break;
+	case PATH_TRACK: make_track(mk, at->event, at->track); break;
+	case PATH_ROOM: make_room(mk, at->event, at->room); break;
+	case PATH_EVENT_CHANGES: make_changes(mk, at->event); break;
+	case PATH_NONE:
+	case PATH_ALL_ICS:
+	case PATH_EVENT_ICS:
+	case PATH_SESSION_ICS: break;
+	}
+}
+
+/* What every page has. */
+static void
+begin(struct maker *mk)
+{
+	struct page *p = mk->page;
+
+	p->arena = mk->a;
+	p->lang = arena_strdup(mk->a, mk->view->lang);
+	p->site_title = make_line(mk, &mk->site->title);
+	p->description = "";
+	p->skip_word = make_word(mk, WORD_SKIP);
+	p->crumbs_word = make_word(mk, WORD_YOU_ARE_HERE);
+	p->time_word = make_word(mk, WORD_TIME);
+	p->revision = mk->site->revision;
+	p->footer = p->revision == 0
+			? make_word(mk, WORD_UNPUBLISHED)
+			: words_fill(&mk->w, WORD_PUBLISHED, arena_printf(mk->a, "%d", p->revision),
+			      words_moment(&mk->w, mk->site->moment), NULL);
+}
+
+/* Words are the site's; the page may outlive it. */
+static void
+own_words(struct page *p)
+{
+	p->title = arena_strdup(p->arena, p->title);
+	p->skip_word = arena_strdup(p->arena, p->skip_word);
+	p->crumbs_word = arena_strdup(p->arena, p->crumbs_word);
+	p->time_word = arena_strdup(p->arena, p->time_word);
+	p->footer = arena_strdup(p->arena, p->footer);
+}
+
+struct page *
+page_build(const struct site *s, const struct view *v, const struct place_in_site *at)
+{
+	struct arena *a = arena_new(PAGE_BYTES_MAX);
+	struct maker mk;
+	const char *path;
+
+	if (a == NULL)
+		return NULL;
+	if (setjmp(*arena_landing(a)) != 0) {
+		arena_free(a);
+		return NULL;
+	}
+	path = path_of(a, at);
+	if (path == NULL) {
+		arena_free(a);
+		return NULL;
+	}
+	mk = (struct maker){.a = a, .site = s, .view = v};
+	mk.page = arena_alloc(a, sizeof *mk.page);
+	mk.page->path = path;
+	mk.w = (struct words){s, v->lang, a};
+	begin(&mk);
+	make(&mk, at);
+	own_words(mk.page);
+	return mk.page;
+}
+
+void
+page_free(struct page *p)
+{
+	if (p != NULL)
+		arena_free(p->arena);
+}
+
+/* ---- all of them ---- */
+
+struct tour {
+	struct arena *a;
+	int (*each)(void *ctx, const char *path);
+	void *ctx;
+};
+
+static int
+each_in_event(const struct tour *t, const struct event *ev)
+{
+	struct date_list days = query_days(t->a, ev);
+	int rc = t->each(t->ctx, path_of_event(t->a, ev));
+
+	if (rc == 0)
+		rc = t->each(t->ctx, path_of_event_changes(t->a, ev));
+	for (size_t i = 0; rc == 0 && i < days.n; i++)
+		rc = t->each(t->ctx, path_of_day(t->a, ev, days.items[i]));
+	for (size_t i = 0; rc == 0 && i < ev->nsessions; i++)
+		if (!ev->sessions[i]->identity.withdrawn)
+			rc = t->each(t->ctx, path_of_session(t->a, ev->sessions[i]));
+	for (size_t i = 0; rc == 0 && i < ev->ntracks; i++)
+		rc = t->each(t->ctx, path_of_track(t->a, ev, &ev->tracks[i]));
+	for (size_t i = 0; rc == 0 && i < ev->nrooms; i++)
+		rc = t->each(t->ctx, path_of_room(t->a, ev, &ev->rooms[i]));
+	return rc;
+}
+
+static int
+each_of_site(const struct tour *t, const struct site *s)
+{
+	static const char *const fixed[] = {"", "about", "changes", "people/"};
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < sizeof fixed / sizeof fixed[0]; i++)
+		rc = t->each(t->ctx, fixed[i]);
+	for (size_t i = 0; rc == 0 && i < s->nseries; i++)
+		rc = t->each(t->ctx, path_of_series(t->a, s->series[i]));
+	for (size_t i = 0; rc == 0 && i < s->npeople; i++)
+		rc = t->each(t->ctx, path_of_person(t->a, s->people[i]));
+	for (size_t i = 0; rc == 0 && i < s->nevents; i++)
+		if (!s->events[i]->identity.withdrawn)
+			rc = each_in_event(t, s->events[i]);
+	return rc;
+}
+
+int
+pages_each(const struct site *s, int (*each)(void *ctx, const char *path), void *ctx)
+{
+	struct arena *volatile a = arena_new(PAGE_BYTES_MAX);
+	struct tour t = {a, each, ctx};
+	int rc;
+
+	if (a == NULL)
+		return -1;
+	if (setjmp(*arena_landing(a)) != 0) {
+		arena_free(a);
+		return -1;
+	}
+	rc = each_of_site(&t, s);
+	arena_free(a);
+	return rc;
+}

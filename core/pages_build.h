@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: ISC */
+/* What the builders of pages share. Only core/pages*.c include this. */
+#ifndef PLENARY_PAGES_BUILD_H
+#define PLENARY_PAGES_BUILD_H
+
+#include "core/pages.h"
+#include "core/query.h"
+#include "core/words.h"
+
+/* A page being built. */
+struct maker {
+	struct page *page;
+	struct arena *a; /* the page's */
+	const struct site *site;
+	const struct view *view;
+	struct words w;
+};
+
+/* ---- texts (pages_text.c) ---- */
+
+/* A text in the page's language or the nearest; `*lang` is its language when it is another, else
+ * NULL. `lang` may be NULL. */
+const char *make_text(const struct maker *mk, const struct text *t, const char **lang);
+
+/* A text on one line: line ends become ", ". */
+const char *make_line(const struct maker *mk, const struct text *t);
+
+/* "a, b": appends `s` to `*list` after a comma, unless it is empty. */
+void make_join(const struct maker *mk, const char **list, const char *s);
+
+const char *make_word(const struct maker *mk, enum word k);
+
+/* "Policy – Leading Together 2023". */
+const char *make_of_event(const struct maker *mk, const char *s, const struct event *ev);
+
+/* "Dr A, Associate Fellow, Example Institute", with the role and organisation they had at `ev`;
+ * NULL: those of the person. */
+const char *make_person_line(
+    const struct maker *mk, const struct person *pe, const struct event *ev);
+
+void make_crumb(struct maker *mk, const char *label, const char *path);
+void make_event_crumbs(struct maker *mk, const struct event *ev); /* down to the event */
+
+/* A heading with an anchor. */
+void make_heading(struct maker *mk, int level, const char *text, const char *id);
+
+/* A fact, unless its value is empty. */
+void make_fact(struct maker *mk, enum word label, const char *value);
+
+/* A fact in the language of its text. */
+void make_text_fact(struct maker *mk, enum word label, const struct text *t);
+
+void make_languages(struct maker *mk, enum word label, const char **tags, size_t n);
+void make_organisations(
+    struct maker *mk, enum word label, const struct organisation **orgs, size_t n);
+
+void make_abstract(struct maker *mk, const struct text *t);
+void make_description(struct maker *mk, const struct text *abstract);
+
+/* Materials: a heading and a link each; nothing for none. */
+void make_links(struct maker *mk, const struct link *links, size_t n);
+void make_calendar_link(struct maker *mk, const char *path);
+void make_nav(struct maker *mk, const char *label, const char *path);
+
+/* ---- lines of an agenda (pages_slot.c) ---- */
+
+enum {
+	SLOT_WITH_DAY = 1 << 0,      /* the time says its day */
+	SLOT_WITHOUT_ROOM = 1 << 1,  /* its one room goes without saying */
+	SLOT_WITHOUT_TRACK = 1 << 2, /* its one track does */
+};
+
+struct page_slot *make_session_slot(
+    const struct maker *mk, const struct session *se, unsigned flags);
+
+/* Appends a slot for each session. */
+void make_slots(struct maker *mk, const struct session_list *l, unsigned flags);
+
+/* Sessions by day: a heading each with its zone, then those without a day. */
+void make_days(struct maker *mk, const struct event *ev, const struct session_list *l, int level,
+    unsigned flags);
+
+/* An event as a line: its dates, title and place. */
+void make_event_line(struct maker *mk, const struct event *ev);
+
+/* "Europe/Berlin, UTC+2" for the sessions that have times; "" if none has. */
+const char *make_zone_of(
+    const struct maker *mk, const struct event *ev, const struct session_list *l);
+
+/* Says which zone the times in brackets are in, if the reader's is another. */
+void make_there_note(struct maker *mk, const struct event *ev, const struct session_list *l);
+
+/* "Wednesday 14 June 2023, 09:30–11:00 (Europe/Berlin, UTC+2)". */
+const char *make_when(const struct maker *mk, const struct slot *sl, const struct tz *zone);
+
+/* Whether the reader's clock shows another time than the event's at an instant. */
+bool make_is_elsewhere(const struct maker *mk, const struct tz *zone, int64_t utc);
+
+/* ---- pages ---- */
+
+struct grid *make_grid(struct maker *mk, const struct event *ev, const struct session_list *l);
+
+void make_home(struct maker *mk);
+void make_about(struct maker *mk);
+void make_series(struct maker *mk, const struct series *se);
+void make_people(struct maker *mk);
+void make_person(struct maker *mk, const struct person *pe);
+void make_event(struct maker *mk, const struct event *ev);
+void make_day(struct maker *mk, const struct event *ev, struct date day);
+void make_session(struct maker *mk, const struct session *se);
+void make_track(struct maker *mk, const struct event *ev, const struct track *tr);
+void make_room(struct maker *mk, const struct event *ev, const struct room *ro);
+void make_changes(struct maker *mk, const struct event *ev); /* NULL: of the site */
+
+/* "Berlin, Example House": where an event is, "" if not known. */
+const char *make_where(const struct maker *mk, const struct event *ev, bool in_full);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: ISC */
+/* What changed, revision by revision. */
+#include "core/change.h"
+#include "core/pages_build.h"
+
+#include <string.h>
+
+enum { CHANGE_TEXT_MAX = 4096 };
+
+/* Withdrawals are told to nobody; nor are changes of what no list shows. */
+static bool
+is_told(const struct maker *mk, const struct change *c, const struct event *of)
+{
+	const struct event *ev = site_find_event(mk->site, c->event_id);
+	const struct session *se;
+
+	if ((c->what & CHANGE_WITHDRAWN) != 0)
+		return false;
+	if (of != NULL)
+		return strcmp(c->event_id, of->id) == 0;
+	if (ev == NULL)
+		return true;
+	if (ev->visibility != VISIBILITY_PUBLIC || ev->identity.withdrawn)
+		return false;
+	se = c->session_id != NULL ? event_find_session(ev, c->session_id) : NULL;
+	return se == NULL || (se->visibility == VISIBILITY_PUBLIC && !se->identity.withdrawn);
+}
+
+/* Where more about it can be read; TARGET_NONE when it is gone. */
+static struct target
+target_of(const struct maker *mk, const struct change *c)
+{
+	const struct event *ev = site_find_event(mk->site, c->event_id);
+	const struct session *se = ev != NULL && c->entry == ENTRY_SESSION && c->session_id != NULL
+				       ? event_find_session(ev, c->session_id)
+				       : NULL;
+
+	if (se != NULL && !se->identity.withdrawn)
+		return target_page(path_of_session(mk->a, se));
+	if (ev != NULL && !ev->identity.withdrawn)
+		return target_page(path_of_event(mk->a, ev));
+	return (struct target){.kind = TARGET_NONE};
+}
+
+static void
+put_change(struct maker *mk, const struct change *c, bool with_event)
+{
+	const struct slot *timed = c->slot.has_start ? &c->slot : &c->old_slot;
+	struct target to = target_of(mk, c);
+	const char *s;
+	struct buf b;
+
+	buf_init(&b, CHANGE_TEXT_MAX);
+	change_describe(&b, c, mk->view->lang);
+	s = arena_strdup(mk->a, buf_str(&b));
+	buf_free(&b);
+	if (timed->has_start && c->zone != NULL)
+		s = words_fill(&mk->w, WORD_IN_ZONE, s, tz_name(c->zone), NULL);
+	if (with_event && c->entry == ENTRY_SESSION)
+		s = words_fill(&mk->w, WORD_EVENT_THEN, make_line(mk, &c->event_title), s, NULL);
+	if (to.kind != TARGET_NONE)
+		page_link(mk->page, s, to, "change");
+	else
+		page_run(mk->page, page_block(mk->page, BLOCK_ITEM), RUN_PLAIN, s, to);
+}
+
+void
+make_changes(struct maker *mk, const struct event *ev)
+{
+	const struct site *s = mk->site;
+	int revision = 0;
+	bool any = false;
+
+	if (ev != NULL)
+		make_event_crumbs(mk, ev);
+	else
+		make_crumb(mk, make_word(mk, WORD_HOME), "");
+	mk->page->title = ev != NULL ? make_of_event(mk, make_word(mk, WORD_CHANGES), ev)
+				     : make_word(mk, WORD_CHANGES);
+	for (size_t i = 0; i < s->nchanges; i++) {
+		const struct change *c = &s->changes[i];
+
+		if (!is_told(mk, c, ev))
+			continue;
+		if (!any || c->revision != revision)
+			page_heading(mk->page, 2,
+			    words_fill(&mk->w, WORD_PUBLISHED,
+				arena_printf(mk->a, "%d", c->revision),
+				words_moment(&mk->w, c->moment), NULL));
+		revision = c->revision;
+		any = true;
+		put_change(mk, c, ev == NULL);
+	}
+	if (!any)
+		page_para(mk->page, make_word(mk, WORD_NO_CHANGES));
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: ISC */
+/* The page of an event. */
+#include "core/pages_build.h"
+
+#include <string.h>
+
+enum {
+	AGENDA_MAX = 60 /* sessions shown on the event's own page; more are on those of the days */
+};
+
+const char *
+make_where(const struct maker *mk, const struct event *ev, bool in_full)
+{
+	const char *s = "", *place = make_line(mk, &ev->place);
+
+	make_join(mk, &s, make_line(mk, &ev->venue.name));
+	if (in_full)
+		make_join(mk, &s, make_line(mk, &ev->venue.address));
+	if (strstr(s, place) == NULL)
+		make_join(mk, &s, place);
+	if (*s == '\0' && ev->format == FORMAT_ONLINE)
+		s = make_word(mk, WORD_FORMAT_ONLINE);
+	return s;
+}
+
+static void
+put_notices(struct maker *mk, const struct event *ev)
+{
+	if (ev->draft)
+		page_notice(mk->page, make_word(mk, WORD_DRAFT));
+	if (ev->identity.gone || ev->status == STATUS_CANCELLED)
+		page_notice(mk->page, make_word(mk, WORD_EVENT_CANCELLED));
+	else if (ev->status == STATUS_POSTPONED)
+		page_notice(mk->page, make_word(mk, WORD_EVENT_POSTPONED));
+	else if (ev->status == STATUS_TENTATIVE)
+		page_notice(mk->page, make_word(mk, WORD_EVENT_TENTATIVE));
+	else if (ev->kind == KIND_CALL && event_is_over(ev, mk->view->now))
+		page_notice(mk->page, make_word(mk, WORD_CALL_OVER));
+}
+
+/* A text and how far ahead it is, when asked now. */
+static const char *
+with_ahead(const struct maker *mk, const char *s, int64_t then)
+{
+	const char *ahead = mk->view->live ? words_ahead(&mk->w, mk->view->now, then) : "";
+
+	return *ahead == '\0' ? s : words_fill(&mk->w, WORD_DATE_TIME, s, ahead, NULL);
+}
+
+static void
+put_when(struct maker *mk, const struct event *ev)
+{
+	struct span when = event_when(ev);
+
+	if (date_is_set(ev->slot.day)) {
+		make_fact(mk, WORD_WHEN,
+		    with_ahead(mk, make_when(mk, &ev->slot, ev->zone), ev->slot.start));
+		if (ev->slot.has_start && make_is_elsewhere(mk, ev->zone, ev->slot.start))
+			make_fact(mk, WORD_YOUR_TIME, make_when(mk, &ev->slot, mk->view->zone));
+	} else if (ev->dates.precision != PRECISION_NONE || ev->deadline.kind == DEADLINE_NONE) {
+		make_fact(mk, WORD_WHEN, words_span(&mk->w, &when));
+	}
+	if (ev->deadline.kind == DEADLINE_NONE)
+		return;
+	make_fact(mk, WORD_DEADLINE,
+	    ev->deadline.kind == DEADLINE_DATE
+		? words_deadline(&mk->w, ev)
+		: with_ahead(mk, words_deadline(&mk->w, ev), ev->deadline.when));
+}
+
+static void
+put_geo(struct maker *mk, const struct venue *v)
+{
+	const char *geo;
+
+	if (!v->has_geo)
+		return;
+	geo = arena_printf(mk->a, "%.5f, %.5f", v->latitude, v->longitude);
+	page_run(mk->page, page_fact(mk->page, make_word(mk, WORD_MAP), NULL), RUN_PLAIN, geo,
+	    target_url(arena_printf(mk->a, "geo:%.5f,%.5f", v->latitude, v->longitude)));
+}
+
+static void
+put_facts(struct maker *mk, const struct event *ev)
+{
+	put_when(mk, ev);
+	make_fact(mk, WORD_WHERE, make_where(mk, ev, true));
+	put_geo(mk, &ev->venue);
+	make_text_fact(mk, WORD_ACCESS, &ev->venue.access);
+	make_fact(mk, WORD_KIND, make_word(mk, (enum word)(WORD_KIND_CONFERENCE + ev->kind)));
+	if (ev->format != FORMAT_UNSAID && ev->kind != KIND_CALL)
+		make_fact(
+		    mk, WORD_FORMAT, make_word(mk, (enum word)(WORD_FORMAT_UNSAID + ev->format)));
+	make_languages(mk, WORD_LANGUAGES, ev->languages, ev->nlanguages);
+	make_languages(mk, WORD_INTERPRETATION, ev->interpretation, ev->ninterpretation);
+	make_organisations(mk, WORD_ORGANISERS, ev->organisations, ev->norganisations);
+	if (ev->capacity >= 0)
+		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", ev->capacity));
+	if (ev->join != NULL && url_is_safe(ev->join))
+		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(ev->join), "join");
+	if (ev->venue.url != NULL && url_is_safe(ev->venue.url))
+		page_link(
+		    mk->page, make_line(mk, &ev->venue.name), target_url(ev->venue.url), "venue");
+}
+
+static void
+put_day_links(struct maker *mk, const struct event *ev)
+{
+	struct date_list days = query_days(mk->a, ev);
+
+	for (size_t i = 0; i < days.n; i++) {
+		size_t n = query_day(mk->a, ev, days.items[i]).n;
+		const char *count = n == 1 ? make_word(mk, WORD_SESSION_ONE)
+					   : words_fill(&mk->w, WORD_SESSION_COUNT,
+						 arena_printf(mk->a, "%zu", n), NULL);
+
+		page_link(mk->page,
+		    words_fill(&mk->w, WORD_DATE_TIME, words_date_full(&mk->w, days.items[i]),
+			count, NULL),
+		    target_page(path_of_day(mk->a, ev, days.items[i])), "day");
+	}
+}
+
+static void
+put_agenda(struct maker *mk, const struct event *ev)
+{
+	struct session_list all = query_sessions(mk->a, ev);
+	bool has_days = query_days(mk->a, ev).n > 0;
+
+	if (all.n == 0)
+		return;
+	make_heading(mk, 2, make_word(mk, has_days ? WORD_AGENDA : WORD_SESSIONS), "agenda");
+	put_day_links(mk, ev);
+	if (!has_days) {
+		make_slots(mk, &all, 0);
+	} else if (all.n <= AGENDA_MAX) {
+		make_days(mk, ev, &all, 3, 0);
+	} else if ((all = query_unscheduled(mk->a, ev)).n > 0) {
+		make_heading(mk, 3, make_word(mk, WORD_NOT_SCHEDULED), NULL);
+		make_slots(mk, &all, 0);
+	}
+}
+
+static const char *
+room_label(struct maker *mk, const struct room *ro)
+{
+	return make_line(mk, &ro->title);
+}
+
+static void
+put_places(struct maker *mk, const struct event *ev)
+{
+	if (ev->ntracks > 0)
+		make_heading(mk, 2, make_word(mk, WORD_TRACKS), "tracks");
+	for (size_t i = 0; i < ev->ntracks; i++)
+		page_link(mk->page, make_line(mk, &ev->tracks[i].title),
+		    target_page(path_of_track(mk->a, ev, &ev->tracks[i])), "track");
+	if (ev->nrooms > 0)
+		make_heading(mk, 2, make_word(mk, WORD_ROOMS), "rooms");
+	for (size_t i = 0; i < ev->nrooms; i++)
+		page_link(mk->page, room_label(mk, &ev->rooms[i]),
+		    target_page(path_of_room(mk->a, ev, &ev->rooms[i])), "room");
+}
+
+static bool
+is_in(const struct person *const *seen, size_t n, const struct person *pe)
+{
+	for (size_t i = 0; i < n; i++)
+		if (seen[i] == pe)
+			return true;
+	return false;
+}
+
+static void
+add_person(struct arena *a, const struct person ***list, size_t *n, const struct person *pe)
+{
+	if (!is_in(*list, *n, pe))
+		*(const struct person **)arena_push(a, list, n, sizeof **list) = pe;
+}
+
+/* Those that the event names, then those of its sessions. */
+static void
+put_people(struct maker *mk, const struct event *ev)
+{
+	struct session_list all = query_sessions(mk->a, ev);
+	const struct person **people = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < ev->npeople; i++)
+		add_person(mk->a, &people, &n, ev->people[i].person);
+	for (size_t i = 0; i < all.n; i++)
+		for (size_t k = 0; k < all.items[i]->npeople; k++)
+			add_person(mk->a, &people, &n, all.items[i]->people[k].person);
+	if (n > 0)
+		make_heading(mk, 2, make_word(mk, WORD_PEOPLE), "people");
+	for (size_t i = 0; i < n; i++)
+		page_link(mk->page, make_person_line(mk, people[i], ev),
+		    target_page(path_of_person(mk->a, people[i])), "person");
+}
+
+/* Whether its calendar has anything in it: a month or a year is no entry. */
+static bool
+has_entries(const struct maker *mk, const struct event *ev)
+{
+	return date_is_set(ev->slot.day) || ev->deadline.kind != DEADLINE_NONE ||
+	       ev->dates.precision == PRECISION_DAY || query_days(mk->a, ev).n > 0;
+}
+
+void
+make_event(struct maker *mk, const struct event *ev)
+{
+	const char *lang, *subtitle = make_text(mk, &ev->subtitle, &lang);
+
+	make_crumb(mk, make_word(mk, WORD_HOME), "");
+	if (ev->series != NULL)
+		make_crumb(
+		    mk, make_line(mk, &ev->series->title), path_of_series(mk->a, ev->series));
+	mk->page->title = make_line(mk, &ev->title);
+	make_text(mk, &ev->title, &mk->page->title_lang);
+	make_description(mk, &ev->abstract);
+	put_notices(mk, ev);
+	if (*subtitle != '\0')
+		page_para(mk->page, make_line(mk, &ev->subtitle))->text.lang = lang;
+	put_facts(mk, ev);
+	if (has_entries(mk, ev))
+		make_calendar_link(mk, path_of_event_ics(mk->a, ev));
+	make_abstract(mk, &ev->abstract);
+	put_agenda(mk, ev);
+	put_places(mk, ev);
+	put_people(mk, ev);
+	make_links(mk, ev->links, ev->nlinks);
+	make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
+	make_nav(mk, make_word(mk, WORD_CHANGES), path_of_event_changes(mk->a, ev));
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: ISC */
+/* The timetable grid of a day. Columns are the rooms in use; a session without a room stands in the
+ * column of its track, one for all reaches over all columns. */
+#include "core/pages_build.h"
+
+#include <string.h>
+
+enum {
+	GRID_COLUMNS_MAX = 24, /* more are a list */
+	GRID_ROWS_MAX = 400
+};
+
+struct column {
+	const struct room *room;
+	const struct track *track;
+};
+
+struct columns {
+	struct column items[GRID_COLUMNS_MAX];
+	size_t n;
+	bool too_many;
+};
+
+static bool
+has_room(const struct session *se, const struct room *ro)
+{
+	for (size_t i = 0; i < se->nrooms; i++)
+		if (se->rooms[i] == ro)
+			return true;
+	return false;
+}
+
+static bool
+has_track(const struct session *se, const struct track *tr)
+{
+	for (size_t i = 0; i < se->ntracks; i++)
+		if (se->tracks[i] == tr)
+			return true;
+	return false;
+}
+
+static bool
+is_in_column(const struct session *se, const struct column *co)
+{
+	return co->room != NULL ? has_room(se, co->room)
+				: se->nrooms == 0 && has_track(se, co->track);
+}
+
+/* Adds the column if any timed session stands in it. */
+static void
+add_column(struct columns *cs, struct column co, const struct session_list *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		if (!l->items[i]->slot.has_start || !is_in_column(l->items[i], &co))
+			continue;
+		if (cs->n < GRID_COLUMNS_MAX)
+			cs->items[cs->n++] = co;
+		else
+			cs->too_many = true;
+		return;
+	}
+}
+
+static struct columns
+columns_of(const struct event *ev, const struct session_list *l)
+{
+	struct columns cs = {.n = 0};
+
+	for (size_t i = 0; i < ev->nrooms; i++)
+		add_column(&cs, (struct column){.room = &ev->rooms[i]}, l);
+	for (size_t i = 0; i < ev->ntracks; i++)
+		add_column(&cs, (struct column){.track = &ev->tracks[i]}, l);
+	return cs;
+}
+
+/* The moments at which something begins, in order, as the list is; returns how many. */
+static size_t
+moments(const struct session_list *l, int64_t *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct slot *sl = &l->items[i]->slot;
+
+		if (!sl->has_start || (n > 0 && out[n - 1] == sl->start))
+			continue;
+		if (n == GRID_ROWS_MAX)
+			return n + 1;
+		out[n++] = sl->start;
+	}
+	return n;
+}
+
+/* From its first column as far as it stands in the next ones too; in none: over all. */
+static void
+set_columns(struct grid_cell *cell, const struct session *se, const struct columns *cs)
+{
+	size_t first = 0;
+
+	while (first < cs->n && !is_in_column(se, &cs->items[first]))
+		first++;
+	cell->column = first < cs->n ? first : 0;
+	cell->columns = first < cs->n ? 1 : cs->n;
+	while (cell->column + cell->columns < cs->n &&
+	       is_in_column(se, &cs->items[cell->column + cell->columns]))
+		cell->columns++;
+}
+
+static void
+set_rows(struct grid_cell *cell, const struct slot *sl, const int64_t *rows, size_t n)
+{
+	while (cell->row < n && rows[cell->row] != sl->start)
+		cell->row++;
+	cell->rows = 1;
+	while (sl->has_end && cell->row + cell->rows < n && rows[cell->row + cell->rows] < sl->end)
+		cell->rows++;
+}
+
+static void
+name_columns(struct maker *mk, struct grid *g, const struct columns *cs)
+{
+	g->ncolumns = cs->n;
+	g->columns = arena_array(mk->a, cs->n, sizeof *g->columns);
+	g->column_ids = arena_array(mk->a, cs->n, sizeof *g->column_ids);
+	for (size_t i = 0; i < cs->n; i++) {
+		const struct column *co = &cs->items[i];
+
+		g->columns[i] =
+		    make_line(mk, co->room != NULL ? &co->room->title : &co->track->title);
+		g->column_ids[i] =
+		    arena_strdup(mk->a, co->room != NULL ? co->room->id : co->track->id);
+	}
+}
+
+/* By row, then column; the list is in order of time already. */
+static void
+add_cell(struct maker *mk, struct grid *g, struct grid_cell cell)
+{
+	struct grid_cell *c = arena_push(mk->a, &g->cells, &g->ncells, sizeof *g->cells);
+
+	for (; c > g->cells && c[-1].row == cell.row && c[-1].column > cell.column; c--)
+		*c = c[-1];
+	*c = cell;
+}
+
+struct grid *
+make_grid(struct maker *mk, const struct event *ev, const struct session_list *l)
+{
+	struct columns cs = columns_of(ev, l);
+	int64_t rows[GRID_ROWS_MAX];
+	size_t n = moments(l, rows);
+	struct grid *g;
+
+	if (cs.n < 2 || cs.too_many || n > GRID_ROWS_MAX)
+		return NULL;
+	g = arena_alloc(mk->a, sizeof *g);
+	name_columns(mk, g, &cs);
+	g->nrows = n;
+	g->rows = arena_array(mk->a, n, sizeof *g->rows);
+	for (size_t i = 0; i < n; i++)
+		g->rows[i] = words_time(&mk->w, ev->zone, rows[i]);
+	for (size_t i = 0; i < l->n; i++) {
+		const struct session *se = l->items[i];
+		struct grid_cell cell = {.row = 0};
+
+		if (!se->slot.has_start)
+			continue;
+		cell.slot = make_session_slot(mk, se, 0);
+		set_columns(&cell, se, &cs);
+		set_rows(&cell, &se->slot, rows, n);
+		add_cell(mk, g, cell);
+	}
+	return g;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: ISC */
+/* A person, and all of them. */
+#include "core/pages_build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct attendee *
+find_attendee(const struct event *ev, const struct person *pe)
+{
+	for (size_t i = 0; i < ev->npeople; i++)
+		if (ev->people[i].person == pe)
+			return &ev->people[i];
+	return NULL;
+}
+
+/* Role and organisation they had then, if said. */
+static void
+put_then(struct maker *mk, const struct event *ev, const struct person *pe)
+{
+	const struct attendee *at = find_attendee(ev, pe);
+	const char *s = "";
+
+	if (at == NULL)
+		return;
+	make_join(mk, &s, make_line(mk, &at->role));
+	make_join(mk, &s, make_line(mk, &at->organisation));
+	make_fact(mk, WORD_AS, s);
+}
+
+/* A session, and as what if not as a speaker. */
+static void
+put_appearance(struct maker *mk, const struct session *se, const struct person *pe)
+{
+	struct page_slot *ps = make_session_slot(mk, se, SLOT_WITH_DAY);
+
+	for (size_t i = 0; i < se->npeople; i++)
+		if (se->people[i].person == pe && se->people[i].as != ROLE_SPEAKER)
+			ps->title = words_fill(&mk->w, WORD_WHO, ps->title,
+			    make_word(mk, (enum word)(WORD_ROLE_SPEAKER + se->people[i].as)), NULL);
+	ps->people = "";
+	page_block(mk->page, BLOCK_SLOT)->slot = ps;
+}
+
+static void
+put_event(
+    struct maker *mk, const struct event *ev, const struct person *pe, const struct session_list *l)
+{
+	const char *zone = make_zone_of(mk, ev, l), *title = make_line(mk, &ev->title);
+	struct span when = event_when(ev);
+
+	page_heading(mk->page, 2,
+	    *zone == '\0' ? title : words_fill(&mk->w, WORD_IN_ZONE, title, zone, NULL));
+	make_fact(mk, WORD_WHEN, words_span(&mk->w, &when));
+	put_then(mk, ev, pe);
+	make_there_note(mk, ev, l);
+	for (size_t i = 0; i < l->n; i++)
+		put_appearance(mk, l->items[i], pe);
+	page_link(mk->page, title, target_page(path_of_event(mk->a, ev)), "event");
+}
+
+void
+make_person(struct maker *mk, const struct person *pe)
+{
+	struct event_list events = query_person_events(mk->a, mk->site, pe);
+	struct session_list all = query_person(mk->a, mk->site, pe);
+	size_t from = 0;
+
+	make_crumb(mk, make_word(mk, WORD_HOME), "");
+	make_crumb(mk, make_word(mk, WORD_PEOPLE), "people/");
+	mk->page->title = make_line(mk, &pe->name);
+	make_text(mk, &pe->name, &mk->page->title_lang);
+	make_description(mk, &pe->bio);
+	make_text_fact(mk, WORD_ROLE, &pe->role);
+	if (pe->member_of != NULL)
+		make_organisations(
+		    mk, WORD_ORGANISATION, (const struct organisation *[]){pe->member_of}, 1);
+	else
+		make_text_fact(mk, WORD_ORGANISATION, &pe->organisation);
+	if (pe->url != NULL && url_is_safe(pe->url))
+		page_link(mk->page, make_word(mk, WORD_WEBSITE), target_url(pe->url), "material");
+	make_abstract(mk, &pe->bio);
+	for (size_t i = 0; i < events.n; i++) {
+		struct session_list of = {all.items + from, 0};
+
+		while (from + of.n < all.n && all.items[from + of.n]->event == events.items[i])
+			of.n++;
+		from += of.n;
+		put_event(mk, events.items[i], pe, &of);
+	}
+}
+
+/* ---- the index ---- */
+
+struct named {
+	const char *key; /* the name folded to ASCII, which no locale sorts otherwise */
+	const struct person *person;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct named *na = a, *nb = b;
+	int c = strcmp(na->key, nb->key);
+
+	return c != 0 ? c : strcmp(na->person->id, nb->person->id);
+}
+
+void
+make_people(struct maker *mk)
+{
+	struct named *list = NULL;
+	size_t n = 0;
+
+	make_crumb(mk, make_word(mk, WORD_HOME), "");
+	mk->page->title = make_word(mk, WORD_PEOPLE);
+	for (size_t i = 0; i < mk->site->npeople; i++) {
+		const struct person *pe = mk->site->people[i];
+		const char *name = make_line(mk, &pe->name), *key = slug(mk->a, name);
+		struct named *na;
+
+		if (!person_is_listed(mk->site, pe))
+			continue;
+		na = arena_push(mk->a, &list, &n, sizeof *list);
+		*na = (struct named){key != NULL ? key : name, pe};
+	}
+	if (n > 1)
+		qsort(list, n, sizeof *list, by_name);
+	for (size_t i = 0; i < n; i++)
+		page_link(mk->page, make_person_line(mk, list[i].person, NULL),
+		    target_page(path_of_person(mk->a, list[i].person)), "person");
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: ISC */
+/* The page of a session. */
+#include "core/pages_build.h"
+
+static void
+put_notices(struct maker *mk, const struct session *se)
+{
+	enum status st = session_status(se);
+
+	if (se->event->draft)
+		page_notice(mk->page, make_word(mk, WORD_DRAFT));
+	if (st == STATUS_CANCELLED)
+		page_notice(mk->page, make_word(mk, WORD_SESSION_CANCELLED));
+	else if (st == STATUS_POSTPONED)
+		page_notice(mk->page, make_word(mk, WORD_SESSION_POSTPONED));
+	else if (st == STATUS_TENTATIVE)
+		page_notice(mk->page, make_word(mk, WORD_SESSION_TENTATIVE));
+	if (date_is_set(se->moved_from.day) && st != STATUS_CANCELLED)
+		page_notice(mk->page, words_fill(&mk->w, WORD_SESSION_MOVED,
+					  make_when(mk, &se->moved_from, se->event->zone), NULL));
+}
+
+static void
+put_when(struct maker *mk, const struct session *se)
+{
+	const struct slot *sl = &se->slot;
+	struct span dates = event_when(se->event);
+	const char *s = make_when(mk, sl, se->event->zone), *ahead;
+
+	if (*s == '\0') {
+		make_fact(mk, WORD_WHEN, words_span(&mk->w, &dates));
+		return;
+	}
+	if (!sl->has_start && !event_is_over(se->event, mk->view->now))
+		s = words_fill(&mk->w, WORD_DATE_TIME, s, make_word(mk, WORD_TIME_UNKNOWN), NULL);
+	if (sl->has_start && sl->has_end && sl->end > sl->start)
+		s = words_fill(&mk->w, WORD_DATE_TIME, s,
+		    words_duration(&mk->w, (sl->end - sl->start) / 60), NULL);
+	ahead =
+	    mk->view->live && sl->has_start ? words_ahead(&mk->w, mk->view->now, sl->start) : "";
+	if (*ahead != '\0' && session_status(se) != STATUS_CANCELLED)
+		s = words_fill(&mk->w, WORD_DATE_TIME, s, ahead, NULL);
+	make_fact(mk, WORD_WHEN, s);
+	if (sl->has_start && make_is_elsewhere(mk, se->event->zone, sl->start))
+		make_fact(mk, WORD_YOUR_TIME, make_when(mk, sl, mk->view->zone));
+}
+
+static void
+add_linked(struct maker *mk, struct block *b, const char *s, const char *path)
+{
+	struct target none = {.kind = TARGET_NONE};
+
+	if (b->text.n > 0)
+		page_run(mk->page, b, RUN_PLAIN, ", ", none);
+	page_run(mk->page, b, RUN_PLAIN, s, path != NULL ? target_page(path) : none);
+}
+
+static void
+put_where(struct maker *mk, const struct session *se)
+{
+	const char *where = session_format(se) == FORMAT_ONLINE ? make_word(mk, WORD_FORMAT_ONLINE)
+								: make_where(mk, se->event, false);
+	struct block *b;
+
+	if (se->nrooms == 0) {
+		make_fact(mk, WORD_WHERE, where);
+		return;
+	}
+	b = page_fact(mk->page, make_word(mk, WORD_WHERE), NULL);
+	for (size_t i = 0; i < se->nrooms; i++)
+		add_linked(mk, b, make_line(mk, &se->rooms[i]->title),
+		    path_of_room(mk->a, se->event, se->rooms[i]));
+	if (*where != '\0')
+		add_linked(mk, b, where, NULL);
+}
+
+static void
+put_tracks(struct maker *mk, const struct session *se)
+{
+	struct block *b;
+
+	if (session_is_joint(se)) {
+		if (se->event->ntracks > 1 && se->type != TYPE_BREAK)
+			make_fact(mk, WORD_TRACK, make_word(mk, WORD_ALL_TRACKS));
+		return;
+	}
+	b = page_fact(mk->page, make_word(mk, WORD_TRACK), NULL);
+	for (size_t i = 0; i < se->ntracks; i++)
+		add_linked(mk, b, make_line(mk, &se->tracks[i]->title),
+		    path_of_track(mk->a, se->event, se->tracks[i]));
+}
+
+static void
+put_facts(struct maker *mk, const struct session *se)
+{
+	put_when(mk, se);
+	put_where(mk, se);
+	put_tracks(mk, se);
+	if (se->type != TYPE_OTHER)
+		make_fact(mk, WORD_KIND, make_word(mk, (enum word)(WORD_TYPE_TALK + se->type)));
+	if (session_format(se) != FORMAT_UNSAID)
+		make_fact(mk, WORD_FORMAT,
+		    make_word(mk, (enum word)(WORD_FORMAT_UNSAID + session_format(se))));
+	make_organisations(mk, WORD_WITH, se->organisations, se->norganisations);
+	make_languages(mk, WORD_LANGUAGES, se->languages, se->nlanguages);
+	make_languages(mk, WORD_INTERPRETATION, se->interpretation, se->ninterpretation);
+	if (se->capacity >= 0)
+		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", se->capacity));
+	if (se->join != NULL && url_is_safe(se->join))
+		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(se->join), "join");
+}
+
+static void
+put_people(struct maker *mk, const struct session *se)
+{
+	if (se->npeople > 0)
+		make_heading(mk, 2, make_word(mk, WORD_PEOPLE), "people");
+	for (size_t i = 0; i < se->npeople; i++) {
+		const struct appearance *ap = &se->people[i];
+		const char *s = make_person_line(mk, ap->person, se->event);
+
+		if (ap->as != ROLE_SPEAKER)
+			s = words_fill(&mk->w, WORD_WHO, s,
+			    make_word(mk, (enum word)(WORD_ROLE_SPEAKER + ap->as)), NULL);
+		page_link(mk->page, s, target_page(path_of_person(mk->a, ap->person)), "person");
+	}
+}
+
+/* The sessions before and after it: of its track, or of all for a joint one; breaks left out. */
+static void
+put_neighbours(struct maker *mk, const struct session *se)
+{
+	struct session_list all = se->ntracks > 0 ? query_track(mk->a, se->event, se->tracks[0])
+						  : query_sessions(mk->a, se->event);
+	const struct session *before = NULL, *after = NULL;
+	bool passed = false;
+
+	if (!se->slot.has_start)
+		return;
+	for (size_t i = 0; i < all.n && after == NULL; i++) {
+		const struct session *other = all.items[i];
+
+		if (other == se)
+			passed = true;
+		else if (other->type != TYPE_BREAK && other->slot.has_start) {
+			if (!passed && other->slot.start < se->slot.start)
+				before = other;
+			else if (passed && other->slot.start > se->slot.start)
+				after = other;
+		}
+	}
+	if (before != NULL || after != NULL)
+		make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
+	if (before != NULL)
+		make_nav(mk, words_fill(&mk->w, WORD_PREVIOUS, make_line(mk, &before->title), NULL),
+		    path_of_session(mk->a, before));
+	if (after != NULL)
+		make_nav(mk, words_fill(&mk->w, WORD_FOLLOWING, make_line(mk, &after->title), NULL),
+		    path_of_session(mk->a, after));
+}
+
+void
+make_session(struct maker *mk, const struct session *se)
+{
+	const char *lang, *subtitle = make_text(mk, &se->subtitle, &lang);
+
+	make_event_crumbs(mk, se->event);
+	if (se->slot.has_start || date_is_set(se->slot.day))
+		make_crumb(mk, words_date_full(&mk->w, se->slot.day),
+		    path_of_day(mk->a, se->event, se->slot.day));
+	mk->page->title = make_line(mk, &se->title);
+	make_text(mk, &se->title, &mk->page->title_lang);
+	make_description(mk, &se->abstract);
+	put_notices(mk, se);
+	if (*subtitle != '\0')
+		page_para(mk->page, make_line(mk, &se->subtitle))->text.lang = lang;
+	put_facts(mk, se);
+	if (date_is_set(se->slot.day))
+		make_calendar_link(mk, path_of_session_ics(mk->a, se));
+	make_abstract(mk, &se->abstract);
+	put_people(mk, se);
+	make_links(mk, se->links, se->nlinks);
+	put_neighbours(mk, se);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: ISC */
+/* Texts, facts and links that all pages use. */
+#include "core/pages_build.h"
+
+#include <string.h>
+
+enum { DESCRIPTION_MAX = 200 };
+
+const char *
+make_text(const struct maker *mk, const struct text *t, const char **lang)
+{
+	const char *got = NULL;
+	const char *s = text_get(t, mk->view->lang, &got);
+
+	if (lang != NULL)
+		*lang = got == NULL || *s == '\0' || strcmp(got, mk->page->lang) == 0
+			    ? NULL
+			    : arena_strdup(mk->a, got);
+	return s;
+}
+
+static const char *
+one_line(struct arena *a, const char *s)
+{
+	size_t n = 0, len = strlen(s);
+	char *out;
+
+	for (size_t i = 0; i < len; i++)
+		n += s[i] == '\n';
+	out = arena_alloc(a, len + n + 1);
+	n = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] != '\n') {
+			out[n++] = s[i];
+		} else if (s[i + 1] != '\0' && s[i + 1] != '\n' && n > 0) {
+			if (out[n - 1] != ',')
+				out[n++] = ',';
+			out[n++] = ' ';
+		}
+	}
+	return out;
+}
+
+const char *
+make_line(const struct maker *mk, const struct text *t)
+{
+	return one_line(mk->a, make_text(mk, t, NULL));
+}
+
+void
+make_join(const struct maker *mk, const char **list, const char *s)
+{
+	if (s == NULL || *s == '\0')
+		return;
+	*list = **list == '\0' ? s : arena_printf(mk->a, "%s, %s", *list, s);
+}
+
+const char *
+make_word(const struct maker *mk, enum word k)
+{
+	return words_get(&mk->w, k);
+}
+
+const char *
+make_of_event(const struct maker *mk, const char *s, const struct event *ev)
+{
+	return words_fill(&mk->w, WORD_OF_EVENT, s, make_line(mk, &ev->title), NULL);
+}
+
+static const struct attendee *
+find_attendee(const struct event *ev, const struct person *pe)
+{
+	for (size_t i = 0; ev != NULL && i < ev->npeople; i++)
+		if (ev->people[i].person == pe)
+			return &ev->people[i];
+	return NULL;
+}
+
+const char *
+make_person_line(const struct maker *mk, const struct person *pe, const struct event *ev)
+{
+	const struct attendee *at = find_attendee(ev, pe);
+	const char *s = make_line(mk, &pe->name);
+
+	make_join(
+	    mk, &s, make_line(mk, at != NULL && text_is_set(&at->role) ? &at->role : &pe->role));
+	make_join(mk, &s,
+	    make_line(mk, at != NULL && text_is_set(&at->organisation) ? &at->organisation
+								       : &pe->organisation));
+	return s;
+}
+
+void
+make_crumb(struct maker *mk, const char *label, const char *path)
+{
+	struct run *r =
+	    arena_push(mk->a, &mk->page->crumbs, &mk->page->ncrumbs, sizeof *mk->page->crumbs);
+
+	r->s = arena_strdup(mk->a, label);
+	r->target = target_page(arena_strdup(mk->a, path));
+}
+
+void
+make_event_crumbs(struct maker *mk, const struct event *ev)
+{
+	make_crumb(mk, make_word(mk, WORD_HOME), "");
+	if (ev->series != NULL)
+		make_crumb(
+		    mk, make_line(mk, &ev->series->title), path_of_series(mk->a, ev->series));
+	make_crumb(mk, make_line(mk, &ev->title), path_of_event(mk->a, ev));
+}
+
+void
+make_heading(struct maker *mk, int level, const char *text, const char *id)
+{
+	page_heading(mk->page, level, text)->id = arena_strdup(mk->a, id);
+}
+
+void
+make_fact(struct maker *mk, enum word label, const char *value)
+{
+	if (value != NULL && *value != '\0')
+		page_fact(mk->page, make_word(mk, label), value);
+}
+
+void
+make_text_fact(struct maker *mk, enum word label, const struct text *t)
+{
+	const char *lang, *s = one_line(mk->a, make_text(mk, t, &lang));
+
+	if (*s != '\0')
+		page_fact(mk->page, make_word(mk, label), s)->text.lang = lang;
+}
+
+void
+make_languages(struct maker *mk, enum word label, const char **tags, size_t n)
+{
+	const char *s = "";
+
+	for (size_t i = 0; i < n; i++)
+		make_join(mk, &s, words_language(tags[i]));
+	make_fact(mk, label, s);
+}
+
+void
+make_organisations(struct maker *mk, enum word label, const struct organisation **orgs, size_t n)
+{
+	struct target none = {.kind = TARGET_NONE};
+	struct block *b;
+
+	if (n == 0)
+		return;
+	b = page_fact(mk->page, make_word(mk, label), NULL);
+	for (size_t i = 0; i < n; i++) {
+		const char *url = orgs[i]->url;
+
+		if (i > 0)
+			page_run(mk->page, b, RUN_PLAIN, ", ", none);
+		page_run(mk->page, b, RUN_PLAIN, make_line(mk, &orgs[i]->name),
+		    url != NULL && url_is_safe(url) ? target_url(url) : none);
+	}
+}
+
+void
+make_abstract(struct maker *mk, const struct text *t)
+{
+	const char *lang, *s = make_text(mk, t, &lang);
+
+	if (*s != '\0')
+		page_markdown(mk->page, s, lang, 2);
+}
+
+void
+make_description(struct maker *mk, const struct text *abstract)
+{
+	const char *plain = markdown_plain(mk->a, make_text(mk, abstract, NULL), DESCRIPTION_MAX);
+	char *line = arena_strdup(mk->a, plain);
+
+	for (char *c = line; *c != '\0'; c++)
+		if (*c == '\n')
+			*c = ' ';
+	mk->page->description = line;
+}
+
+/* What a link is called: its label, the word for its key, or the key. */
+static const char *
+link_label(const struct maker *mk, const struct link *ln)
+{
+	static const struct {
+		const char *name;
+		enum word word;
+	} known[] = {{"slides", WORD_LINK_SLIDES}, {"recording", WORD_LINK_RECORDING},
+	    {"register", WORD_LINK_REGISTER}, {"report", WORD_LINK_REPORT},
+	    {"apply", WORD_LINK_APPLY}, {"web", WORD_LINK_WEB}, {"paper", WORD_LINK_PAPER}};
+	char *s;
+
+	if (text_is_set(&ln->label))
+		return make_line(mk, &ln->label);
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (strcmp(known[i].name, ln->name) == 0)
+			return make_word(mk, known[i].word);
+	s = arena_strdup(mk->a, ln->name);
+	for (char *c = s; *c != '\0'; c++)
+		if (*c == '-')
+			*c = ' ';
+	if (*s >= 'a' && *s <= 'z')
+		*s = (char)(*s - 'a' + 'A');
+	return s;
+}
+
+void
+make_links(struct maker *mk, const struct link *links, size_t n)
+{
+	bool begun = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!url_is_safe(links[i].url))
+			continue;
+		if (!begun)
+			make_heading(mk, 2, make_word(mk, WORD_MATERIALS), "materials");
+		begun = true;
+		page_link(
+		    mk->page, link_label(mk, &links[i]), target_url(links[i].url), "material");
+	}
+}
+
+void
+make_calendar_link(struct maker *mk, const char *path)
+{
+	mk->page->calendar = path;
+	page_link(mk->page, make_word(mk, WORD_CALENDAR), target_file(path), "calendar");
+}
+
+void
+make_nav(struct maker *mk, const char *label, const char *path)
+{
+	page_link(mk->page, label, target_page(path), "nav");
+}

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: ISC */
+/* Gemtext is decided line by line, by how a line begins. So there is one function that begins a
+ * line with text of others, and one that appends it without ever ending the line. */
+#include "gemini/gemtext.h"
+
+#include "core/utf8.h"
+
+#include <string.h>
+
+/* Appends text that stays on its line: what some client could take for a line end becomes a
+ * space, other control characters and what is not UTF-8 vanish. */
+static void
+put_bytes(struct buf *out, const char *s, size_t n)
+{
+	size_t len;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n; i += len) {
+		len = utf8_decode(s + i, n - i, &cp);
+		if (len == 0)
+			len = 1;
+		else if ((cp >= '\t' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029)
+			buf_putc(out, ' ');
+		else if (cp >= ' ' && (cp < 0x7f || cp > 0x9f))
+			buf_put(out, s + i, len);
+	}
+}
+
+static void
+put_text(struct buf *out, const char *s)
+{
+	if (s != NULL)
+		put_bytes(out, s, strlen(s));
+}
+
+/* The same at the beginning of a text line, which a space keeps from being another kind of line
+ * (Gemini specification, "Gemtext line types"). */
+static void
+put_line_start(struct buf *out, const char *s)
+{
+	struct buf clean;
+	const char *c;
+
+	buf_init(&clean, out->max);
+	put_text(&clean, s);
+	for (c = buf_str(&clean); *c == ' '; c++)
+		;
+	if (*c == '#' || *c == '*' || *c == '>' || strncmp(c, "=>", 2) == 0 ||
+	    strncmp(c, "```", 3) == 0)
+		buf_putc(out, ' ');
+	buf_puts(out, c);
+	out->failed = out->failed || clean.failed;
+	buf_free(&clean);
+}
+
+static bool
+is_line_start(const struct buf *out)
+{
+	return out->n == 0 || out->p[out->n - 1] == '\n';
+}
+
+/* ---- links ---- */
+
+/* A URL, or a path of ours, without white space or anything else but ASCII. */
+static void
+put_url(struct buf *out, const struct target *t)
+{
+	if (t->kind != TARGET_URL)
+		buf_putc(out, '/');
+	for (const char *c = t->to; *c != '\0'; c++) {
+		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f)
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*c);
+		else
+			buf_putc(out, *c);
+	}
+}
+
+static void
+put_link(struct buf *out, const struct target *t, const char *label)
+{
+	buf_puts(out, "=> ");
+	put_url(out, t);
+	if (label != NULL && *label != '\0') {
+		buf_putc(out, ' ');
+		put_text(out, label);
+	}
+	buf_putc(out, '\n');
+}
+
+static bool
+same_target(const struct target *a, const struct target *b)
+{
+	return a->kind == b->kind && (a->kind == TARGET_NONE || strcmp(a->to, b->to) == 0);
+}
+
+/* The blocks from `from` up to `to`. */
+struct stretch {
+	const struct page *page;
+	size_t from, to;
+};
+
+static bool
+was_linked(const struct stretch *st, size_t block, size_t run)
+{
+	const struct target *t = &st->page->blocks[block].text.run[run].target;
+
+	for (size_t b = st->from; b <= block; b++) {
+		const struct runs *text = &st->page->blocks[b].text;
+
+		for (size_t r = 0; r < (b == block ? run : text->n); r++)
+			if (same_target(&text->run[r].target, t))
+				return true;
+	}
+	return false;
+}
+
+/* A fact that is nothing but a link is the line of the link: "=> /x Track: Policy". */
+static bool
+is_link_fact(const struct block *b)
+{
+	return b->kind == BLOCK_FACT && b->text.n == 1 && b->text.run[0].target.kind != TARGET_NONE;
+}
+
+/* A link whose label has several looks is several runs. */
+static void
+put_label(struct buf *out, const struct block *b, size_t run)
+{
+	const struct runs *text = &b->text;
+
+	if (is_link_fact(b)) {
+		put_text(out, b->label);
+		buf_puts(out, ": ");
+	}
+	for (size_t r = run; r < text->n; r++) {
+		if (!same_target(&text->run[r].target, &text->run[run].target))
+			break;
+		put_text(out, text->run[r].s);
+	}
+}
+
+/* Lines for the links in the text of some blocks, each target once. */
+static void
+put_links_of(struct buf *out, const struct stretch *st)
+{
+	for (size_t b = st->from; b < st->to; b++) {
+		const struct runs *text = &st->page->blocks[b].text;
+
+		for (size_t r = 0; r < text->n; r++) {
+			if (text->run[r].target.kind == TARGET_NONE || was_linked(st, b, r))
+				continue;
+			buf_puts(out, "=> ");
+			put_url(out, &text->run[r].target);
+			buf_putc(out, ' ');
+			put_label(out, &st->page->blocks[b], r);
+			buf_putc(out, '\n');
+		}
+	}
+}
+
+/* ---- text ---- */
+
+/* Appends runs; a break begins a new line with `prefix`. */
+static void
+put_runs(struct buf *out, const struct runs *text, const char *prefix)
+{
+	for (size_t i = 0; i < text->n; i++) {
+		const struct run *r = &text->run[i];
+
+		if (r->look == RUN_BREAK) {
+			buf_putc(out, '\n');
+			buf_puts(out, prefix);
+		} else if (is_line_start(out)) {
+			put_line_start(out, r->s);
+		} else {
+			put_text(out, r->s);
+		}
+	}
+	buf_putc(out, '\n');
+}
+
+/* Lines within a preformatted block: only one that begins with ``` could end it. */
+static void
+put_code(struct buf *out, const struct runs *text)
+{
+	buf_puts(out, "```\n");
+	for (size_t i = 0; i < text->n; i++) {
+		const char *s = text->run[i].s;
+
+		while (*s != '\0') {
+			size_t n = strcspn(s, "\n");
+
+			if (strncmp(s, "```", 3) == 0)
+				buf_putc(out, ' ');
+			put_bytes(out, s, n);
+			buf_putc(out, '\n');
+			s += n + (s[n] == '\n');
+		}
+	}
+	buf_puts(out, "```\n");
+}
+
+static void
+put_item(struct buf *out, const struct block *b)
+{
+	if (b->ordinal > 0)
+		buf_printf(out, "%d. ", b->ordinal);
+	else
+		buf_puts(out, b->level > 1 ? "* \xe2\x80\x93 " : "* ");
+	put_runs(out, &b->text, "");
+}
+
+/* ---- agendas ---- */
+
+static void
+put_part(struct buf *out, const char *s)
+{
+	if (s == NULL || *s == '\0')
+		return;
+	buf_puts(out, " \xc2\xb7 ");
+	put_text(out, s);
+}
+
+/* "09:30–11:00 (16:30–18:00)  cancelled: Opening · Main hall · Policy". */
+static void
+put_slot_text(struct buf *out, const struct page_slot *s)
+{
+	bool first = s->mark_note != NULL && s->mark != SLOT_MOVED;
+	bool timed = s->time != NULL && *s->time != '\0';
+
+	if (timed)
+		put_text(out, s->time);
+	if (s->there != NULL && *s->there != '\0') {
+		buf_puts(out, " (");
+		put_text(out, s->there);
+		buf_putc(out, ')');
+	}
+	if (timed)
+		buf_puts(out, "  ");
+	if (first) {
+		put_text(out, s->mark_note);
+		buf_puts(out, ": ");
+	}
+	put_text(out, s->title);
+	put_part(out, s->rooms);
+	put_part(out, s->tracks);
+	if (!first)
+		put_part(out, s->mark_note);
+}
+
+static void
+put_slot(struct buf *out, const struct page_slot *s)
+{
+	struct buf text;
+
+	buf_init(&text, out->max);
+	put_slot_text(&text, s);
+	if (s->target.kind != TARGET_NONE) {
+		put_link(out, &s->target, buf_str(&text));
+	} else {
+		put_line_start(out, buf_str(&text));
+		buf_putc(out, '\n');
+	}
+	out->failed = out->failed || text.failed;
+	buf_free(&text);
+}
+
+static void
+put_grid(struct buf *out, const struct grid *g)
+{
+	for (size_t i = 0; i < g->ncells; i++)
+		put_slot(out, g->cells[i].slot);
+}
+
+/* ---- the page ---- */
+
+static void
+put_block(struct buf *out, const struct block *b)
+{
+	switch (b->kind) {
+	case BLOCK_HEADING:
+		buf_puts(out, b->level > 2 ? "### " : "## ");
+		put_runs(out, &b->text, "");
+		break;
+	case BLOCK_PARA:
+	case BLOCK_NOTICE: put_runs(out, &b->text, ""); break;
+	case BLOCK_ITEM: put_item(out, b); break;
+	case BLOCK_QUOTE:
+		buf_puts(out, "> ");
+		put_runs(out, &b->text, "> ");
+		break;
+	case BLOCK_CODE: put_code(out, &b->text); break;
+	case BLOCK_RULE: buf_puts(out, "---\n"); break;
+	case BLOCK_FACT:
+		if (is_link_fact(b))
+			break;
+		buf_puts(out, "* ");
+		put_text(out, b->label);
+		buf_puts(out, ": ");
+		put_runs(out, &b->text, "");
+		break;
+	case BLOCK_LINK:
+		for (size_t i = 0; i < b->text.n && i < 1; i++)
+			put_link(out, &b->text.run[i].target, b->text.run[i].s);
+		break;
+	case BLOCK_SLOT: put_slot(out, b->slot); break;
+	case BLOCK_GRID: put_grid(out, b->grid); break;
+	}
+}
+
+/* Blocks of these kinds make one list when they follow each other. */
+static bool
+is_listed_kind(enum block_kind k)
+{
+	return k == BLOCK_ITEM || k == BLOCK_FACT || k == BLOCK_LINK || k == BLOCK_SLOT;
+}
+
+static size_t
+stretch_end(const struct page *p, size_t i)
+{
+	enum block_kind k = p->blocks[i].kind;
+	size_t end = i + 1;
+
+	while (is_listed_kind(k) && end < p->nblocks && p->blocks[end].kind == k)
+		end++;
+	return end;
+}
+
+static void
+put_foot(struct buf *out, const struct page *p)
+{
+	if (p->ncrumbs > 0)
+		buf_putc(out, '\n');
+	for (size_t i = p->ncrumbs; i > 0; i--)
+		put_link(out, &p->crumbs[i - 1].target, p->crumbs[i - 1].s);
+	if (p->footer != NULL && *p->footer != '\0') {
+		buf_putc(out, '\n');
+		put_line_start(out, p->footer);
+		buf_putc(out, '\n');
+	}
+}
+
+/* Whether the last line written is a link, which the next links may follow at once. */
+static bool
+ends_with_link(const struct buf *out)
+{
+	size_t i = out->n;
+
+	while (i > 1 && out->p[i - 2] != '\n')
+		i--;
+	return i > 1 && strncmp(out->p + i - 1, "=>", 2) == 0;
+}
+
+/* A blank line divides what is not one list; what is under a heading follows it at once. */
+static bool
+wants_blank(const struct buf *out, const struct page *p, size_t i)
+{
+	enum block_kind k = p->blocks[i].kind;
+
+	if (i == 0 || k == BLOCK_HEADING)
+		return true;
+	return p->blocks[i - 1].kind != BLOCK_HEADING &&
+	       !(k == BLOCK_LINK && p->blocks[i - 1].kind < BLOCK_SLOT && ends_with_link(out));
+}
+
+void
+gemtext_page(struct buf *out, const struct page *p)
+{
+	buf_puts(out, "# ");
+	put_text(out, p->title);
+	buf_putc(out, '\n');
+	for (size_t i = 0; i < p->nblocks;) {
+		struct stretch st = {p, i, stretch_end(p, i)};
+
+		if (wants_blank(out, p, i))
+			buf_putc(out, '\n');
+		for (; i < st.to; i++)
+			put_block(out, &p->blocks[i]);
+		if (p->blocks[st.from].kind != BLOCK_LINK)
+			put_links_of(out, &st);
+	}
+	put_foot(out, p);
+}

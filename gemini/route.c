@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: ISC */
+#include "gemini/route.h"
+
+#include "core/pages.h"
+#include "gemini/gemtext.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LANG_MAX = 35 /* RFC 5646 section 4.4.1 */ };
+
+/* A tag may stand in META only if it is one. */
+static bool
+is_lang(const char *s)
+{
+	size_t n = strlen(s);
+
+	return n > 0 && n <= LANG_MAX &&
+	       strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == n;
+}
+
+static void
+answer_page(const struct gem_site *gs, const struct place_in_site *at, struct gem_reply *re)
+{
+	const struct view view = {.lang = gs->lang, .now = gs->now, .live = true};
+	struct page *p = page_build(gs->site, &view, at);
+	char meta[64 + LANG_MAX] = "text/gemini; charset=utf-8";
+
+	if (p == NULL) {
+		gem_reply_set(re, 40, "The page could not be made; please try again");
+		return;
+	}
+	if (is_lang(p->lang))
+		snprintf(meta, sizeof meta, "text/gemini; charset=utf-8; lang=%s", p->lang);
+	gemtext_page(&re->body, p);
+	gem_reply_set(re, 20, meta);
+	page_free(p);
+}
+
+static void
+answer_calendar(const struct gem_site *gs, const struct place_in_site *at, struct gem_reply *re)
+{
+	if (gs->calendar == NULL || gs->calendar(&re->body, gs->site, at, gs->lang) != 0)
+		gem_reply_set(re, 40, "The calendar could not be made; please try again");
+	else
+		gem_reply_set(re, 20, "text/calendar; charset=utf-8");
+}
+
+/* To the path of what was found, not to what was asked for. */
+static void
+answer_slash(const struct place_in_site *at, struct gem_reply *re)
+{
+	char path[128] = "/people/";
+
+	if (at->kind == PATH_EVENT)
+		snprintf(path, sizeof path, "/%s/", at->event->id);
+	gem_reply_redirect(re, true, path, NULL);
+}
+
+void
+gem_route(const struct gem_site *gs, const struct gem_request *rq, struct gem_reply *re)
+{
+	const char *path = rq->path[0] == '/' ? rq->path + 1 : rq->path;
+	struct place_in_site at = path_find(gs->site, path);
+
+	if (at.kind == PATH_NONE)
+		gem_reply_set(re, 51, "There is no such page");
+	else if (at.missing_slash)
+		answer_slash(&at, re);
+	else if (at.kind == PATH_ALL_ICS || at.kind == PATH_EVENT_ICS ||
+		 at.kind == PATH_SESSION_ICS)
+		answer_calendar(gs, &at, re);
+	else
+		answer_page(gs, &at, re);
+}

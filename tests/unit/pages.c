@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: ISC */
+/* Pages of a site built by hand, as gemtext, beside what is wanted in tests/golden/pages. With
+ * GOLDEN_WRITE=1 in the environment the wanted files are written instead. */
+#include "core/pages.h"
+#include "core/change.h"
+#include "core/words.h"
+#include "gemini/gemtext.h"
+#include "tests/lib/tap.h"
+
+#include <stdlib.h>
+
+#define GOLDEN "tests/golden/pages/"
+
+/* ---- the site ---- */
+
+static const char *languages[] = {"en", "fr"};
+
+struct made {
+	struct site *site;
+	struct arena *a;
+	struct tzdb *db;
+	struct event *forum;
+};
+
+static struct text
+text(struct arena *a, const char *s)
+{
+	struct text t = {arena_alloc(a, sizeof *t.in), 1, {0}};
+
+	t.in[0] = (struct text_in){"en", s};
+	return t;
+}
+
+static struct text
+text_fr(struct arena *a, const char *s)
+{
+	struct text t = text(a, s);
+
+	t.in[0].lang = "fr";
+	return t;
+}
+
+static struct span
+span(const char *s)
+{
+	struct span sp = {.precision = PRECISION_NONE};
+	const char *why;
+
+	if (!span_parse(s, &sp, &why))
+		printf("Bail out! %s: %s\n", s, why);
+	return sp;
+}
+
+static struct event *
+add_event(struct made *m, const char *id, enum event_kind kind, const char *title, const char *zone,
+    const char *dates)
+{
+	struct event **slot =
+	    arena_push(m->a, &m->site->events, &m->site->nevents, sizeof(struct event *));
+	struct event *ev = *slot = arena_alloc(m->a, sizeof *ev);
+
+	ev->id = id;
+	ev->kind = kind;
+	ev->title = text(m->a, title);
+	ev->zone = tzdb_find(m->db, zone);
+	if (dates != NULL)
+		ev->dates = span(dates);
+	ev->capacity = -1;
+	return ev;
+}
+
+static struct slot
+slot(const struct event *ev, const char *day, const char *from, const char *to)
+{
+	struct slot sl = {.has_start = from != NULL, .has_end = to != NULL};
+	int64_t utc[2];
+	struct civil c;
+
+	if (day == NULL)
+		return sl;
+	date_parse(day, &sl.day);
+	c.date = sl.day;
+	if (from != NULL && time_parse(from, &c.minute)) {
+		tz_from_civil(ev->zone, c, utc);
+		sl.start = utc[0];
+	}
+	if (to != NULL && time_parse(to, &c.minute)) {
+		tz_from_civil(ev->zone, c, utc);
+		sl.end = utc[0] < sl.start ? utc[0] + 86400 : utc[0];
+	}
+	return sl;
+}
+
+static struct session *
+add_session(struct made *m, struct event *ev, const char *id, const char *title,
+    enum session_type type, struct slot sl)
+{
+	struct session **at =
+	    arena_push(m->a, &ev->sessions, &ev->nsessions, sizeof(struct session *));
+	struct session *se = *at = arena_alloc(m->a, sizeof *se);
+
+	se->id = id;
+	se->title = text(m->a, title);
+	se->type = type;
+	se->slot = sl;
+	se->capacity = -1;
+	se->event = ev;
+	se->at = (struct place){"forum.yaml", (int)ev->nsessions, 1};
+	return se;
+}
+
+static void
+put_in(struct made *m, struct session *se, struct room *ro, struct track *tr)
+{
+	if (ro != NULL)
+		*(struct room **)arena_push(m->a, &se->rooms, &se->nrooms, sizeof ro) = ro;
+	if (tr != NULL)
+		*(struct track **)arena_push(m->a, &se->tracks, &se->ntracks, sizeof tr) = tr;
+}
+
+static struct person *
+add_person(
+    struct made *m, const char *id, const char *name, const char *role, const char *organisation)
+{
+	struct person **at =
+	    arena_push(m->a, &m->site->people, &m->site->npeople, sizeof(struct person *));
+	struct person *pe = *at = arena_alloc(m->a, sizeof *pe);
+
+	pe->id = id;
+	pe->name = text(m->a, name);
+	if (role != NULL)
+		pe->role = text(m->a, role);
+	if (organisation != NULL)
+		pe->organisation = text(m->a, organisation);
+	return pe;
+}
+
+static void
+appear(struct made *m, struct session *se, const struct person *pe, enum role as)
+{
+	struct appearance *ap = arena_push(m->a, &se->people, &se->npeople, sizeof *ap);
+
+	ap->person = pe;
+	ap->as = as;
+}
+
+static void
+make_agenda(struct made *m, struct person *ada, struct person *emre)
+{
+	struct event *ev = m->forum;
+	struct room *hall = &ev->rooms[0], *attic = &ev->rooms[1];
+	struct track *policy = &ev->tracks[0], *money = &ev->tracks[1];
+	const char *d1 = "2031-05-16", *d2 = "2031-05-17";
+	struct session *se;
+
+	add_session(m, ev, "arrival", "Arrival", TYPE_BREAK, slot(ev, d1, "09:00", "09:30"));
+	se = add_session(m, ev, "opening", "Opening", TYPE_PLENARY, slot(ev, d1, "09:30", "10:30"));
+	put_in(m, se, hall, NULL);
+	appear(m, se, ada, ROLE_SPEAKER);
+	appear(m, se, emre, ROLE_MODERATOR);
+	se->languages = languages;
+	se->nlanguages = 1;
+	se->abstract = text(m->a, "How it *began*, in two parts:\n\n- the first\n- the [second]"
+				  "(https://example.org/second)\n\n=> no link\n\n## Why\n\n"
+				  "> Because.\n");
+	se = add_session(
+	    m, ev, "allies", "Allies in the room", TYPE_WORKSHOP, slot(ev, d1, "10:30", "12:00"));
+	put_in(m, se, hall, policy);
+	se->status = STATUS_CANCELLED;
+	appear(m, se, ada, ROLE_SPEAKER);
+	se = add_session(
+	    m, ev, "budgets", "Budgets that bend", TYPE_TALK, slot(ev, d1, "11:00", "12:00"));
+	put_in(m, se, attic, money);
+	se->moved_from = slot(ev, d1, "10:30", "11:30");
+	appear(m, se, emre, ROLE_SPEAKER);
+	se =
+	    add_session(m, ev, "atelier", "Atelier", TYPE_WORKSHOP, slot(ev, d1, "10:30", "11:00"));
+	se->title = text_fr(m->a, "L'atelier des outils");
+	put_in(m, se, attic, money);
+	add_session(m, ev, "lunch", "Lunch", TYPE_BREAK, slot(ev, d1, "12:00", "13:00"));
+	se = add_session(
+	    m, ev, "night", "A long night", TYPE_SOCIAL, slot(ev, d1, "22:00", "01:00"));
+	se = add_session(
+	    m, ev, "hearing", "Open hearing", TYPE_DISCUSSION, slot(ev, d2, NULL, NULL));
+	put_in(m, se, hall, policy);
+	se =
+	    add_session(m, ev, "clinic", "Legal clinic", TYPE_WORKSHOP, slot(ev, NULL, NULL, NULL));
+	put_in(m, se, NULL, policy);
+	se = add_session(m, ev, "secret", "Withdrawn", TYPE_TALK, slot(ev, d1, "14:00", "15:00"));
+	se->identity.withdrawn = true;
+	se = add_session(m, ev, "unlisted", "Unlisted", TYPE_TALK, slot(ev, d1, "15:00", "16:00"));
+	se->visibility = VISIBILITY_UNLISTED;
+}
+
+static void
+make_forum(struct made *m, struct person *ada, struct person *emre)
+{
+	struct event *ev = add_event(m, "commons-forum-2031", KIND_FORUM, "Commons Forum 2031",
+	    "Europe/Berlin", "2031-05-16 to 2031-05-17");
+
+	m->forum = ev;
+	ev->series = m->site->series[0];
+	ev->format = FORMAT_HYBRID;
+	ev->venue.name = text(m->a, "Example House");
+	ev->venue.address = text(m->a, "1 Example Street\n10000 Berlin");
+	ev->venue.access = text(m->a, "Tram to Example Square; the door has no step");
+	ev->venue.has_geo = true;
+	ev->venue.latitude = 52.52;
+	ev->venue.longitude = 13.405;
+	ev->place = text(m->a, "Berlin");
+	ev->languages = languages;
+	ev->nlanguages = 2;
+	ev->rooms = arena_array(m->a, 2, sizeof *ev->rooms);
+	ev->rooms[0] = (struct room){
+	    .id = "hall", .title = text(m->a, "Main hall"), .capacity = 120, .step_free = true};
+	ev->rooms[1] = (struct room){.id = "attic", .title = text(m->a, "Attic"), .capacity = -1};
+	ev->nrooms = 2;
+	ev->tracks = arena_array(m->a, 2, sizeof *ev->tracks);
+	ev->tracks[0] = (struct track){.id = "policy",
+	    .title = text(m->a, "Policy"),
+	    .audience = text(m->a, "Policy directors")};
+	ev->tracks[1] = (struct track){.id = "money", .title = text(m->a, "Money")};
+	ev->ntracks = 2;
+	ev->people = arena_alloc(m->a, sizeof *ev->people);
+	ev->people[0] = (struct attendee){.person = ada, .role = text(m->a, "Chair")};
+	ev->npeople = 1;
+	ev->abstract = text(m->a, "Two days in common. See [the site](https://example.org/).");
+	ev->links = arena_alloc(m->a, sizeof *ev->links);
+	ev->links[0] = (struct link){.name = "report", .url = "https://example.org/report"};
+	ev->nlinks = 1;
+	make_agenda(m, ada, emre);
+}
+
+static void
+make_others(struct made *m, struct person *ada)
+{
+	struct event *ev = add_event(
+	    m, "gathering-2030", KIND_MEETING, "Gathering 2030", "Europe/Berlin", "late 2030-06");
+
+	ev->place = text(m->a, "Example City");
+	ev->series = m->site->series[0];
+	ev->people = arena_alloc(m->a, sizeof *ev->people);
+	ev->people[0] = (struct attendee){.person = ada,
+	    .role = text(m->a, "Treasurer"),
+	    .organisation = text(m->a, "Old Example Trust")};
+	ev->npeople = 1;
+	appear(m,
+	    add_session(
+		m, ev, "joint", "A joint session", TYPE_DISCUSSION, slot(ev, NULL, NULL, NULL)),
+	    ada, ROLE_HOST);
+	add_event(m, "year", KIND_CONFERENCE, "Some day in 2032", "Europe/Berlin", "2032");
+	add_event(m, "month", KIND_CONFERENCE, "Some day in May", "Europe/Berlin", "2031-05");
+	add_event(m, "undated", KIND_CONFERENCE, "One day", "Europe/Berlin", NULL);
+	ev = add_event(m, "webinar", KIND_WEBINAR, "Webinar on tools", "Asia/Kathmandu", NULL);
+	ev->slot = slot(ev, "2031-05-17", "10:00", "11:30");
+	ev->format = FORMAT_ONLINE;
+	ev->join = "https://example.org/join";
+	ev = add_event(m, "call-aoe", KIND_CALL, "Call for papers", "Europe/Berlin", NULL);
+	ev->deadline = (struct deadline){.kind = DEADLINE_AOE, .day = {2031, 7, 18}};
+	ev->deadline.when = (int64_t)date_to_days((struct date){2031, 7, 19}) * 86400 + 43200;
+	ev = add_event(m, "call-time", KIND_CALL, "Call for hosts", "Europe/Berlin", NULL);
+	ev->deadline = (struct deadline){.kind = DEADLINE_TIME, .day = {2031, 6, 1}};
+	ev->deadline.when = slot(ev, "2031-06-01", "17:00", NULL).start;
+	ev = add_event(m, "call-over", KIND_CALL, "Call that is over", "Europe/Berlin", NULL);
+	ev->deadline = (struct deadline){.kind = DEADLINE_DATE, .day = {2031, 5, 15}};
+	ev = add_event(m, "hidden", KIND_MEETING, "Unlisted meeting", "UTC", "2031-08-01");
+	ev->visibility = VISIBILITY_UNLISTED;
+}
+
+static void
+make_changes(struct made *m)
+{
+	struct site *s = m->site;
+	struct change *c = s->changes = arena_array(m->a, 3, sizeof *c);
+
+	s->nchanges = 3;
+	for (size_t i = 0; i < 3; i++) {
+		c[i] = (struct change){.revision = 3,
+		    .moment = s->moment,
+		    .entry = ENTRY_SESSION,
+		    .event_id = m->forum->id,
+		    .event_title = m->forum->title,
+		    .zone = m->forum->zone,
+		    .slot = slot(m->forum, "2031-05-16", "10:30", "12:00")};
+	}
+	c[0].what = CHANGE_CANCELLED;
+	c[0].session_id = "allies";
+	c[0].title = text(m->a, "Allies in the room");
+	c[1].what = CHANGE_WITHDRAWN;
+	c[1].session_id = "secret";
+	c[1].title = text(m->a, "Withdrawn");
+	c[2].what = CHANGE_NEW;
+	c[2].session_id = "opening";
+	c[2].title = text(m->a, "Opening");
+	c[2].revision = 2;
+	c[2].moment -= 86400;
+}
+
+static struct made
+make(void)
+{
+	struct made m = {.site = site_new()};
+	struct person *ada;
+	struct series *se;
+	struct err e;
+
+	m.a = m.site->arena;
+	if (tzdb_open(&m.db, NULL, &e) != 0)
+		printf("Bail out! %s\n", e.msg);
+	m.site->title = text(m.a, "Example Commons");
+	m.site->abstract = text(m.a, "A *fictional* programme.");
+	m.site->host = "commons.example.org";
+	m.site->contact = "info@example.org";
+	m.site->revision = 3;
+	m.site->moment = 1934000000;
+	m.site->series = arena_alloc(m.a, sizeof *m.site->series);
+	m.site->series[0] = se = arena_alloc(m.a, sizeof *se);
+	m.site->nseries = 1;
+	se->id = "commons-forum";
+	se->title = text(m.a, "Commons Forum");
+	se->abstract = text(m.a, "Each year in May.");
+	ada = add_person(&m, "ada", "Ada Example", "Director", "Example Institute");
+	make_forum(&m, ada, add_person(&m, "emre", "Emre Example", NULL, NULL));
+	make_others(&m, ada);
+	make_changes(&m);
+	return m;
+}
+
+/* ---- goldens ---- */
+
+static const char *
+golden_read(const char *name, char *out, size_t max)
+{
+	char path[256];
+	FILE *f;
+	size_t n = 0;
+
+	snprintf(path, sizeof path, GOLDEN "%s.gmi", name);
+	f = fopen(path, "rb");
+	if (f != NULL) {
+		n = fread(out, 1, max - 1, f);
+		fclose(f);
+	}
+	out[n] = '\0';
+	return out;
+}
+
+static void
+golden_write(const char *name, const struct buf *b)
+{
+	char path[256];
+	FILE *f;
+
+	snprintf(path, sizeof path, GOLDEN "%s.gmi", name);
+	f = fopen(path, "wb");
+	ok(f != NULL && fwrite(b->p, 1, b->n, f) == b->n, "write %s", path);
+	if (f != NULL)
+		fclose(f);
+}
+
+static void
+test_goldens(const struct made *m)
+{
+	static const struct {
+		const char *name, *path, *now, *zone;
+	} cases[] = {
+	    {"home-live", "", "2031-05-16T09:40:00+02:00", NULL},
+	    {"home-file", "", NULL, NULL},
+	    {"about", "about", NULL, NULL},
+	    {"people", "people/", NULL, NULL},
+	    {"series", "series/commons-forum", NULL, NULL},
+	    {"event", "commons-forum-2031/", NULL, NULL},
+	    {"event-without-times", "gathering-2030/", NULL, NULL},
+	    {"event-that-is-its-session", "webinar/", "2031-05-16T09:40:00+02:00",
+		"America/New_York"},
+	    {"call", "call-aoe/", NULL, NULL},
+	    {"call-with-time", "call-time/", NULL, NULL},
+	    {"day-with-parallel-tracks", "commons-forum-2031/day/2031-05-16", NULL, NULL},
+	    {"day-seen-from-elsewhere", "commons-forum-2031/day/2031-05-16", NULL, "Asia/Tokyo"},
+	    {"day-without-times", "commons-forum-2031/day/2031-05-17", NULL, NULL},
+	    {"session", "commons-forum-2031/session/opening", NULL, NULL},
+	    {"session-cancelled", "commons-forum-2031/session/allies", NULL, NULL},
+	    {"session-moved", "commons-forum-2031/session/budgets", NULL, "Asia/Tokyo"},
+	    {"session-unscheduled", "commons-forum-2031/session/clinic", NULL, NULL},
+	    {"person", "person/ada", NULL, NULL},
+	    {"track", "commons-forum-2031/track/policy", NULL, NULL},
+	    {"room-live", "commons-forum-2031/room/hall", "2031-05-16T09:40:00+02:00", NULL},
+	    {"changes", "changes", NULL, NULL},
+	    {"changes-of-event", "commons-forum-2031/changes", NULL, NULL},
+	};
+	static char want[65536];
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct view v = {
+		    .lang = "en", .now = m->site->moment, .live = cases[i].now != NULL};
+		struct place_in_site at = path_find(m->site, cases[i].path);
+		struct page *p;
+		struct buf b;
+
+		if (cases[i].now != NULL)
+			tz_parse_rfc3339(cases[i].now, &v.now);
+		if (cases[i].zone != NULL)
+			v.zone = tzdb_find(m->db, cases[i].zone);
+		p = page_build(m->site, &v, &at);
+		if (!ok(p != NULL, "there is a page %s", cases[i].path))
+			continue;
+		buf_init(&b, sizeof want - 1);
+		gemtext_page(&b, p);
+		is_str(p->path, cases[i].path, "%s knows its path", cases[i].name);
+		if (getenv("GOLDEN_WRITE") != NULL)
+			golden_write(cases[i].name, &b);
+		else
+			is_str(buf_str(&b), golden_read(cases[i].name, want, sizeof want), "%s",
+			    cases[i].name);
+		buf_free(&b);
+		page_free(p);
+	}
+}
+
+/* ---- all pages ---- */
+
+struct seen {
+	const struct made *m;
+	int n, lost, secrets;
+};
+
+static int
+look(void *ctx, const char *path)
+{
+	struct seen *seen = ctx;
+	struct view v = {.lang = "en", .now = seen->m->site->moment, .live = true};
+	struct place_in_site at = path_find(seen->m->site, path);
+	struct page *p = page_build(seen->m->site, &v, &at);
+	struct buf b;
+
+	seen->n++;
+	if (p == NULL || strcmp(p->path, path) != 0 || at.missing_slash) {
+		printf("# lost: %s\n", path);
+		seen->lost++;
+		page_free(p);
+		return 0;
+	}
+	buf_init(&b, 1 << 20);
+	gemtext_page(&b, p);
+	if (strstr(buf_str(&b), "Withdrawn") != NULL || strstr(buf_str(&b), "secret") != NULL)
+		seen->secrets++;
+	buf_free(&b);
+	page_free(p);
+	return 0;
+}
+
+static int
+stop_at_third(void *ctx, const char *path)
+{
+	(void)path;
+	return ++*(int *)ctx == 3 ? 7 : 0;
+}
+
+static void
+test_all(const struct made *m)
+{
+	struct seen seen = {m, 0, 0, 0};
+	int calls = 0;
+
+	is_int(pages_each(m->site, look, &seen), 0, "the tour comes to its end");
+	is_int(seen.n, 44, "pages on the tour");
+	is_int(seen.lost, 0, "every path on the tour has its page");
+	is_int(seen.secrets, 0, "no page tells what was withdrawn");
+	is_int(pages_each(m->site, stop_at_third, &calls), 7, "the tour stops when told to");
+	is_int(calls, 3, "and at once");
+}
+
+/* A cell of the grid as "title row+rows column+columns". */
+static void
+test_grid(const struct made *m)
+{
+	static const struct {
+		const char *title;
+		size_t row, rows, column, columns;
+	} cells[] = {{"Arrival", 0, 1, 0, 2}, {"Opening", 1, 1, 0, 1},
+	    {"Allies in the room", 2, 2, 0, 1}, {"L'atelier des outils", 2, 1, 1, 1},
+	    {"Budgets that bend", 3, 1, 1, 1}, {"Lunch", 4, 1, 0, 2}, {"A long night", 5, 1, 0, 2}};
+	struct view v = {.lang = "en", .now = m->site->moment};
+	struct place_in_site at = path_find(m->site, "commons-forum-2031/day/2031-05-16");
+	struct page *p = page_build(m->site, &v, &at);
+	const struct grid *g = NULL;
+
+	for (size_t i = 0; i < p->nblocks; i++)
+		if (p->blocks[i].kind == BLOCK_GRID)
+			g = p->blocks[i].grid;
+	if (ok(g != NULL && g->ncells == 7 && g->ncolumns == 2 && g->nrows == 6,
+		"a grid of the rooms")) {
+		is_str(g->columns[0], "Main hall", "rooms in their order");
+		is_str(g->rows[3], "11:00", "rows are the moments at which something begins");
+		for (size_t i = 0; i < 7; i++) {
+			const struct grid_cell *c = &g->cells[i];
+
+			is_str(c->slot->title, cells[i].title, "cell %zu", i);
+			ok(c->row == cells[i].row && c->rows == cells[i].rows &&
+				c->column == cells[i].column && c->columns == cells[i].columns,
+			    "place of %s", cells[i].title);
+		}
+		is_str(g->cells[3].slot->lang, "fr", "a title in another language says so");
+		ok(g->cells[0].slot->is_joint && g->cells[0].slot->is_break, "arrival is for all");
+	}
+	page_free(p);
+}
+
+static void
+test_none(const struct made *m)
+{
+	static const char *const paths[] = {"no-such", "all.ics", "commons-forum-2031.ics"};
+	struct view v = {.lang = "en"};
+
+	for (size_t i = 0; i < 3; i++) {
+		struct place_in_site at = path_find(m->site, paths[i]);
+
+		ok(page_build(m->site, &v, &at) == NULL, "no page at %s", paths[i]);
+	}
+}
+
+int
+main(void)
+{
+	struct made m = make();
+
+	test_goldens(&m);
+	test_all(&m);
+	test_grid(&m);
+	test_none(&m);
+	site_free(m.site);
+	tzdb_close(m.db);
+	return tap_done();
+}
