@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* plenary-agenda(5) names every rule and every word of a choice. Run from the root of the sources.
+/* plenary-agenda(5) names every key, every rule and every word of a choice. Run from the root of
+ * the sources.
  */
 #include "core/finding.h"
 #include "core/model.h"
+#include "data/keys.h"
 #include "tests/lib/tap.h"
 
 #include <ctype.h>
@@ -62,6 +64,22 @@ test_words(const char *what, const char *const *words)
 			    "%s '%s'", what, words[i]);
 }
 
+static void
+test_keys(void)
+{
+	static const struct keys *const tables[] = {&site_keys, &event_keys, &session_keys,
+	    &group_keys, &person_keys, &room_keys, &track_keys, &venue_keys, &organisation_keys,
+	    &series_keys, &link_keys, &join_keys};
+
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+		for (size_t j = 0; j < tables[i]->n; j++) {
+			const char *name = tables[i]->key[j].name;
+
+			ok(has_word(name, ".It Cm ") || has_word(name, ".Cm "), "key '%s' of a %s",
+			    name, tables[i]->what);
+		}
+}
+
 int
 main(void)
 {
@@ -71,6 +89,7 @@ main(void)
 	}
 	for (int r = 0; r < RULE_COUNT; r++)
 		ok(has_word(rule_id((enum rule)r), ".It Li "), "rule '%s'", rule_id((enum rule)r));
+	test_keys();
 	test_words("visibility", visibility_words);
 	test_words("status", status_words);
 	test_words("format", format_words);
