@@ -242,9 +242,11 @@ looks_of(const struct page *p, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		const struct page_slot *slot = p->blocks[i].slot;
 
-		if ((slot->time && *slot->time) || (slot->there && *slot->there))
+		bool timed = slot->time && *slot->time;
+
+		if (timed || (slot->there && *slot->there))
 			l.timed = true;
-		if (slot->time && utf8_width(slot->time) > HOURS_WIDTH)
+		if (timed && (slot->start == 0 || utf8_width(slot->time) > HOURS_WIDTH))
 			l.dated = true;
 		if (colour_of(slot) >= 0)
 			l.tracks = true;
