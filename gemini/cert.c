@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* memmem */
 #include "gemini/cert.h"
 
+#include "gemini/keep.h"
 #include "gemini/request.h"
 
 #include <arpa/inet.h>
@@ -20,7 +21,6 @@
 #include <mbedtls/x509_crt.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #if MBEDTLS_VERSION_NUMBER >= 0x03000000
@@ -58,80 +58,6 @@ tls_err(struct err *e, const char *what, int code)
 
 	mbedtls_strerror(code, why, sizeof why);
 	return err_set(e, "%s: %s", what, why);
-}
-
-/* Reads a whole file of at most `max` bytes. 1 if it is there, 0 if not, -1 and why. */
-static int
-read_file(
-    const struct work *w, const char *name, char *out, size_t max, mode_t forbidden, struct err *e)
-{
-	int fd = openat(w->dir, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-	struct stat st;
-	size_t n = 0;
-	ssize_t got = 1;
-	int rc = -1;
-
-	if (fd < 0)
-		return errno == ENOENT ? 0 : err_set(e, "%s: %s", name, strerror(errno));
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		err_set(e, "%s: not a regular file", name);
-		goto out;
-	}
-	if ((st.st_mode & forbidden) != 0) {
-		err_set(e, "%s: others may read it; chmod 600 it, if nobody has", name);
-		goto out;
-	}
-	while (n <= max && (got = read(fd, out + n, max + 1 - n)) > 0)
-		n += (size_t)got;
-	if (got < 0 || n > max) {
-		err_set(e, "%s: %s", name, got < 0 ? strerror(errno) : "too large");
-		goto out;
-	}
-	out[n] = '\0';
-	rc = 1;
-out:
-	close(fd);
-	return rc;
-}
-
-static bool
-write_all(int fd, const char *s, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(fd, s, n);
-
-		if (done <= 0)
-			return false;
-		s += done;
-		n -= (size_t)done;
-	}
-	return fsync(fd) == 0;
-}
-
-/* Writes a file under a temporary name and renames it, so that a reader finds it whole or not at
- * all. What an interrupted start left behind is removed. */
-static int
-write_file(const struct work *w, const char *name, const char *text, mode_t mode, struct err *e)
-{
-	char temporary[64];
-	int fd;
-
-	snprintf(temporary, sizeof temporary, "%s.new", name);
-	unlinkat(w->dir, temporary, 0);
-	fd = openat(w->dir, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-	if (fd < 0)
-		return err_set(e, "%s: %s", temporary, strerror(errno));
-	if (!write_all(fd, text, strlen(text))) {
-		err_set(e, "%s: %s", temporary, strerror(errno));
-		close(fd);
-		unlinkat(w->dir, temporary, 0);
-		return -1;
-	}
-	close(fd);
-	if (renameat(w->dir, temporary, w->dir, name) != 0)
-		return err_set(e, "%s: %s", name, strerror(errno));
-	fsync(w->dir);
-	return 0;
 }
 
 static int
@@ -182,13 +108,13 @@ make_key(struct work *w, struct cert *c, struct err *e)
 	if (rc != 0)
 		return tls_err(e, "making a key", rc);
 	c->is_new_key = true;
-	return write_file(w, key_name, c->key, FILE_MODE_KEY, e);
+	return keep_write(w->dir, key_name, c->key, FILE_MODE_KEY, e);
 }
 
 static int
 open_key(struct work *w, struct cert *c, bool has_cert, struct err *e)
 {
-	int there = read_file(w, key_name, c->key, CERT_KEY_MAX, 077, e);
+	int there = keep_read(w->dir, key_name, c->key, CERT_KEY_MAX, 077, e);
 	int rc;
 
 	if (there < 0)
@@ -372,13 +298,13 @@ make_cert(struct work *w, struct cert *c, struct err *e)
 	if (rc != 0)
 		return tls_err(e, "making a certificate", rc);
 	c->is_new_cert = true;
-	return write_file(w, cert_name, c->chain, FILE_MODE_CERT, e);
+	return keep_write(w->dir, cert_name, c->chain, FILE_MODE_CERT, e);
 }
 
 static int
 open_both(struct work *w, struct cert *c, struct err *e)
 {
-	int there = read_file(w, cert_name, c->chain, CERT_CHAIN_MAX, 0, e);
+	int there = keep_read(w->dir, cert_name, c->chain, CERT_CHAIN_MAX, 0, e);
 	int rc;
 
 	if (there < 0 || open_key(w, c, there == 1, e) != 0)

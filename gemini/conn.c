@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/conn.h"
 
+#include "gemini/exchange.h"
+
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,15 +34,8 @@ struct conn {
 	bool is_writing; /* io.out belongs to libuv */
 	struct tls_io io;
 	struct tls *tls;
-	char request[GEM_REQUEST_MAX];
-	size_t request_n;
-	bool is_answered;
-	struct gem_reply reply;
-	char head[GEM_HEADER_MAX];
-	size_t head_n;
-	size_t sent;                /* bytes of head and body given to TLS */
-	char path[GEM_URI_MAX + 1]; /* for the log */
-	uint64_t began, reply_by;   /* milliseconds of the loop's clock */
+	struct exchange exchange;
+	uint64_t began, reply_by; /* milliseconds of the loop's clock */
 };
 
 struct conns {
@@ -73,22 +68,9 @@ conns_free(struct conns *all)
 static void
 log_reply(const struct conn *c)
 {
-	const struct gem_config *config = c->all->config;
-	size_t total = c->head_n + c->reply.body.n;
 	uint64_t ms = uv_now(c->tcp.loop) - c->began;
-	struct buf line;
 
-	if (config->log == NULL || !c->is_answered)
-		return;
-	buf_init(&line, 256 + GEM_URI_MAX);
-	buf_printf(&line, "status=%d bytes=%zu ms=%llu", c->reply.status,
-	    c->sent > c->head_n ? c->sent - c->head_n : 0, (unsigned long long)ms);
-	if (config->log_path)
-		buf_printf(&line, " path=\"%s\"", c->path);
-	if (c->sent < total || c->phase < DRAIN)
-		buf_puts(&line, " cut=yes");
-	config->log(config->log_ctx, buf_str(&line));
-	buf_free(&line);
+	exchange_log(&c->exchange, c->all->config, ms, c->phase < DRAIN);
 }
 
 static void
@@ -99,7 +81,7 @@ on_closed(uv_handle_t *handle)
 	if (--c->handles > 0)
 		return;
 	buf_free(&c->io.out);
-	gem_reply_free(&c->reply);
+	exchange_free(&c->exchange);
 	free(c);
 }
 
@@ -232,79 +214,30 @@ local_address(const struct conn *c, char out[INET6_ADDRSTRLEN], bool *is_loopbac
 			 : inet_ntop(AF_INET6, ip, out, INET6_ADDRSTRLEN);
 }
 
-/* Answers the request line of `n` bytes; the reply waits in c->head and c->reply. */
-static void
-answer(struct conn *c, size_t n)
-{
-	const struct gem_config *config = c->all->config;
-	const struct gem_source *source = c->all->source;
-	struct gem_hosts hosts = {.names = config->hosts, .n = config->n_hosts};
-	char address[INET6_ADDRSTRLEN];
-	struct gem_request rq;
-	int status;
-
-	hosts.address = local_address(c, address, &hosts.is_loopback, &hosts.port);
-	status = gem_request_parse(&rq, c->request, n, &hosts);
-	if (status == 0) {
-		memcpy(c->path, rq.raw_path, strlen(rq.raw_path) + 1);
-		source->answer(source->ctx, &rq, &c->reply);
-	} else {
-		gem_reply_set(&c->reply, status,
-		    status == 53 ? "That host, port or scheme is not served here" : "Bad request");
-	}
-	gem_reply_finish(&c->reply);
-	c->head_n = gem_reply_header(&c->reply, c->head);
-	c->is_answered = true;
-	c->reply_by = uv_now(c->tcp.loop) + config->reply_ms;
-	enter(c, REPLY, config->reply_ms);
-}
-
-/* What follows the CR LF is not read. Without one, within the longest request there is, the request
- * is too long. */
 static bool
 step_request(struct conn *c)
 {
-	size_t n = 0;
-	enum tls_status status =
-	    tls_read(c->tls, c->request + c->request_n, GEM_REQUEST_MAX - c->request_n, &n);
+	const struct gem_config *config = c->all->config;
+	struct gem_hosts hosts = {.names = config->hosts, .n = config->n_hosts};
+	char address[INET6_ADDRSTRLEN];
+	size_t max, n = 0;
+	char *room = exchange_room(&c->exchange, &max);
+	enum tls_status status = tls_read(c->tls, room, max, &n);
 
 	if (status == TLS_AGAIN)
 		return false;
 	if (status != TLS_DONE) {
 		if (status == TLS_CLOSED)
 			tls_close_notify(c->tls);
-		enter(c, FLUSH, c->all->config->closing_ms);
+		enter(c, FLUSH, config->closing_ms);
 		return end(c);
 	}
-	for (size_t i = c->request_n > 0 ? c->request_n : 1; i < c->request_n + n; i++)
-		if (c->request[i - 1] == '\r' && c->request[i] == '\n') {
-			answer(c, i - 1);
-			return true;
-		}
-	c->request_n += n;
-	if (c->request_n == GEM_REQUEST_MAX)
-		answer(c, c->request_n);
-	return true;
-}
-
-/* Copies the part of head and body that is next, at most RECORD_MAX bytes. */
-static size_t
-next_record(const struct conn *c, char out[RECORD_MAX])
-{
-	size_t n = 0, at = c->sent, body_n;
-
-	if (at < c->head_n) {
-		n = c->head_n - at;
-		memcpy(out, c->head + at, n);
-		at = c->head_n;
+	hosts.address = local_address(c, address, &hosts.is_loopback, &hosts.port);
+	if (exchange_take(&c->exchange, n, c->all->source, &hosts)) {
+		c->reply_by = uv_now(c->tcp.loop) + config->reply_ms;
+		enter(c, REPLY, config->reply_ms);
 	}
-	at -= c->head_n;
-	body_n = c->reply.body.n - at;
-	if (body_n > RECORD_MAX - n)
-		body_n = RECORD_MAX - n;
-	if (body_n > 0)
-		memcpy(out + n, c->reply.body.p + at, body_n);
-	return n + body_n;
+	return true;
 }
 
 static bool
@@ -313,7 +246,7 @@ step_reply(struct conn *c)
 	char record[RECORD_MAX];
 
 	while (c->io.out.n < GEM_FLIGHT_MAX) {
-		size_t n = next_record(c, record);
+		size_t n = exchange_next(&c->exchange, record, sizeof record);
 
 		if (n == 0) {
 			tls_close_notify(c->tls);
@@ -321,7 +254,6 @@ step_reply(struct conn *c)
 		}
 		if (tls_write(c->tls, record, n) != TLS_DONE)
 			return fail(c);
-		c->sent += n;
 	}
 	return false;
 }
@@ -455,7 +387,7 @@ bool
 conns_evict(struct conns *all)
 {
 	for (struct conn *c = all->oldest; c != NULL; c = c->newer)
-		if (c->phase != REPLY && !(c->phase == FLUSH && c->is_answered)) {
+		if (c->phase != REPLY && !(c->phase == FLUSH && c->exchange.is_answered)) {
 			conn_close(c);
 			return true;
 		}
@@ -488,7 +420,7 @@ conns_accept(struct conns *all, void *listener)
 	c->handles = 2;
 	c->phase = CLOSED;
 	buf_init(&c->io.out, GEM_OUT_MAX);
-	gem_reply_init(&c->reply);
+	exchange_init(&c->exchange);
 	c->tcp.data = c->timer.data = c->write.data = c->shutdown.data = c;
 	uv_tcp_init(from->loop, &c->tcp);
 	uv_timer_init(from->loop, &c->timer);

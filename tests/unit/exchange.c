@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: ISC */
+#include "gemini/exchange.h"
+#include "tests/lib/tap.h"
+
+#include <string.h>
+
+static const char *const names[] = {"example.org"};
+static const struct gem_hosts hosts = {.names = names, .n = 1, .port = GEM_PORT};
+
+static const struct {
+	const char *name, *bytes;
+	const char *header; /* NULL: no answer yet */
+} cases[] = {
+    {"a request", "gemini://example.org/a\r\n", "20 text/plain\r\n"},
+    {"what follows is nothing", "gemini://example.org/a\r\nrubbish\r\n", "20 text/plain\r\n"},
+    {"no line end", "gemini://example.org/a", NULL},
+    {"LF alone", "gemini://example.org/a\n", NULL},
+    {"CR alone", "gemini://example.org/a\r", NULL},
+    {"LF CR", "gemini://example.org/a\n\r", NULL},
+    {"an empty line", "\r\n", "59 Bad request\r\n"},
+    {"a refused one", "gemini://example.net/\r\n",
+	"53 That host, port or scheme is not served here\r\n"},
+};
+
+/* The body is as long as the query says. */
+static void
+answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
+{
+	(void)ctx;
+	gem_reply_set(re, 20, "text/plain");
+	for (const char *p = rq->query; p != NULL && *p != '\0'; p++)
+		for (int i = 0; i < 1000; i++)
+			buf_putc(&re->body, (char)('a' + i % 26));
+}
+
+static const struct gem_source source = {.answer = answer};
+
+/* Gives bytes to an exchange in pieces of `step`; whether it was answered. */
+static bool
+feed(struct exchange *x, const char *bytes, size_t n, size_t step)
+{
+	while (n > 0) {
+		size_t max, take = n < step ? n : step;
+		char *room = exchange_room(x, &max);
+
+		if (take > max)
+			take = max;
+		memcpy(room, bytes, take);
+		if (exchange_take(x, take, &source, &hosts))
+			return true;
+		bytes += take;
+		n -= take;
+	}
+	return false;
+}
+
+static void
+test_table(size_t step)
+{
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct exchange x;
+		bool answered;
+
+		exchange_init(&x);
+		answered = feed(&x, cases[i].bytes, strlen(cases[i].bytes), step);
+		is_str(answered ? x.head : NULL, cases[i].header, "%s, by %zu bytes", cases[i].name,
+		    step);
+		exchange_free(&x);
+	}
+}
+
+static void
+test_too_long(void)
+{
+	char bytes[2 * GEM_REQUEST_MAX];
+	struct exchange x;
+	size_t max;
+
+	memset(bytes, 'g', sizeof bytes);
+	exchange_init(&x);
+	ok(!feed(&x, bytes, GEM_REQUEST_MAX - 1, 100), "1025 bytes wait for more");
+	exchange_room(&x, &max);
+	is_int(max, 1, "there is room for one");
+	ok(feed(&x, bytes, 1, 1), "and with it, too long, there is an answer");
+	is_int(x.reply.status, 59, "59");
+	exchange_free(&x);
+}
+
+/* However it is cut into pieces, header and body come out whole and in order. */
+static void
+test_next(size_t max)
+{
+	static const char line[] = "gemini://example.org/?123456789\r\n";
+	char all[GEM_HEADER_MAX + 10000], piece[16384];
+	size_t n, total = 0, pieces = 0;
+	bool right = true;
+	struct exchange x;
+
+	exchange_init(&x);
+	feed(&x, line, strlen(line), 7);
+	while ((n = exchange_next(&x, piece, max)) > 0 && total + n <= sizeof all) {
+		memcpy(all + total, piece, n);
+		total += n;
+		pieces++;
+	}
+	is_int(total, 15 + 9000, "by %zu bytes: all comes out, in %zu pieces", max, pieces);
+	right = memcmp(all, "20 text/plain\r\n", 15) == 0;
+	for (size_t i = 0; i < 9000; i++)
+		right = right && all[15 + i] == (char)('a' + i % 1000 % 26);
+	ok(right, "by %zu bytes: and in order", max);
+	is_int(exchange_next(&x, piece, max), 0, "by %zu bytes: nothing follows", max);
+	exchange_free(&x);
+}
+
+static void
+keep_line(void *ctx, const char *line)
+{
+	snprintf(ctx, 256, "%s", line);
+}
+
+static void
+test_log(void)
+{
+	static const char line[] = "gemini://example.org/caf%C3%A9?secret\r\n";
+	char got[256] = "", piece[2030];
+	struct gem_config config = {.log = keep_line, .log_ctx = got};
+	struct exchange x;
+
+	exchange_init(&x);
+	exchange_log(&x, &config, 1, true);
+	is_str(got, "", "nothing was asked: no line");
+	feed(&x, line, strlen(line), 100);
+	exchange_log(&x, &config, 2, true);
+	is_str(got, "status=20 bytes=0 ms=2 cut=yes", "nothing was sent");
+	exchange_next(&x, piece, sizeof piece);
+	exchange_log(&x, &config, 3, false);
+	is_str(got, "status=20 bytes=2015 ms=3 cut=yes", "a part was sent");
+	while (exchange_next(&x, piece, sizeof piece) > 0)
+		;
+	exchange_log(&x, &config, 4, true);
+	is_str(got, "status=20 bytes=6000 ms=4 cut=yes", "all was sent, but did not leave");
+	config.log_path = true;
+	exchange_log(&x, &config, 5, false);
+	is_str(got, "status=20 bytes=6000 ms=5 path=\"/caf%C3%A9\"", "with the path if wanted");
+	config.log = NULL;
+	exchange_log(&x, &config, 6, false);
+	exchange_free(&x);
+}
+
+int
+main(void)
+{
+	test_table(1);
+	test_table(2);
+	test_table(GEM_REQUEST_MAX);
+	test_too_long();
+	test_next(GEM_HEADER_MAX);
+	test_next(2000);
+	test_next(16384);
+	test_log();
+	return tap_done();
+}
