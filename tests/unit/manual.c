@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* plenary-agenda(5) names every key, every rule and every word of a choice. Run from the root of
- * the sources.
+/* plenary-agenda(5) names every key, every rule, every word of a choice and of the pages. Run from
+ * the root of the sources.
  */
 #include "core/finding.h"
 #include "core/model.h"
+#include "core/words.h"
 #include "data/keys.h"
 #include "tests/lib/tap.h"
 
@@ -90,6 +91,8 @@ main(void)
 	for (int r = 0; r < RULE_COUNT; r++)
 		ok(has_word(rule_id((enum rule)r), ".It Li "), "rule '%s'", rule_id((enum rule)r));
 	test_keys();
+	for (int i = 0; word_keys[i] != NULL; i++)
+		ok(has_word(word_keys[i], ".It Li "), "word '%s' of the pages", word_keys[i]);
 	test_words("visibility", visibility_words);
 	test_words("status", status_words);
 	test_words("format", format_words);
