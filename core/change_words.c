@@ -139,6 +139,7 @@ changes_summary(struct buf *out, const struct changes *c)
 		put_deeds(&all, count, k);
 	}
 	buf_puts(out, buf_str(&all));
+	out->failed = out->failed || all.failed;
 	buf_free(&all);
 }
 
@@ -292,6 +293,7 @@ put_place_change(struct teller *t)
 		buf_puts(t->out, "place changed");
 	else
 		buf_printf(t->out, "%s → %s", buf_str(&old), buf_str(&now));
+	t->out->failed = t->out->failed || old.failed || now.failed;
 	buf_free(&old);
 	buf_free(&now);
 }

@@ -403,6 +403,36 @@ test_not_ours(const char *dir)
 	store_close(s);
 }
 
+/* Another program's database whose log was not yet brought in: that is its own business. */
+static void
+test_log_of_another(const char *dir)
+{
+	static char before[1 << 16], after[1 << 16];
+	struct store *s = NULL;
+	struct err e = {0};
+	size_t n;
+	int status;
+
+	mkdir(dir, 0700);
+	fflush(stdout);
+	pid_t child = fork();
+
+	if (child == 0) {
+		sqlite3 *db;
+
+		sqlite3_open(scratch_in(dir, "plenary.db"), &db);
+		sqlite3_exec(db, "PRAGMA journal_mode = WAL; CREATE TABLE t (x)", NULL, NULL, NULL);
+		kill(getpid(), SIGKILL);
+	}
+	waitpid(child, &status, 0);
+	n = read_file(scratch_in(dir, "plenary.db"), before, sizeof before);
+	ok(store_open(&s, dir, STORE_WRITE, &e) != 0, "another program's log: %s", e.msg);
+	ok(n == read_file(scratch_in(dir, "plenary.db"), after, sizeof after) &&
+		memcmp(before, after, n) == 0,
+	    "is not brought in");
+	ok(access(scratch_in(dir, "plenary.db-wal"), F_OK) == 0, "nor removed");
+}
+
 static void
 test_odd_paths(const char *dir)
 {
@@ -568,6 +598,7 @@ main(void)
 	    {"modes", test_modes},
 	    {"read-only", test_read_only},
 	    {"not-ours", test_not_ours},
+	    {"another", test_log_of_another},
 	    {"odd", test_odd_paths},
 	    {"kill", test_kill},
 	    {"kill-before", test_kill_before_commit},
