@@ -198,6 +198,13 @@ open_reading(struct db *db, const char *dir, struct err *e)
 
 	if (connect_db(db, db->path, SQLITE_OPEN_READONLY, e) == 0)
 		ours = identify(db, e);
+	/* Killed when it was about to be made: undoing that leaves it empty. */
+	if (ours < 0 && sqlite3_extended_errcode(db->handle) == SQLITE_READONLY_ROLLBACK) {
+		if (connect_db(db, db->path, SQLITE_OPEN_READWRITE, e) == 0 &&
+		    db_run(db, "PRAGMA query_only = ON", e) == 0)
+			ours = identify(db, e);
+		return ours;
+	}
 	rc = sqlite3_errcode(db->handle) & 0xff;
 	if (ours >= 0 || (rc != SQLITE_CANTOPEN && rc != SQLITE_READONLY) ||
 	    access(dir, W_OK) == 0 || !is_alone(db))

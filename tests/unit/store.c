@@ -433,6 +433,38 @@ test_log_of_another(const char *dir)
 	ok(access(scratch_in(dir, "plenary.db-wal"), F_OK) == 0, "nor removed");
 }
 
+/* A journal as SQLite leaves it when killed before the file became a store. */
+static void
+test_killed_in_making(const char *dir)
+{
+	struct store *s = NULL;
+	struct err e = {0};
+	int status;
+
+	mkdir(dir, 0700);
+	fflush(stdout);
+	pid_t child = fork();
+
+	if (child == 0) {
+		sqlite3 *db;
+
+		sqlite3_open(scratch_in(dir, "plenary.db"), &db);
+		sqlite3_exec(db,
+		    "PRAGMA cache_size = 1; BEGIN; CREATE TABLE t (x);"
+		    "INSERT INTO t VALUES (zeroblob(100000))",
+		    NULL, NULL, NULL);
+		kill(getpid(), SIGKILL);
+	}
+	waitpid(child, &status, 0);
+	ok(access(scratch_in(dir, "plenary.db-journal"), F_OK) == 0, "a journal was left");
+	is_int(store_open(&s, dir, STORE_READ, &e), 0, "a store killed in the making is none yet%s",
+	    e.msg);
+	ok(s == NULL, "to a reader");
+	s = open_store(dir, STORE_WRITE);
+	is_int(publish_number(s, 1, &e), 0, "and can be published to");
+	store_close(s);
+}
+
 static void
 test_odd_paths(const char *dir)
 {
@@ -599,6 +631,7 @@ main(void)
 	    {"read-only", test_read_only},
 	    {"not-ours", test_not_ours},
 	    {"another", test_log_of_another},
+	    {"making", test_killed_in_making},
 	    {"odd", test_odd_paths},
 	    {"kill", test_kill},
 	    {"kill-before", test_kill_before_commit},
