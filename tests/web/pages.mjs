@@ -13,7 +13,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const require = createRequire(import.meta.url);
-const PAGES = 12;
+const PAGES = 8;
 const LOOKS = [[320, 'light'], [768, 'dark'], [1440, 'light']];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
 	'--disable-background-networking', '--disable-component-update', '--disable-sync'];
