@@ -246,6 +246,19 @@ wrong_value(const struct option_row *r, const char *value)
 	return PARSED_WRONG;
 }
 
+/* Whether getopt_long took a short form of the name: `--stric`. Names are typed whole, so that
+ * what scripts rely on stays when there are more of them. */
+static bool
+is_cut_short(const struct option_row *r, int argc, char **argv)
+{
+	const char *typed = argv[optind - 1];
+
+	if (r->value != NULL && optarg == typed && optind >= 2 && optind <= argc)
+		typed = argv[optind - 2];
+	typed += strspn(typed, "-");
+	return strcspn(typed, "=") != strlen(r->name);
+}
+
 /* One step of getopt_long for the options before (cmd NULL) or after the command's name. */
 static enum parsed
 parse_options(struct options *o, const struct command *commands, const struct command *cmd,
@@ -275,6 +288,8 @@ parse_options(struct options *o, const struct command *commands, const struct co
 		if (c == '?')
 			return unknown_option(cmd, argv[optind - 1]);
 		i = c - 1;
+		if (is_cut_short(&rows[i], argc, argv))
+			return unknown_option(cmd, argv[optarg == argv[optind - 1] ? optind - 2 : optind - 1]);
 		if (rows[i].set(o, optarg) != 0)
 			return wrong_value(&rows[i], optarg);
 	}

@@ -152,10 +152,7 @@ text_block(FILE *f, const struct block *b, size_t width)
 		    TERM_PLAIN);
 		break;
 	case BLOCK_NOTICE: wrap(f, buf_str(&s), 0, 0, width, TERM_YELLOW); break;
-	case BLOCK_LINK:
-		if (b->text.n > 0 && b->text.run[0].target.kind == TARGET_URL)
-			wrap(f, buf_str(&s), 0, 4, width, TERM_PLAIN);
-		break;
+	case BLOCK_LINK: wrap(f, buf_str(&s), 0, 4, width, TERM_PLAIN); break;
 	case BLOCK_SLOT: text_slot(f, b->slot, width); break;
 	case BLOCK_GRID: text_grid(f, b->grid, width); break;
 	case BLOCK_RULE: fputs("---\n", f); break;
@@ -169,6 +166,31 @@ text_block(FILE *f, const struct block *b, size_t width)
 	buf_free(&s);
 }
 
+/* Whether a block says something here: links to other pages do not. */
+static bool
+is_told(const struct block *b)
+{
+	return b->kind != BLOCK_LINK ||
+	       (b->text.n > 0 && b->text.run[0].target.kind == TARGET_URL);
+}
+
+/* Whether anything is told under a heading before the next one of its level or above. */
+static bool
+has_section(const struct page *p, size_t heading)
+{
+	size_t i;
+
+	for (i = heading + 1; i < p->nblocks; i++) {
+		if (p->blocks[i].kind != BLOCK_HEADING) {
+			if (is_told(&p->blocks[i]))
+				return true;
+		} else if (p->blocks[i].level <= p->blocks[heading].level) {
+			return false;
+		}
+	}
+	return false;
+}
+
 void
 text_page(FILE *f, const struct page *p, size_t width)
 {
@@ -176,5 +198,7 @@ text_page(FILE *f, const struct page *p, size_t width)
 
 	wrap(f, p->title, 0, 0, width, TERM_BOLD);
 	for (i = 0; i < p->nblocks; i++)
-		text_block(f, &p->blocks[i], width);
+		if (is_told(&p->blocks[i]) &&
+		    (p->blocks[i].kind != BLOCK_HEADING || has_section(p, i)))
+			text_block(f, &p->blocks[i], width);
 }
