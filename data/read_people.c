@@ -125,19 +125,23 @@ merge_text(
 		add_contradiction(r, p, key, now->at);
 }
 
-/* What an event says of a person whom another place defined. */
+/* What an event says of a person whom another place defined. What a draft or a private event says
+ * stays in it. */
 static void
 merge(struct reader *r, struct person *p, const struct entry *e, struct attendee *at)
 {
+	const struct event *ev = r->event;
+	bool is_withheld = ev->draft || ev->visibility == VISIBILITY_PRIVATE;
 	struct person now = {.at = e->key->at};
 
 	if (node_is_empty(e->value) || !person_fields(r, e->value, &now))
 		return;
 	merge_text(r, p, "name", &p->name, &now.name);
-	merge_text(r, p, "bio", &p->bio, &now.bio);
-	if (p->url == NULL)
+	if (!is_withheld)
+		merge_text(r, p, "bio", &p->bio, &now.bio);
+	if (!is_withheld && p->url == NULL)
 		p->url = now.url;
-	else if (now.url != NULL && strcmp(p->url, now.url) != 0)
+	else if (!is_withheld && now.url != NULL && strcmp(p->url, now.url) != 0)
 		add_contradiction(r, p, "url", e->key->at);
 	if (now.visibility > p->visibility)
 		p->visibility = now.visibility;
@@ -205,7 +209,9 @@ appear(struct reader *r, const struct node *node, enum role as, struct session *
 	for (i = 0; i < se->npeople; i++)
 		if (se->people[i].person == p && se->people[i].as == as)
 			return;
-	attendee_add(r, p);
+	/* A private session does not tell that someone is there. */
+	if (se->visibility != VISIBILITY_PRIVATE)
+		attendee_add(r, p);
 	ap = arena_push(r->a, &se->people, &se->npeople, sizeof *ap);
 	*ap = (struct appearance){p, as, node->at};
 }
@@ -229,8 +235,7 @@ appearances_read(struct reader *r, const struct node *node, struct session *se)
 		for (k = 0; k < items[i]->n; k++) {
 			const struct entry *e = &items[i]->entries[k];
 
-			if (value_word(r->f, e->key->at, e->key->text, "role",
-				role_words, &as))
+			if (value_word(r->f, e->key->at, e->key->text, "role", role_words, &as))
 				appear(r, e->value, (enum role)as, se);
 		}
 	}

@@ -104,6 +104,16 @@ see(const char *s)
 	canaries += strstr(lower, canary) != NULL;
 }
 
+static bool
+is_at_an_event(const struct site *s, const char *id)
+{
+	for (size_t i = 0; i < s->nevents; i++)
+		for (size_t j = 0; j < s->events[i]->npeople; j++)
+			if (strcmp(s->events[i]->people[j].person->id, id) == 0)
+				return true;
+	return false;
+}
+
 static void
 test_site(const char *dir, struct tzdb *db, bool has_canaries)
 {
@@ -127,6 +137,7 @@ test_site(const char *dir, struct tzdb *db, bool has_canaries)
 	canaries = 0;
 	walk_site(s, see);
 	is_int(canaries, 0, "%s: none of them in public", dir);
+	ok(!is_at_an_event(s, "nadia-quiet"), "%s: who is in private sessions is at no event", dir);
 	site_free(s);
 	arena_free(a);
 }
