@@ -53,13 +53,10 @@ check_dates(const struct site *s, struct findings *f)
 	for (size_t i = 0; i < s->nevents; i++) {
 		const struct event *ev = s->events[i];
 
-		if (!has_a_time(ev))
+		if (!has_a_time(ev) && ev->kind != KIND_CALL) /* the reader asks for its deadline */
 			finding_add(f, RULE_NO_DATES, ev->at,
-			    ev->kind == KIND_CALL
-				? "add `deadline: 2022-07-18 AoE`, or as it is"
-				: "add `dates`; a month or a year is enough: `dates: 2025-10`",
-			    ev->kind == KIND_CALL ? "this call does not say until when"
-						  : "this event does not say when it is");
+			    "add `dates`; a month or a year is enough: `dates: 2025-10`",
+			    "this event does not say when it is");
 		if (ev->dates.precision == PRECISION_NONE)
 			continue;
 		for (size_t j = 0; j < ev->nsessions; j++)

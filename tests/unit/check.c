@@ -343,16 +343,9 @@ no_dates(struct scene *sc)
 }
 
 static void
-no_deadline(struct scene *sc)
-{
-	no_dates(sc);
-	sc->ev->kind = KIND_CALL;
-}
-
-static void
 deadline(struct scene *sc)
 {
-	no_deadline(sc);
+	no_dates(sc);
 	sc->ev->deadline = (struct deadline){.kind = DEADLINE_DATE, .day = day};
 }
 
@@ -455,11 +448,7 @@ static const struct {
 	"forum.yaml:7:1: warning: this event does not say when it is: add `dates`; a month or a "
 	"year "
 	"is enough: `dates: 2025-10` [no-dates]\n"},
-    {"a call without a deadline", no_deadline,
-	"forum.yaml:7:1: warning: this call does not say until when: add `deadline: 2022-07-18 "
-	"AoE`, "
-	"or as it is [no-dates]\n"},
-    {"a call with one", deadline, NULL},
+    {"only a deadline", deadline, NULL},
     {"a language that is not the site's, once a file", other_language,
 	"forum.yaml:40:7: warning: site.yaml does not list the language 'pt' of this text: add it "
 	"to `languages` there, or leave it out [language-not-site]\n"
