@@ -530,35 +530,77 @@ stands(const char *dir, int told)
 	return good && strcmp(ask(dir, "PRAGMA integrity_check"), "ok") == 0;
 }
 
+/* Starts a publisher and kills it up to `us` microseconds after its first revision stood or, if
+ * `early`, after its start. Returns the last revision that it told of, 0 for none. */
+static int
+kill_one(const char *dir, unsigned us, bool early, int *killed)
+{
+	struct timespec pause = {0, (long)scratch_random(us) * 1000};
+	int pipes[2], n, told = 0, status;
+	pid_t child;
+
+	if (pipe(pipes) != 0)
+		return 0;
+	fflush(stdout);
+	child = fork();
+	if (child == 0) {
+		close(pipes[0]);
+		publish_for_ever(dir, pipes[1]);
+	}
+	close(pipes[1]);
+	if (!early && read(pipes[0], &n, sizeof n) == sizeof n)
+		told = n;
+	nanosleep(&pause, NULL);
+	kill(child, SIGKILL);
+	waitpid(child, &status, 0);
+	*killed += WIFSIGNALED(status);
+	while (read(pipes[0], &n, sizeof n) == sizeof n)
+		told = n;
+	close(pipes[0]);
+	return told;
+}
+
 static void
 test_kill(const char *dir)
 {
-	int good = 0, killed = 0, told = 0, pipes[2], n, status;
+	int good = 0, killed = 0;
 
-	for (int i = 0; i < KILLS; i++) {
-		struct timespec pause = {0, (long)scratch_random(15000) * 1000};
-		pid_t child;
-
-		if (pipe(pipes) != 0)
-			break;
-		fflush(stdout);
-		child = fork();
-		if (child == 0)
-			publish_for_ever(dir, pipes[1]);
-		close(pipes[1]);
-		nanosleep(&pause, NULL);
-		kill(child, SIGKILL);
-		waitpid(child, &status, 0);
-		killed += WIFSIGNALED(status);
-		while (read(pipes[0], &n, sizeof n) == sizeof n)
-			told = n;
-		close(pipes[0]);
-		good += stands(dir, told);
-		told = atoi(ask(dir, "SELECT max(number) FROM revision"));
-	}
+	for (int i = 0; i < KILLS; i++)
+		good += stands(dir, kill_one(dir, 6000, false, &killed));
 	is_int(killed, KILLS, "%d publishers were killed at work", KILLS);
 	is_int(good, KILLS, "after each kill the old state stands or the new one, and is sound");
-	printf("# %d revisions\n", told);
+	printf("# %s revisions\n", ask(dir, "SELECT max(number) FROM revision"));
+}
+
+static void
+test_kill_in_making(const char *root)
+{
+	int killed = 0, readable = 0, writable = 0;
+
+	mkdir(root, 0700);
+	for (int i = 0; i < KILLS; i++) {
+		char name[16], dir[SCRATCH_PATH];
+		struct store *s = NULL;
+		struct err e = {0};
+		int told, latest = 0;
+
+		snprintf(name, sizeof name, "%d", i);
+		snprintf(dir, sizeof dir, "%s", scratch_in(root, name));
+		told = kill_one(dir, 4000, true, &killed);
+		if (store_open(&s, dir, STORE_READ, &e) == 0) {
+			latest = s == NULL ? 0 : store_latest(s, &e);
+			readable += latest == told || latest == told + 1;
+		} else {
+			printf("# %s\n", e.msg);
+		}
+		store_close(s);
+		s = open_store(dir, STORE_WRITE);
+		writable += s != NULL && publish_number(s, latest + 1, &e) == 0;
+		store_close(s);
+	}
+	is_int(killed, KILLS, "%d publishers were killed while the store was made", KILLS);
+	is_int(readable, KILLS, "what they left can be read");
+	is_int(writable, KILLS, "and written");
 }
 
 static void
@@ -634,6 +676,7 @@ main(void)
 	    {"making", test_killed_in_making},
 	    {"odd", test_odd_paths},
 	    {"kill", test_kill},
+	    {"kill-making", test_kill_in_making},
 	    {"kill-before", test_kill_before_commit},
 	    {"many", test_many},
 	};
