@@ -39,8 +39,13 @@ add_event(struct site *s, const struct event *old, bool withdrawn)
 	struct event *ev = arena_alloc(s->arena, sizeof *ev), **slot;
 
 	if (withdrawn) {
-		*ev = (struct event){.id = old->id, .kind = old->kind, .zone = old->zone,
-		    .dates = old->dates, .slot = old->slot, .file = old->file, .capacity = -1};
+		*ev = (struct event){.id = old->id,
+		    .kind = old->kind,
+		    .zone = old->zone,
+		    .dates = old->dates,
+		    .slot = old->slot,
+		    .file = old->file,
+		    .capacity = -1};
 	} else {
 		*ev = *old;
 		ev->series = old->series ? site_find_series(s, old->series->id) : NULL;
@@ -124,8 +129,8 @@ add_session(struct site *s, struct event *ev, const struct session *old, bool wi
 
 /* Adds what one row is about. `ev` is its event in `s`, or NULL. */
 static void
-add_row(struct site *s, struct event *ev, const struct event *old_ev,
-    const struct identity_row *row)
+add_row(
+    struct site *s, struct event *ev, const struct event *old_ev, const struct identity_row *row)
 {
 	const struct session *old;
 
@@ -147,8 +152,8 @@ add_row(struct site *s, struct event *ev, const struct event *old_ev,
 }
 
 int
-gone_load(struct site *s, struct store *st, const struct identities *ids, struct tzdb *db,
-    struct err *e)
+gone_load(
+    struct site *s, struct store *st, const struct identities *ids, struct tzdb *db, struct err *e)
 {
 	const struct identity_row *row;
 	struct event *ev, *old_ev;

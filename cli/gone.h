@@ -10,10 +10,11 @@
 #include "core/tz.h"
 #include "data/store.h"
 
-/* Adds to the public view `s` of a revision the events, sessions and deadlines that `ids` has as gone
- * and whose event is not over by GONE_DAYS at the revision's moment. Of what was withdrawn (made private)
- * only id and time are added. Earlier revisions that texts are borrowed from are kept with the site. */
-int gone_load(struct site *s, struct store *st, const struct identities *ids, struct tzdb *db,
-    struct err *e);
+/* Adds to the public view `s` of a revision the events, sessions and deadlines that `ids` has as
+ * gone and whose event is not over by GONE_DAYS at the revision's moment. Of what was withdrawn
+ * (made private) only id and time are added. Earlier revisions that texts are borrowed from are
+ * kept with the site. */
+int gone_load(
+    struct site *s, struct store *st, const struct identities *ids, struct tzdb *db, struct err *e);
 
 #endif

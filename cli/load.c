@@ -11,8 +11,6 @@
 #include <string.h>
 #include <time.h>
 
-
-
 int64_t
 load_now(void)
 {
@@ -115,8 +113,7 @@ identities_fill(struct site *s, const struct identities *ids, const int64_t *mom
 	for (i = 0; i < s->nevents; i++) {
 		ev = s->events[i];
 		identity_fill(&ev->identity, identities_find(ids, ev->id, ""), moments);
-		identity_fill(
-		    &ev->deadline.identity, identities_find(ids, ev->id, "."), moments);
+		identity_fill(&ev->deadline.identity, identities_find(ids, ev->id, "."), moments);
 		for (k = 0; k < ev->nsessions; k++)
 			identity_fill(&ev->sessions[k]->identity,
 			    identities_find(ids, ev->id, ev->sessions[k]->id), moments);
@@ -152,12 +149,12 @@ is_hidden(const struct change *c, const struct identities *ids)
 	else if (c->entry == ENTRY_DEADLINE)
 		row = identities_find(ids, c->event_id, ".");
 	return (c->what & CHANGE_WITHDRAWN) != 0 || (ev != NULL && ev->withdrawn) ||
-	    (row != NULL && row->withdrawn);
+	       (row != NULL && row->withdrawn);
 }
 
 static void
-changes_append(struct site *s, const struct changes *c, const struct site *of,
-    const struct identities *ids)
+changes_append(
+    struct site *s, const struct changes *c, const struct site *of, const struct identities *ids)
 {
 	struct change *to;
 	size_t i;
@@ -174,8 +171,8 @@ changes_append(struct site *s, const struct changes *c, const struct site *of,
 
 /* The changes of the last revisions, newest first; the texts are copied into the site's arena. */
 static int
-changes_load(struct site *s, struct store *st, const struct identities *ids, struct tzdb *db,
-    struct err *e)
+changes_load(
+    struct site *s, struct store *st, const struct identities *ids, struct tzdb *db, struct err *e)
 {
 	struct site *newer = NULL, *older = NULL;
 	struct changes c;

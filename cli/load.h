@@ -12,8 +12,8 @@
 
 enum {
 	SCRATCH_MAX = 64 * 1024 * 1024, /* bytes of an arena for one command's own needs */
-	CHANGES_REVISIONS = 10, /* how many revisions back the pages of changes go */
-	GONE_DAYS = 31          /* how long after its event what is gone is still shown */
+	CHANGES_REVISIONS = 10,         /* how many revisions back the pages of changes go */
+	GONE_DAYS = 31                  /* how long after its event what is gone is still shown */
 };
 
 /* The moment now: $PLENARY_NOW if it is a valid RFC 3339 time, else the clock. */

@@ -7,28 +7,28 @@
 
 static const struct command commands[] = {
     {"check", "[DATA]", "say what is wrong with a folder of YAML agendas",
-        "Reads site.yaml and the event files of the folder DATA and prints all findings:\n"
-        "  file:line:col: error|warning|note: what is wrong: what to do [rule-id]\n"
-        "Exits 0 when there is no error, 1 when there is one, 64 on wrong usage.",
-        OPT_STRICT, command_check},
+	"Reads site.yaml and the event files of the folder DATA and prints all findings:\n"
+	"  file:line:col: error|warning|note: what is wrong: what to do [rule-id]\n"
+	"Exits 0 when there is no error, 1 when there is one, 64 on wrong usage.",
+	OPT_STRICT, command_check},
     {"publish", "[DATA]", "check, keep as a new revision, write web site and calendars",
-        "Checks the folder DATA. Without an error it becomes the next revision in the state\n"
-        "folder, and the web site and the .ics files are written to DIR, where `current` leads\n"
-        "to them. With an error, or when nothing changed, all stays as it was.",
-        OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_STRICT, command_publish},
+	"Checks the folder DATA. Without an error it becomes the next revision in the state\n"
+	"folder, and the web site and the .ics files are written to DIR, where `current` leads\n"
+	"to them. With an error, or when nothing changed, all stays as it was.",
+	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_STRICT, command_publish},
     {"serve", "", "answer Gemini requests from the latest revision",
-        "Serves the latest revision over Gemini, and each newer one as soon as it is\n"
-        "published. The certificate is made at the first start and kept in the state folder.",
-        OPT_LISTEN | OPT_HOST, command_serve},
+	"Serves the latest revision over Gemini, and each newer one as soon as it is\n"
+	"published. The certificate is made at the first start and kept in the state folder.",
+	OPT_LISTEN | OPT_HOST, command_serve},
     {"show", "[EVENT]", "print an agenda here",
-        "Prints the agenda of an event, or without EVENT all events there are, as last\n"
-        "published; with --data, as the YAML folder DIR has it. Times are those of the event's\n"
-        "zone; --in ZONE shows another beside them.",
-        OPT_IN | OPT_DATA, command_show},
+	"Prints the agenda of an event, or without EVENT all events there are, as last\n"
+	"published; with --data, as the YAML folder DIR has it. Times are those of the event's\n"
+	"zone; --in ZONE shows another beside them.",
+	OPT_IN | OPT_DATA, command_show},
     {"log", "", "list the revisions and what changed in each",
-        "Lists the published revisions, newest first, with their moment in UTC and what\n"
-        "changed.",
-        0, command_log},
+	"Lists the published revisions, newest first, with their moment in UTC and what\n"
+	"changed.",
+	0, command_log},
     {0},
 };
 

@@ -29,15 +29,15 @@ static const struct option_row {
 } rows[] = {
     {"strict", NULL, "warnings fail too", OPT_STRICT, set_strict},
     {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
-        set_out},
+	set_out},
     {"dry-run", NULL, "say what would change, change nothing", OPT_DRY_RUN, set_dry_run},
     {"expect", "N", "publish only if the latest revision is N", OPT_EXPECT, set_expect},
     {"listen", "HOST:PORT", "address to listen on, may be repeated (else port 1965 of all)",
-        OPT_LISTEN, set_listen},
+	OPT_LISTEN, set_listen},
     {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
     {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
     {"data", "DIR", "show what this YAML folder says instead of what is published", OPT_DATA,
-        set_data},
+	set_data},
     {"state", "DIR", "folder of the store and the certificate", FOR_ALL, set_state},
 };
 enum { NROWS = sizeof rows / sizeof *rows };
@@ -127,8 +127,8 @@ print_option(const struct option_row *r)
 {
 	char left[64];
 
-	snprintf(left, sizeof left, "--%s%s%s", r->name, r->value ? " " : "",
-	    r->value ? r->value : "");
+	snprintf(
+	    left, sizeof left, "--%s%s%s", r->name, r->value ? " " : "", r->value ? r->value : "");
 	printf("  %-20s %s\n", left, r->help);
 }
 
@@ -289,7 +289,8 @@ parse_options(struct options *o, const struct command *commands, const struct co
 			return unknown_option(cmd, argv[optind - 1]);
 		i = c - 1;
 		if (is_cut_short(&rows[i], argc, argv))
-			return unknown_option(cmd, argv[optarg == argv[optind - 1] ? optind - 2 : optind - 1]);
+			return unknown_option(
+			    cmd, argv[optarg == argv[optind - 1] ? optind - 2 : optind - 1]);
 		if (rows[i].set(o, optarg) != 0)
 			return wrong_value(&rows[i], optarg);
 	}

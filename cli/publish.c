@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* Publishing: check, keep as a revision, write the tree. The order makes a failure anywhere leave
  * what is out as it was: the tree is written and synced beside the old one inside the store's
- * transaction; then the revision is committed, then the link turned. Killed in between, the next run
- * finds the revision without its tree and writes it. */
+ * transaction; then the revision is committed, then the link turned. Killed in between, the next
+ * run finds the revision without its tree and writes it. */
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/term.h"
@@ -33,8 +33,8 @@ version_name(struct arena *a, int revision)
 	return arena_printf(a, "revision-%d-plenary-%s", revision, PLENARY_VERSION);
 }
 
-/* Writes revision `number`, which the store shows by now, beside what is out. The caller commits and
- * ends the tree. */
+/* Writes revision `number`, which the store shows by now, beside what is out. The caller commits
+ * and ends the tree. */
 static int
 write_tree(struct tree **out, struct publishing *p, int number, struct err *e)
 {
@@ -152,8 +152,7 @@ publish_changes(struct publishing *p, struct err *e)
 	    write_tree(&t, p, p->latest + 1, e) != 0 || store_commit(p->store, e) != 0)
 		goto out;
 	if (tree_commit(t, e) != 0) {
-		err_context(e,
-		    "revision %d is kept, but its files are not out yet: publish again",
+		err_context(e, "revision %d is kept, but its files are not out yet: publish again",
 		    p->latest + 1);
 		goto out;
 	}
@@ -176,8 +175,9 @@ publish_locked(struct publishing *p, struct err *e)
 	if (p->latest < 0)
 		return -1;
 	if (p->o->expect >= 0 && p->o->expect != p->latest)
-		return err_set(e, "the latest revision is %d, not %d: look at what was published "
-				  "meanwhile",
+		return err_set(e,
+		    "the latest revision is %d, not %d: look at what was published "
+		    "meanwhile",
 		    p->latest, p->o->expect);
 	rc = is_unchanged(p, e);
 	if (rc < 0)

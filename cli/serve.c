@@ -21,7 +21,7 @@ struct snapshot {
 
 struct serving {
 	const char *state;
-	struct store *store;   /* after the start used by the refreshing thread only */
+	struct store *store; /* after the start used by the refreshing thread only */
 	uint32_t store_version;
 	int latest;            /* revision that was read last */
 	struct snapshot *now;  /* what answers come from */
@@ -131,8 +131,8 @@ open_latest(struct serving *sv, struct err *e)
 				     (sv->latest = store_latest(sv->store, e)) < 0))
 		return -1;
 	if (sv->latest == 0)
-		return err_set(e, "nothing is published yet in %s: `plenary publish` comes first",
-		    sv->state);
+		return err_set(
+		    e, "nothing is published yet in %s: `plenary publish` comes first", sv->state);
 	sv->now = snapshot_read(sv->store, sv->latest, e);
 	return sv->now == NULL ? -1 : 0;
 }

@@ -5,6 +5,7 @@
 #include "cli/text.h"
 #include "core/pages.h"
 #include "core/public.h"
+#include "core/query.h"
 
 #include <string.h>
 
@@ -42,8 +43,9 @@ open_published(struct showing *sh, const char *state, struct err *e)
 	if (latest < 0)
 		return -1;
 	if (latest == 0)
-		return err_set(e, "nothing is published yet in %s: publish first, or name a "
-				  "folder with --data DIR",
+		return err_set(e,
+		    "nothing is published yet in %s: publish first, or name a "
+		    "folder with --data DIR",
 		    state);
 	if (revision_load(&sh->published, sh->store, latest, sh->db, e) != 0)
 		return -1;
@@ -97,20 +99,41 @@ show_page(const struct site *s, const struct view *v, const char *path, struct e
 	return 0;
 }
 
+/* An event, and the agenda of each of its days. */
+static int
+show_event(const struct site *s, const struct view *v, const char *id, struct err *e)
+{
+	const struct event *ev = site_find_event(s, id);
+	struct arena *a;
+	struct date_list days;
+	size_t i;
+	int rc;
+
+	if (ev == NULL)
+		return unknown_event(s, id, e);
+	a = arena_new(SCRATCH_MAX);
+	if (a == NULL)
+		return err_set(e, "out of memory");
+	rc = show_page(s, v, path_of_event(a, ev), e);
+	days = query_days(a, ev);
+	for (i = 0; rc == 0 && i < days.n; i++) {
+		puts("\n");
+		rc = show_page(s, v, path_of_day(a, ev, days.items[i]), e);
+	}
+	arena_free(a);
+	return rc;
+}
+
 static int
 show(const struct showing *sh, const struct options *o, struct err *e)
 {
 	struct view v = {.lang = sh->site->languages[0], .now = load_now(), .live = true};
-	char path[80] = "";
 
 	if (find_zone(&v.zone, sh->db != NULL ? sh->db : sh->folder.db, o->in, e) != 0)
 		return -1;
-	if (o->operand != NULL) {
-		if (site_find_event(sh->site, o->operand) == NULL)
-			return unknown_event(sh->site, o->operand, e);
-		snprintf(path, sizeof path, "%s/", o->operand);
-	}
-	return show_page(sh->site, &v, path, e);
+	if (o->operand != NULL)
+		return show_event(sh->site, &v, o->operand, e);
+	return show_page(sh->site, &v, "", e);
 }
 
 int
@@ -120,8 +143,8 @@ command_show(const struct options *o)
 	struct err e = {""};
 	int code = EXIT_FAILED;
 
-	if ((o->data != NULL ? open_folder(&sh, o->data, &e)
-			     : open_published(&sh, o->state, &e)) != 0 ||
+	if ((o->data != NULL ? open_folder(&sh, o->data, &e) : open_published(&sh, o->state, &e)) !=
+		0 ||
 	    show(&sh, o, &e) != 0)
 		command_failed(&e);
 	else

@@ -28,8 +28,8 @@ static bool
 is_harmful(uint32_t c)
 {
 	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) ||
-	    (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-	    (c >= 0x2066 && c <= 0x2069);
+	       (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069);
 }
 
 void
@@ -54,8 +54,8 @@ term_puts(FILE *f, const char *s)
 void
 term_look_puts(FILE *f, enum term_look look, const char *s)
 {
-	static const char *const codes[] = {"", "\033[1m", "\033[2m", "\033[1;31m", "\033[1;33m",
-	    "\033[1;34m"};
+	static const char *const codes[] = {
+	    "", "\033[1m", "\033[2m", "\033[1;31m", "\033[1;33m", "\033[1;34m"};
 	bool colour = look != TERM_PLAIN && term_has_colour(f);
 
 	if (colour)

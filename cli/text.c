@@ -9,7 +9,14 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { WIDTH_MIN = 40, WIDTH_MAX = 100, WIDTH_USUAL = 80, TIME_COLUMNS = 13, TEXT_MAX = 256 * 1024 };
+enum {
+	WIDTH_MIN = 40,
+	WIDTH_MAX = 100,
+	WIDTH_USUAL = 80,
+	TIME_COLUMNS = 13,
+	LIST_COLUMNS = 2,
+	TEXT_MAX = 256 * 1024
+};
 
 size_t
 text_width(FILE *f)
@@ -87,7 +94,7 @@ flatten(struct buf *out, const struct runs *rs)
 
 /* A line under a session: what is not empty of its places and people. */
 static void
-slot_detail(FILE *f, const struct page_slot *sl, size_t width)
+slot_detail(FILE *f, const struct page_slot *sl, size_t left, size_t width)
 {
 	const char *parts[] = {sl->mark_note, sl->there, sl->rooms, sl->tracks, sl->people};
 	struct buf b;
@@ -98,8 +105,8 @@ slot_detail(FILE *f, const struct page_slot *sl, size_t width)
 		if (parts[i] != NULL && *parts[i] != '\0')
 			buf_printf(&b, "%s%s", b.n > 0 ? " · " : "", parts[i]);
 	if (b.n > 0) {
-		indent(f, TIME_COLUMNS);
-		wrap(f, buf_str(&b), TIME_COLUMNS, TIME_COLUMNS, width, TERM_DIM);
+		indent(f, left);
+		wrap(f, buf_str(&b), left, left, width, TERM_DIM);
 	}
 	buf_free(&b);
 }
@@ -107,17 +114,19 @@ slot_detail(FILE *f, const struct page_slot *sl, size_t width)
 static void
 text_slot(FILE *f, const struct page_slot *sl, size_t width)
 {
-	size_t used = utf8_width(sl->time);
+	size_t used = utf8_width(sl->time), left = *sl->time != '\0' ? TIME_COLUMNS : LIST_COLUMNS;
 
 	term_puts(f, sl->time);
-	if (used >= TIME_COLUMNS) {
+	if (used >= left) {
 		fputc('\n', f);
 		used = 0;
 	}
-	indent(f, TIME_COLUMNS - used);
-	wrap(f, sl->title, TIME_COLUMNS, TIME_COLUMNS, width,
-	    sl->is_break ? TERM_DIM : sl->mark == SLOT_CANCELLED ? TERM_RED : TERM_BOLD);
-	slot_detail(f, sl, width);
+	indent(f, left - used);
+	wrap(f, sl->title, left, left, width,
+	    sl->is_break                 ? TERM_DIM
+	    : sl->mark == SLOT_CANCELLED ? TERM_RED
+					 : TERM_BOLD);
+	slot_detail(f, sl, left, width);
 }
 
 static void
@@ -170,8 +179,7 @@ text_block(FILE *f, const struct block *b, size_t width)
 static bool
 is_told(const struct block *b)
 {
-	return b->kind != BLOCK_LINK ||
-	       (b->text.n > 0 && b->text.run[0].target.kind == TARGET_URL);
+	return b->kind != BLOCK_LINK || (b->text.n > 0 && b->text.run[0].target.kind == TARGET_URL);
 }
 
 /* Whether anything is told under a heading before the next one of its level or above. */
