@@ -9,13 +9,13 @@
 
 enum { MIDNIGHT = 1939154400, EAST = 7200 }; /* 2031-06-14T00:00+02:00 */
 
-static struct target
+static inline struct target
 to_page(const char *path)
 {
 	return (struct target){TARGET_PAGE, path};
 }
 
-static struct page *
+static inline struct page *
 sample_page(struct arena *a, const char *path, const char *lang, const char *title)
 {
 	struct page *p = arena_alloc(a, sizeof *p);
@@ -31,7 +31,7 @@ sample_page(struct arena *a, const char *path, const char *lang, const char *tit
 	return p;
 }
 
-static void
+static inline void
 sample_crumb(struct page *p, const char *title, const char *path)
 {
 	struct run *r = arena_push(p->arena, &p->crumbs, &p->ncrumbs, sizeof *r);
@@ -109,7 +109,7 @@ sample_clock(struct arena *a, int minute)
 	return arena_printf(a, "%02d:%02d", minute / 60, minute % 60);
 }
 
-static void
+static inline void
 sample_slot(struct arena *a, struct page_slot *slot, const struct sample_slot *s)
 {
 	static const char *const notes[] = {[SLOT_CANCELLED] = "cancelled",
@@ -138,7 +138,7 @@ sample_slot(struct arena *a, struct page_slot *slot, const struct sample_slot *s
 		slot->lang = "ar";
 }
 
-static struct grid *
+static inline struct grid *
 sample_grid(struct arena *a)
 {
 	struct grid *g = arena_alloc(a, sizeof *g);
@@ -164,7 +164,7 @@ sample_grid(struct arena *a)
 	return g;
 }
 
-static void
+static inline void
 sample_agenda(struct page *p, size_t from, size_t n)
 {
 	for (size_t i = from; i < from + n; i++) {
@@ -175,7 +175,7 @@ sample_agenda(struct page *p, size_t from, size_t n)
 	}
 }
 
-static struct page *
+static inline struct page *
 sample_day(struct arena *a)
 {
 	struct page *p = sample_page(a, "assembly-2031/day/2031-06-14", "en", "Saturday 14 June");
@@ -188,7 +188,7 @@ sample_day(struct arena *a)
 	return p;
 }
 
-static void
+static inline void
 sample_item(struct page *p, int level, int ordinal, const char *text)
 {
 	struct block *b = page_block(p, BLOCK_ITEM);
@@ -198,7 +198,7 @@ sample_item(struct page *p, int level, int ordinal, const char *text)
 	page_run(p, b, RUN_PLAIN, text, (struct target){0});
 }
 
-static void
+static inline void
 sample_event(struct page *p, const char *time, const char *title, const char *where)
 {
 	struct block *b = page_block(p, BLOCK_SLOT);
@@ -211,7 +211,7 @@ sample_event(struct page *p, const char *time, const char *title, const char *wh
 	b->slot->target = to_page("assembly-2031/");
 }
 
-static struct page *
+static inline struct page *
 sample_home(struct arena *a)
 {
 	struct page *p = sample_page(a, "", "en", "Example Assembly");
@@ -239,7 +239,7 @@ sample_home(struct arena *a)
 	return p;
 }
 
-static struct page *
+static inline struct page *
 sample_session(struct arena *a)
 {
 	struct page *p = sample_page(
@@ -291,7 +291,7 @@ sample_session(struct arena *a)
 }
 
 /* "Civil society" and a session or two, in Arabic. */
-static struct page *
+static inline struct page *
 sample_arabic(struct arena *a)
 {
 	struct page *p = sample_page(a, "assembly-2031/", "ar",
