@@ -305,7 +305,7 @@ test_full(const char *dir)
 
 	if (child == 0) {
 		if (unshare(CLONE_NEWNS) != 0 ||
-		    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+		    mount("none", "/", "none", MS_REC | MS_PRIVATE, "") != 0 ||
 		    mount("none", dir, "tmpfs", 0, "size=64k") != 0)
 			_exit(77);
 		if (publish(dir, "r1", "one", &e) != 0 || tree_begin(&t, dir, "r2", &e) != 0 ||
@@ -315,7 +315,7 @@ test_full(const char *dir)
 		tree_end(t);
 		if (!tree_is_current(dir, "r1") || is_there(dir, ".new-r2"))
 			_exit(2);
-		if (mount("none", dir, "tmpfs", MS_REMOUNT | MS_RDONLY, NULL) != 0)
+		if (mount("none", dir, "tmpfs", MS_REMOUNT | MS_RDONLY, "") != 0)
 			_exit(77);
 		if (publish(dir, "r2", "two", &e) == 0 || strstr(e.msg, "Read-only") == NULL)
 			_exit(3);
