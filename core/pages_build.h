@@ -38,6 +38,12 @@ const char *make_of_event(const struct maker *mk, const char *s, const struct ev
 const char *make_person_line(
     const struct maker *mk, const struct person *pe, const struct event *ev);
 
+/* Someone as they were at an event; NULL if it does not name them, or `ev` is NULL. */
+const struct attendee *make_find_attendee(const struct event *ev, const struct person *pe);
+
+/* The role they had then, or else have. */
+const struct text *make_role(const struct person *pe, const struct event *ev);
+
 void make_crumb(struct maker *mk, const char *label, const char *path);
 void make_event_crumbs(struct maker *mk, const struct event *ev); /* down to the event */
 
@@ -49,6 +55,9 @@ void make_fact(struct maker *mk, enum word label, const char *value);
 
 /* A fact in the language of its text. */
 void make_text_fact(struct maker *mk, enum word label, const struct text *t);
+
+/* The same of a text in CommonMark, without its looks. */
+void make_plain_fact(struct maker *mk, enum word label, const struct text *t);
 
 void make_languages(struct maker *mk, enum word label, const char **tags, size_t n);
 void make_organisations(

@@ -79,6 +79,7 @@ make_track(struct maker *mk, const struct event *ev, const struct track *tr)
 	make_text_fact(mk, WORD_AUDIENCE, &tr->audience);
 	if (l.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
+	make_there_note(mk, ev, &l);
 	make_days(mk, ev, &l, 2, SLOT_WITHOUT_TRACK);
 }
 
@@ -134,6 +135,7 @@ make_room(struct maker *mk, const struct event *ev, const struct room *ro)
 		make_fact(mk, WORD_ACCESS, make_word(mk, WORD_STEP_FREE));
 	if (ro->url != NULL && url_is_safe(ro->url))
 		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(ro->url), "join");
+	make_there_note(mk, ev, &l);
 	if (mk->view->live) {
 		on = query_now(mk->a, ev, mk->view->now);
 		put_on(mk, ev, ro, WORD_NOW, &on);

@@ -86,7 +86,7 @@ put_facts(struct maker *mk, const struct event *ev)
 	put_when(mk, ev);
 	make_fact(mk, WORD_WHERE, make_where(mk, ev, true));
 	put_geo(mk, &ev->venue);
-	make_text_fact(mk, WORD_ACCESS, &ev->venue.access);
+	make_plain_fact(mk, WORD_ACCESS, &ev->venue.access);
 	make_fact(mk, WORD_KIND, make_word(mk, (enum word)(WORD_KIND_CONFERENCE + ev->kind)));
 	if (ev->format != FORMAT_UNSAID && ev->kind != KIND_CALL)
 		make_fact(
@@ -103,20 +103,30 @@ put_facts(struct maker *mk, const struct event *ev)
 		    mk->page, make_line(mk, &ev->venue.name), target_url(ev->venue.url), "venue");
 }
 
+static size_t
+count_but_breaks(struct arena *a, const struct event *ev, struct date day)
+{
+	struct session_list l = query_day(a, ev, day);
+	size_t n = 0;
+
+	for (size_t i = 0; i < l.n; i++)
+		n += l.items[i]->type != TYPE_BREAK;
+	return n;
+}
+
 static void
 put_day_links(struct maker *mk, const struct event *ev)
 {
 	struct date_list days = query_days(mk->a, ev);
 
 	for (size_t i = 0; i < days.n; i++) {
-		size_t n = query_day(mk->a, ev, days.items[i]).n;
-		const char *count = n == 1 ? make_word(mk, WORD_SESSION_ONE)
+		size_t n = count_but_breaks(mk->a, ev, days.items[i]);
+		const char *day = words_date_full(&mk->w, days.items[i]),
+			   *count = n == 1 ? make_word(mk, WORD_SESSION_ONE)
 					   : words_fill(&mk->w, WORD_SESSION_COUNT,
 						 arena_printf(mk->a, "%zu", n), NULL);
-
 		page_link(mk->page,
-		    words_fill(&mk->w, WORD_DATE_TIME, words_date_full(&mk->w, days.items[i]),
-			count, NULL),
+		    n == 0 ? day : words_fill(&mk->w, WORD_DATE_TIME, day, count, NULL),
 		    target_page(path_of_day(mk->a, ev, days.items[i])), "day");
 	}
 }
@@ -134,7 +144,10 @@ put_agenda(struct maker *mk, const struct event *ev)
 	if (!has_days) {
 		make_slots(mk, &all, 0);
 	} else if (all.n <= AGENDA_MAX) {
-		make_days(mk, ev, &all, 3, 0);
+		{
+			make_there_note(mk, ev, &all);
+			make_days(mk, ev, &all, 3, 0);
+		}
 	} else if ((all = query_unscheduled(mk->a, ev)).n > 0) {
 		make_heading(mk, 3, make_word(mk, WORD_NOT_SCHEDULED), NULL);
 		make_slots(mk, &all, 0);

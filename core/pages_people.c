@@ -5,20 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct attendee *
-find_attendee(const struct event *ev, const struct person *pe)
-{
-	for (size_t i = 0; i < ev->npeople; i++)
-		if (ev->people[i].person == pe)
-			return &ev->people[i];
-	return NULL;
-}
-
 /* Role and organisation they had then, if said. */
 static void
 put_then(struct maker *mk, const struct event *ev, const struct person *pe)
 {
-	const struct attendee *at = find_attendee(ev, pe);
+	const struct attendee *at = make_find_attendee(ev, pe);
 	const char *s = "";
 
 	if (at == NULL)

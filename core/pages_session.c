@@ -2,11 +2,18 @@
 /* The page of a session. */
 #include "core/pages_build.h"
 
+#include <strings.h>
+
 static void
 put_notices(struct maker *mk, const struct session *se)
 {
 	enum status st = session_status(se);
+	struct slot from = se->moved_from;
 
+	if (!from.has_end) { /* "16:45", not "from 16:45" */
+		from.has_end = true;
+		from.end = from.start;
+	}
 	if (se->event->draft)
 		page_notice(mk->page, make_word(mk, WORD_DRAFT));
 	if (st == STATUS_CANCELLED)
@@ -17,7 +24,7 @@ put_notices(struct maker *mk, const struct session *se)
 		page_notice(mk->page, make_word(mk, WORD_SESSION_TENTATIVE));
 	if (date_is_set(se->moved_from.day) && st != STATUS_CANCELLED)
 		page_notice(mk->page, words_fill(&mk->w, WORD_SESSION_MOVED,
-					  make_when(mk, &se->moved_from, se->event->zone), NULL));
+					  make_when(mk, &from, se->event->zone), NULL));
 }
 
 static void
@@ -110,6 +117,14 @@ put_facts(struct maker *mk, const struct session *se)
 		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(se->join), "join");
 }
 
+/* "Interpreter (interpreter)" says one of the two too much. */
+static bool
+says_role(const struct maker *mk, const struct appearance *ap, const struct event *ev)
+{
+	return strcasecmp(make_line(mk, make_role(ap->person, ev)),
+		   make_word(mk, (enum word)(WORD_ROLE_SPEAKER + ap->as))) == 0;
+}
+
 static void
 put_people(struct maker *mk, const struct session *se)
 {
@@ -118,8 +133,7 @@ put_people(struct maker *mk, const struct session *se)
 	for (size_t i = 0; i < se->npeople; i++) {
 		const struct appearance *ap = &se->people[i];
 		const char *s = make_person_line(mk, ap->person, se->event);
-
-		if (ap->as != ROLE_SPEAKER)
+		if (ap->as != ROLE_SPEAKER && !says_role(mk, ap, se->event))
 			s = words_fill(&mk->w, WORD_WHO, s,
 			    make_word(mk, (enum word)(WORD_ROLE_SPEAKER + ap->as)), NULL);
 		page_link(mk->page, s, target_page(path_of_person(mk->a, ap->person)), "person");

@@ -26,13 +26,13 @@ make_when(const struct maker *mk, const struct slot *sl, const struct tz *zone)
 
 /* The slot in the reader's zone, with its day if that is another. */
 static const char *
-there(const struct maker *mk, const struct slot *sl, const struct tz *zone, bool with_day)
+there(const struct maker *mk, const struct slot *sl, const struct tz *zone)
 {
 	const struct tz *own = mk->view->zone;
 
 	if (!sl->has_start || !make_is_elsewhere(mk, zone, sl->start))
 		return NULL;
-	if (with_day || !date_eq(zone_civil(own, sl->start).date, zone_civil(zone, sl->start).date))
+	if (!date_eq(zone_civil(own, sl->start).date, zone_civil(zone, sl->start).date))
 		return words_slot_short(&mk->w, own, sl);
 	return words_time_range(&mk->w, own, sl);
 }
@@ -119,13 +119,11 @@ make_session_slot(const struct maker *mk, const struct session *se, unsigned fla
 {
 	struct page_slot *ps = arena_alloc(mk->a, sizeof *ps);
 	const struct tz *zone = se->event->zone;
-	bool with_day = (flags & SLOT_WITH_DAY) != 0;
-
 	put_instants(ps, &se->slot, zone);
 	put_names(mk, se, ps, flags);
-	ps->time = with_day ? words_slot_short(&mk->w, zone, &se->slot)
-			    : words_time_range(&mk->w, zone, &se->slot);
-	ps->there = there(mk, &se->slot, zone, with_day);
+	ps->time = (flags & SLOT_WITH_DAY) != 0 ? words_slot_short(&mk->w, zone, &se->slot)
+						: words_time_range(&mk->w, zone, &se->slot);
+	ps->there = there(mk, &se->slot, zone);
 	make_text(mk, &se->title, &ps->lang);
 	ps->title = make_line(mk, &se->title);
 	if (has_own_page(se))
@@ -223,8 +221,6 @@ make_days(struct maker *mk, const struct event *ev, const struct session_list *l
     unsigned flags)
 {
 	struct session_list all = by_day(mk->a, l), day;
-
-	make_there_note(mk, ev, l);
 	for (size_t i = 0; i < all.n; i += day.n) {
 		struct date d = all.items[i]->slot.day;
 		const char *head, *zone;
@@ -251,7 +247,9 @@ make_event_line(struct maker *mk, const struct event *ev)
 
 	ps->day = when.precision == PRECISION_DAY ? when.first : (struct date){0};
 	if (ev->kind == KIND_CALL && ev->deadline.kind != DEADLINE_NONE)
-		ps->time = words_fill(&mk->w, WORD_DUE, words_deadline_short(&mk->w, ev), NULL);
+		ps->time =
+		    words_fill(&mk->w, event_is_over(ev, mk->view->now) ? WORD_CLOSED : WORD_DUE,
+			words_deadline_short(&mk->w, ev), NULL);
 	else
 		ps->time = words_span(&mk->w, &when);
 	make_text(mk, &ev->title, &ps->lang);

@@ -67,8 +67,8 @@ make_of_event(const struct maker *mk, const char *s, const struct event *ev)
 	return words_fill(&mk->w, WORD_OF_EVENT, s, make_line(mk, &ev->title), NULL);
 }
 
-static const struct attendee *
-find_attendee(const struct event *ev, const struct person *pe)
+const struct attendee *
+make_find_attendee(const struct event *ev, const struct person *pe)
 {
 	for (size_t i = 0; ev != NULL && i < ev->npeople; i++)
 		if (ev->people[i].person == pe)
@@ -76,17 +76,24 @@ find_attendee(const struct event *ev, const struct person *pe)
 	return NULL;
 }
 
+const struct text *
+make_role(const struct person *pe, const struct event *ev)
+{
+	const struct attendee *at = make_find_attendee(ev, pe);
+
+	return at != NULL && text_is_set(&at->role) ? &at->role : &pe->role;
+}
+
 const char *
 make_person_line(const struct maker *mk, const struct person *pe, const struct event *ev)
 {
-	const struct attendee *at = find_attendee(ev, pe);
+	const struct attendee *at = make_find_attendee(ev, pe);
+	const struct text *organisation =
+	    at != NULL && text_is_set(&at->organisation) ? &at->organisation : &pe->organisation;
 	const char *s = make_line(mk, &pe->name);
 
-	make_join(
-	    mk, &s, make_line(mk, at != NULL && text_is_set(&at->role) ? &at->role : &pe->role));
-	make_join(mk, &s,
-	    make_line(mk, at != NULL && text_is_set(&at->organisation) ? &at->organisation
-								       : &pe->organisation));
+	make_join(mk, &s, make_line(mk, make_role(pe, ev)));
+	make_join(mk, &s, make_line(mk, organisation));
 	return s;
 }
 
@@ -128,6 +135,16 @@ make_text_fact(struct maker *mk, enum word label, const struct text *t)
 {
 	const char *lang, *s = one_line(mk->a, make_text(mk, t, &lang));
 
+	if (*s != '\0')
+		page_fact(mk->page, make_word(mk, label), s)->text.lang = lang;
+}
+
+void
+make_plain_fact(struct maker *mk, enum word label, const struct text *t)
+{
+	const char *lang, *s = make_text(mk, t, &lang);
+
+	s = one_line(mk->a, markdown_plain(mk->a, s, 0));
 	if (*s != '\0')
 		page_fact(mk->page, make_word(mk, label), s)->text.lang = lang;
 }

@@ -185,6 +185,7 @@
 	X(IN_HOURS, "in-hours", "in %s hours")                                                     \
 	X(IN_DAYS_ONE, "in-days-one", "in 1 day")                                                  \
 	X(IN_DAYS, "in-days", "in %s days")                                                        \
+	X(CLOSED, "closed", "closed %s")                                                           \
 	X(DUE, "due", "due %s")                                                                    \
 	X(DEADLINE_DATE, "deadline-date", "%1 in %2; the hour is not said")                        \
 	X(DEADLINE_AOE, "deadline-aoe",                                                            \
@@ -204,7 +205,7 @@
 	    "of the next day.")                                                                    \
 	X(ABOUT_CALENDAR_TITLE, "about-calendar-title", "In your own calendar")                    \
 	X(ABOUT_CALENDAR, "about-calendar",                                                        \
-	    "Every event and every session has a calendar file. Subscribe to its "                 \
+	    "Every event and every session with a date has a calendar file. Subscribe to its "     \
 	    "address and your calendar follows when something is moved or "                        \
 	    "cancelled; import the file and it stays as it was on that day.")                      \
 	X(ABOUT_PRIVACY, "about-privacy",                                                          \
