@@ -82,6 +82,9 @@ enum {
 struct page_slot *make_session_slot(
     const struct maker *mk, const struct session *se, unsigned flags);
 
+/* Where it was, said as "16:45" and not "from 16:45" when its end is not known. */
+struct slot make_moved_from(const struct session *se);
+
 /* Appends a slot for each session. */
 void make_slots(struct maker *mk, const struct session_list *l, unsigned flags);
 

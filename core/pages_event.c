@@ -68,16 +68,32 @@ put_when(struct maker *mk, const struct event *ev)
 		: with_ahead(mk, words_deadline(&mk->w, ev), ev->deadline.when));
 }
 
+/* Degrees without zeros at the end, as a geo URI may have them (RFC 5870 section 3.3). */
+static const char *
+degrees(struct arena *a, double d)
+{
+	char *s = arena_printf(a, "%.6f", d);
+	size_t n = strlen(s);
+
+	while (n > 0 && s[n - 1] == '0')
+		n--;
+	s[n > 0 && s[n - 1] == '.' ? n - 1 : n] = '\0';
+	return s;
+}
+
 static void
 put_geo(struct maker *mk, const struct venue *v)
 {
-	const char *geo;
+	const char *lat, *lon;
+	struct block *b;
 
 	if (!v->has_geo)
 		return;
-	geo = arena_printf(mk->a, "%.5f, %.5f", v->latitude, v->longitude);
-	page_run(mk->page, page_fact(mk->page, make_word(mk, WORD_MAP), NULL), RUN_PLAIN, geo,
-	    target_url(arena_printf(mk->a, "geo:%.5f,%.5f", v->latitude, v->longitude)));
+	lat = degrees(mk->a, v->latitude);
+	lon = degrees(mk->a, v->longitude);
+	b = page_fact(mk->page, make_word(mk, WORD_MAP), NULL);
+	page_run(mk->page, b, RUN_PLAIN, arena_printf(mk->a, "%s, %s", lat, lon),
+	    target_url(arena_printf(mk->a, "geo:%s,%s", lat, lon)));
 }
 
 static void

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /* The timetable grid of a day. Columns are the rooms in use; a session without a room stands in the
- * column of its track, one for all reaches over all columns. */
+ * column of its track. What is for all, with nothing else going on, reaches over all columns,
+ * whatever its room. */
 #include "core/pages_build.h"
 
 #include <string.h>
 
 enum {
 	GRID_COLUMNS_MAX = 24, /* more are a list */
-	GRID_ROWS_MAX = 400
+	GRID_ROWS_MAX = 400,
+	GRID_CELLS_MAX = 1000
 };
 
 struct column {
@@ -46,12 +48,36 @@ is_in_column(const struct session *se, const struct column *co)
 				: se->nrooms == 0 && has_track(se, co->track);
 }
 
+static bool
+overlaps(const struct slot *a, const struct slot *b)
+{
+	if (a->start == b->start)
+		return true;
+	return a->start < b->start ? a->has_end && b->start < a->end
+				   : b->has_end && a->start < b->end;
+}
+
+static bool
+is_for_all(const struct session *se, const struct session_list *l)
+{
+	if (!session_is_joint(se) || !se->slot.has_start)
+		return false;
+	if (se->event->ntracks < 2 && se->type != TYPE_BREAK)
+		return se->nrooms == 0;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->items[i] != se && l->items[i]->slot.has_start &&
+		    overlaps(&se->slot, &l->items[i]->slot))
+			return false;
+	return true;
+}
+
 /* Adds the column if any timed session stands in it. */
 static void
 add_column(struct columns *cs, struct column co, const struct session_list *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		if (!l->items[i]->slot.has_start || !is_in_column(l->items[i], &co))
+		if (!l->items[i]->slot.has_start || !is_in_column(l->items[i], &co) ||
+		    is_for_all(l->items[i], l))
 			continue;
 		if (cs->n < GRID_COLUMNS_MAX)
 			cs->items[cs->n++] = co;
@@ -93,9 +119,10 @@ moments(const struct session_list *l, int64_t *out)
 
 /* From its first column as far as it stands in the next ones too; in none: over all. */
 static void
-set_columns(struct grid_cell *cell, const struct session *se, const struct columns *cs)
+set_columns(
+    struct grid_cell *cell, const struct session *se, const struct columns *cs, bool for_all)
 {
-	size_t first = 0;
+	size_t first = for_all ? cs->n : 0;
 
 	while (first < cs->n && !is_in_column(se, &cs->items[first]))
 		first++;
@@ -146,11 +173,15 @@ add_cell(struct maker *mk, struct grid *g, struct grid_cell cell)
 struct grid *
 make_grid(struct maker *mk, const struct event *ev, const struct session_list *l)
 {
-	struct columns cs = columns_of(ev, l);
+	struct columns cs;
 	int64_t rows[GRID_ROWS_MAX];
-	size_t n = moments(l, rows);
+	size_t n;
 	struct grid *g;
 
+	if (l->n > GRID_CELLS_MAX)
+		return NULL;
+	cs = columns_of(ev, l);
+	n = moments(l, rows);
 	if (cs.n < 2 || cs.too_many || n > GRID_ROWS_MAX)
 		return NULL;
 	g = arena_alloc(mk->a, sizeof *g);
@@ -166,7 +197,7 @@ make_grid(struct maker *mk, const struct event *ev, const struct session_list *l
 		if (!se->slot.has_start)
 			continue;
 		cell.slot = make_session_slot(mk, se, 0);
-		set_columns(&cell, se, &cs);
+		set_columns(&cell, se, &cs, is_for_all(se, l));
 		set_rows(&cell, &se->slot, rows, n);
 		add_cell(mk, g, cell);
 	}

@@ -8,12 +8,8 @@ static void
 put_notices(struct maker *mk, const struct session *se)
 {
 	enum status st = session_status(se);
-	struct slot from = se->moved_from;
+	struct slot from = make_moved_from(se);
 
-	if (!from.has_end) { /* "16:45", not "from 16:45" */
-		from.has_end = true;
-		from.end = from.start;
-	}
 	if (se->event->draft)
 		page_notice(mk->page, make_word(mk, WORD_DRAFT));
 	if (st == STATUS_CANCELLED)

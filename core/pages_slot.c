@@ -49,15 +49,27 @@ mark_of(enum status st, bool moved)
 	return moved ? SLOT_MOVED : SLOT_NORMAL;
 }
 
+struct slot
+make_moved_from(const struct session *se)
+{
+	struct slot from = se->moved_from;
+
+	if (from.has_start && !from.has_end) {
+		from.has_end = true;
+		from.end = from.start;
+	}
+	return from;
+}
+
 /* Where a session was before: its time alone if the day is the same. */
 static const char *
 moved_note(const struct maker *mk, const struct session *se)
 {
 	const struct tz *zone = se->event->zone;
-	const struct slot *from = &se->moved_from;
-	const char *was = date_eq(from->day, se->slot.day) && from->has_start
-			      ? words_time(&mk->w, zone, from->start)
-			      : words_slot_short(&mk->w, zone, from);
+	struct slot from = make_moved_from(se);
+	const char *was = date_eq(from.day, se->slot.day) && from.has_start
+			      ? words_time(&mk->w, zone, from.start)
+			      : words_slot_short(&mk->w, zone, &from);
 
 	return words_fill(&mk->w, WORD_MOVED_FROM, was, NULL);
 }

@@ -477,7 +477,7 @@ test_grid(const struct made *m)
 	static const struct {
 		const char *title;
 		size_t row, rows, column, columns;
-	} cells[] = {{"Arrival", 0, 1, 0, 2}, {"Opening", 1, 1, 0, 1},
+	} cells[] = {{"Arrival", 0, 1, 0, 2}, {"Opening", 1, 1, 0, 2},
 	    {"Allies in the room", 2, 2, 0, 1}, {"L'atelier des outils", 2, 1, 1, 1},
 	    {"Budgets that bend", 3, 1, 1, 1}, {"Lunch", 4, 1, 0, 2}, {"A long night", 5, 1, 0, 2}};
 	struct view v = {.lang = "en", .now = m->site->moment};
