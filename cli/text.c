@@ -126,7 +126,7 @@ text_slot(FILE *f, const struct page_slot *sl, size_t width)
 	    sl->is_break                 ? TERM_DIM
 	    : sl->mark == SLOT_CANCELLED ? TERM_RED
 					 : TERM_BOLD);
-	slot_detail(f, sl, left, width);
+	slot_detail(f, sl, left == LIST_COLUMNS ? left + 2 : left, width);
 }
 
 static void

@@ -61,6 +61,7 @@ class Capsule:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
+        context.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)  # a cut answer is an error
         address = ("127.0.0.1", "::1")[which]
         with socket.create_connection((address, self.ports[which]), 10) as raw:
             with context.wrap_socket(raw, server_hostname=HOST, suppress_ragged_eofs=False) as tls:
