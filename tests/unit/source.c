@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: ISC */
+#include "data/source.h"
+
+#include "tests/lib/tap.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char dir[] = "/tmp/plenary-source-XXXXXX";
+
+static const char *
+path_in(const char *name)
+{
+	static char path[600];
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	return path;
+}
+
+static void
+write_file(const char *name, size_t n)
+{
+	int fd = open(path_in(name), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	char byte = 'a';
+
+	if (fd < 0 || write(fd, &byte, 1) != 1 || ftruncate(fd, (off_t)n) != 0)
+		ok(false, "%s is written", name);
+	if (fd >= 0)
+		close(fd);
+}
+
+static const char *
+names_of(const struct sources *s)
+{
+	static char names[2000];
+	size_t i, n = 0;
+
+	names[0] = '\0';
+	for (i = 0; i < s->n && n < sizeof names; i++)
+		n += (size_t)snprintf(names + n, sizeof names - n, "%s ", s->items[i].name);
+	return names;
+}
+
+static const char *
+findings_of(const struct findings *f)
+{
+	static char text[2000];
+	size_t i, n = 0;
+
+	text[0] = '\0';
+	for (i = 0; i < f->n && n < sizeof text; i++)
+		n += (size_t)snprintf(text + n, sizeof text - n, "%s %s;", f->items[i].at.file,
+		    rule_id(f->items[i].rule));
+	return text;
+}
+
+static void
+test_folder(void)
+{
+	struct arena *a = arena_new(1024 * 1024);
+	struct sources s = {NULL, 0};
+	struct findings f;
+	struct err e;
+
+	findings_init(&f, a);
+	write_file("site.yaml", 1);
+	write_file("b.yml", SOURCE_BYTES_MAX);
+	write_file("a.yaml", 5);
+	write_file("B.yaml", 1);
+	write_file("_draft.yaml", 1);
+	write_file(".hidden.yaml", 1);
+	write_file("readme.txt", 1);
+	write_file("a.yaml~", 1);
+	write_file("yaml", 1);
+	write_file("large.yaml", SOURCE_BYTES_MAX + 1);
+	if (mkdir(path_in("folder.yaml"), 0700) != 0 || mkfifo(path_in("fifo.yaml"), 0600) != 0 ||
+	    symlink("a.yaml", path_in("link.yaml")) != 0 ||
+	    symlink("nowhere", path_in("lost.yaml")) != 0 ||
+	    symlink("/dev/zero", path_in("zero.yaml")) != 0)
+		ok(false, "the folder is made");
+	is_int(sources_from_folder(&s, dir, &f, &e), 0, "a folder is read");
+	is_str(names_of(&s), "B.yaml a.yaml b.yml link.yaml site.yaml ",
+	    "its YAML files in byte order, a link to a file among them");
+	is_str(findings_of(&f),
+	    "fifo.yaml file-unreadable;folder.yaml file-unreadable;large.yaml file-too-large;"
+	    "lost.yaml file-unreadable;zero.yaml file-unreadable;",
+	    "what is no file, or too large, is told of; a FIFO or device does not hold us up");
+	if (s.n == 5) {
+		is_int(s.items[1].n, 5, "the bytes are counted");
+		ok(memcmp(s.items[1].bytes, "a\0\0\0\0", 5) == 0, "and are those of the file");
+		is_int(s.items[2].n, SOURCE_BYTES_MAX, "a file may be just as large");
+		ok(memcmp(s.items[3].bytes, "a\0\0\0\0", 5) == 0, "a link is the file it names");
+	}
+	sources_free(&s);
+	is_int(sources_from_folder(&s, path_in("none"), &f, &e), -1, "no folder is an error");
+	ok(strstr(e.msg, "No such file") != NULL, "and it says why");
+	is_int(s.n, 0, "and leaves nothing");
+	arena_free(a);
+}
+
+static void
+test_add(void)
+{
+	struct sources a = {NULL, 0}, b = {NULL, 0};
+
+	sources_add(&a, "b", "2", 1);
+	sources_add(&a, "a", "1", 1);
+	sources_add(&a, "c", "", 0);
+	is_str(names_of(&a), "a b c ", "add: the order is kept");
+	sources_add(&b, "a", "1", 1);
+	sources_add(&b, "b", "2", 1);
+	ok(!sources_eq(&a, &b), "eq: one file less");
+	sources_add(&b, "c", NULL, 0);
+	ok(sources_eq(&a, &b), "eq: the same names and bytes");
+	b.items[0].bytes[0] = 'x';
+	ok(!sources_eq(&a, &b), "eq: another byte");
+	sources_free(&a);
+	ok(a.n == 0 && a.items == NULL, "free: the set is empty");
+	sources_free(&a);
+	sources_free(&b);
+	ok(sources_eq(&a, &b), "eq: nothing is nothing");
+}
+
+static void
+clean_up(void)
+{
+	static const char *const names[] = {"site.yaml", "b.yml", "a.yaml", "B.yaml", "_draft.yaml",
+	    ".hidden.yaml", "readme.txt", "a.yaml~", "yaml", "large.yaml", "fifo.yaml", "link.yaml",
+	    "lost.yaml", "zero.yaml"};
+	size_t i;
+
+	for (i = 0; i < sizeof names / sizeof *names; i++)
+		unlink(path_in(names[i]));
+	rmdir(path_in("folder.yaml"));
+	rmdir(dir);
+}
+
+int
+main(void)
+{
+	if (ok(mkdtemp(dir) != NULL, "a folder to work in")) {
+		test_folder();
+		clean_up();
+	}
+	test_add();
+	return tap_done();
+}
