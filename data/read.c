@@ -65,6 +65,13 @@ add_site_missing(struct reading *rd)
 	    "there is no site.yaml in this folder");
 }
 
+/* A site.yml that has been told of stands for no event. */
+static bool
+is_misnamed_site(const struct reading *rd, size_t i, size_t site)
+{
+	return site == rd->src->n && strcmp(rd->names[i], "site.yml") == 0;
+}
+
 /* What all else stands on, where site.yaml does not say it. */
 static void
 fill_in(struct reader *r)
@@ -108,7 +115,7 @@ read_all(struct reading *rd)
 		if (i != site)
 			people_define(r, node_get(rd->roots[i], "people"));
 	for (i = 0; i < n; i++)
-		if (i != site && rd->roots[i] != NULL && strcmp(rd->names[i], "site.yml") != 0)
+		if (i != site && rd->roots[i] != NULL && !is_misnamed_site(rd, i, site))
 			event_file_read(r, rd->names[i], rd->roots[i]);
 	return 0;
 }

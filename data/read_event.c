@@ -82,22 +82,26 @@ rooms_read(struct reader *r, const struct node *node)
 {
 	struct event *ev = r->event;
 	struct room *room;
-	size_t i;
+	const char *id;
+	size_t i, k;
 
 	if (node == NULL || !node_is_map(r, node, "write rooms by id: {hall: Main hall}"))
 		return;
 	for (i = 0; i < node->n; i++) {
 		const struct entry *e = &node->entries[i];
 
-		if (!value_id(r->f, e->key->at, e->key->text))
+		if ((id = id_read(r, e->key)) == NULL)
 			continue;
 		room = arena_push(r->a, &ev->rooms, &ev->nrooms, sizeof *room);
-		*room = (struct room){
-		    .id = arena_strdup(r->a, e->key->text), .capacity = -1, .at = e->key->at};
+		*room = (struct room){.id = id, .capacity = -1, .at = e->key->at};
 		fields_read(r, e->value, &room_keys, room, NULL);
 	}
-	for (i = 0; i < ev->nrooms; i++)
-		names_put(&r->rooms, ev->rooms[i].id, &ev->rooms[i]);
+	/* Only now, because pushing may have moved them. */
+	for (i = 0, k = 0; i < node->n && k < ev->nrooms; i++)
+		if (same_place(ev->rooms[k].at, node->entries[i].key->at)) {
+			id_put(&r->rooms, node->entries[i].key, ev->rooms[k].id, &ev->rooms[k]);
+			k++;
+		}
 }
 
 static void
@@ -105,21 +109,26 @@ tracks_read(struct reader *r, const struct node *node)
 {
 	struct event *ev = r->event;
 	struct track *track;
-	size_t i;
+	const char *id;
+	size_t i, k;
 
 	if (node == NULL || !node_is_map(r, node, "write tracks by id: {policy: Policy}"))
 		return;
 	for (i = 0; i < node->n; i++) {
 		const struct entry *e = &node->entries[i];
 
-		if (!value_id(r->f, e->key->at, e->key->text))
+		if ((id = id_read(r, e->key)) == NULL)
 			continue;
 		track = arena_push(r->a, &ev->tracks, &ev->ntracks, sizeof *track);
-		*track = (struct track){.id = arena_strdup(r->a, e->key->text), .at = e->key->at};
+		*track = (struct track){.id = id, .at = e->key->at};
 		fields_read(r, e->value, &track_keys, track, NULL);
 	}
-	for (i = 0; i < ev->ntracks; i++)
-		names_put(&r->tracks, ev->tracks[i].id, &ev->tracks[i]);
+	/* Only now, because pushing may have moved them. */
+	for (i = 0, k = 0; i < node->n && k < ev->ntracks; i++)
+		if (same_place(ev->tracks[k].at, node->entries[i].key->at)) {
+			id_put(&r->tracks, node->entries[i].key, ev->tracks[k].id, &ev->tracks[k]);
+			k++;
+		}
 }
 
 /* `at` of an event that is its only session. */

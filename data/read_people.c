@@ -43,15 +43,15 @@ person_fields(struct reader *r, const struct node *node, struct person *out)
 }
 
 static struct person *
-person_define(struct reader *r, const struct entry *e)
+person_define(struct reader *r, const struct entry *e, const char *id)
 {
 	struct person *p = arena_alloc(r->a, sizeof *p);
 
-	p->id = arena_strdup(r->a, e->key->text);
+	p->id = id;
 	p->at = e->key->at;
 	person_fields(r, e->value, p);
 	*(struct person **)arena_push(r->a, &r->site->people, &r->site->npeople, sizeof p) = p;
-	names_put(&r->people, p->id, p);
+	id_put(&r->people, e->key, id, p);
 	return p;
 }
 
@@ -67,7 +67,7 @@ people_define(struct reader *r, const struct node *people)
 
 		if (id_is_valid(e->key->text) && node_get(e->value, "name") != NULL &&
 		    names_get(&r->people, e->key->text) == NULL)
-			person_define(r, e);
+			person_define(r, e, arena_strdup(r->a, e->key->text));
 	}
 }
 
@@ -81,12 +81,13 @@ people_read_site(struct reader *r, const struct node *people)
 		return;
 	for (i = 0; i < people->n; i++) {
 		const struct entry *e = &people->entries[i];
+		const char *id = id_read(r, e->key);
 
-		if (!value_id(r->f, e->key->at, e->key->text) || e->value->kind == NODE_BAD)
+		if (id == NULL || e->value->kind == NODE_BAD)
 			continue;
 		if (e->value->kind == NODE_MAP && node_get(e->value, "name") == NULL)
 			add_missing(r, e->key->at, &person_keys, "name");
-		person_define(r, e);
+		person_define(r, e, id);
 	}
 }
 
@@ -151,22 +152,19 @@ merge(struct reader *r, struct person *p, const struct entry *e, struct attendee
 	}
 }
 
-static bool
-same_place(struct place a, struct place b)
-{
-	return strcmp(a.file, b.file) == 0 && a.line == b.line && a.col == b.col;
-}
-
 static void
 read_entry(struct reader *r, const struct entry *e)
 {
 	struct person *p;
 	struct attendee *at;
+	const char *id = id_read(r, e->key);
 
-	if (e->value->kind == NODE_BAD || !value_id(r->f, e->key->at, e->key->text))
+	if (e->value->kind == NODE_BAD || id == NULL)
 		return;
 	p = names_get(&r->people, e->key->text);
-	if (p == NULL && !node_is_empty(e->value) && e->value->kind != NODE_MAP)
+	if (p == NULL && node_get(e->value, "name") != NULL)
+		p = person_define(r, e, id);
+	else if (p == NULL && !node_is_empty(e->value) && e->value->kind != NODE_MAP)
 		node_is_map(r, e->value, "write {name: …}");
 	else if (p == NULL)
 		ref_find(r, REF_PERSON, e->key);

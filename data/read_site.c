@@ -10,6 +10,7 @@ static void
 organisations_read(struct reader *r, const struct node *node)
 {
 	struct organisation *org;
+	const char *id;
 	size_t i;
 
 	if (node == NULL || !node_is_map(r, node, "write organisations by id: {example: Example}"))
@@ -17,15 +18,15 @@ organisations_read(struct reader *r, const struct node *node)
 	for (i = 0; i < node->n; i++) {
 		const struct entry *e = &node->entries[i];
 
-		if (!value_id(r->f, e->key->at, e->key->text) || e->value->kind == NODE_BAD)
+		if ((id = id_read(r, e->key)) == NULL || e->value->kind == NODE_BAD)
 			continue;
 		org = arena_alloc(r->a, sizeof *org);
-		org->id = arena_strdup(r->a, e->key->text);
+		org->id = id;
 		org->at = e->key->at;
 		fields_read(r, e->value, &organisation_keys, org, NULL);
 		*(struct organisation **)arena_push(
 		    r->a, &r->site->organisations, &r->site->norganisations, sizeof org) = org;
-		names_put(&r->organisations, org->id, org);
+		id_put(&r->organisations, e->key, id, org);
 	}
 }
 
@@ -33,6 +34,7 @@ static void
 series_read(struct reader *r, const struct node *node)
 {
 	struct series *series;
+	const char *id;
 	size_t i;
 
 	if (node == NULL ||
@@ -41,15 +43,15 @@ series_read(struct reader *r, const struct node *node)
 	for (i = 0; i < node->n; i++) {
 		const struct entry *e = &node->entries[i];
 
-		if (!value_id(r->f, e->key->at, e->key->text) || e->value->kind == NODE_BAD)
+		if ((id = id_read(r, e->key)) == NULL || e->value->kind == NODE_BAD)
 			continue;
 		series = arena_alloc(r->a, sizeof *series);
-		series->id = arena_strdup(r->a, e->key->text);
+		series->id = id;
 		series->at = e->key->at;
 		fields_read(r, e->value, &series_keys, series, NULL);
 		*(struct series **)arena_push(
 		    r->a, &r->site->series, &r->site->nseries, sizeof series) = series;
-		names_put(&r->series, series->id, series);
+		id_put(&r->series, e->key, id, series);
 	}
 }
 

@@ -61,6 +61,15 @@ const char *node_text(struct reader *r, const struct node *node, const char *wan
 struct node *const *node_items(
     struct reader *r, const struct node *node, bool one, const char *wanted, size_t *n);
 
+bool same_place(struct place a, struct place b);
+
+/* The id that a key defines. A key that is none is told of, and made one, so that what refers to
+ * it is not told of, too; NULL if nothing can be made of it. */
+const char *id_read(struct reader *r, const struct node *key);
+
+/* Puts a thing under its id, and under the key that it was made of. */
+void id_put(struct names *t, const struct node *key, const char *id, void *thing);
+
 /* True for a map; else a finding. */
 bool node_is_map(struct reader *r, const struct node *node, const char *wanted);
 

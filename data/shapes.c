@@ -56,6 +56,29 @@ node_items(struct reader *r, const struct node *node, bool one, const char *want
 }
 
 bool
+same_place(struct place a, struct place b)
+{
+	return strcmp(a.file, b.file) == 0 && a.line == b.line && a.col == b.col;
+}
+
+const char *
+id_read(struct reader *r, const struct node *key)
+{
+	if (value_id(r->f, key->at, key->text))
+		return arena_strdup(r->a, key->text);
+	return slug(r->a, key->text);
+}
+
+void
+id_put(struct names *t, const struct node *key, const char *id, void *thing)
+{
+	if (names_get(t, id) == NULL)
+		names_put(t, id, thing);
+	if (names_get(t, key->text) == NULL)
+		names_put(t, key->text, thing);
+}
+
+bool
 node_is_map(struct reader *r, const struct node *node, const char *wanted)
 {
 	if (node->kind == NODE_MAP)
