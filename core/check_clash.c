@@ -110,18 +110,6 @@ add_tracks(struct uses *u, const struct event *ev)
 /* ---- the sweep ---- */
 
 static int
-place_cmp(const struct place *a, const struct place *b)
-{
-	int c = 0;
-
-	if (a->file != NULL && b->file != NULL)
-		c = strcmp(a->file, b->file);
-	if (c == 0)
-		c = (a->line > b->line) - (a->line < b->line);
-	return c != 0 ? c : (a->col > b->col) - (a->col < b->col);
-}
-
-static int
 use_cmp(const void *pa, const void *pb)
 {
 	const struct use *a = pa, *b = pb;

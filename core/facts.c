@@ -55,18 +55,6 @@ slot_class(const struct slot *sl)
 	return sl->has_start ? 0 : date_is_set(sl->day) ? 1 : 2;
 }
 
-static int
-place_cmp(const struct place *a, const struct place *b)
-{
-	int c = 0;
-
-	if (a->file != NULL && b->file != NULL)
-		c = strcmp(a->file, b->file);
-	if (c == 0)
-		c = (a->line > b->line) - (a->line < b->line);
-	return c != 0 ? c : (a->col > b->col) - (a->col < b->col);
-}
-
 int
 session_cmp(const struct session *a, const struct session *b)
 {

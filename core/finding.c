@@ -213,6 +213,20 @@ finding_quote(struct findings *f, const char *s, size_t max)
 	return out;
 }
 
+int
+place_cmp(const struct place *a, const struct place *b)
+{
+	int c;
+
+	if (a->file != NULL && b->file != NULL)
+		c = strcmp(a->file, b->file);
+	else
+		c = (a->file != NULL) - (b->file != NULL);
+	if (c == 0)
+		c = (a->line > b->line) - (a->line < b->line);
+	return c != 0 ? c : (a->col > b->col) - (a->col < b->col);
+}
+
 struct ranked {
 	struct finding finding;
 	size_t rank;
@@ -222,17 +236,8 @@ static int
 compare(const void *pa, const void *pb)
 {
 	const struct ranked *a = pa, *b = pb;
-	const struct place *x = &a->finding.at, *y = &b->finding.at;
-	int c = 0;
+	int c = place_cmp(&a->finding.at, &b->finding.at);
 
-	if (x->file != NULL && y->file != NULL)
-		c = strcmp(x->file, y->file);
-	else
-		c = (x->file != NULL) - (y->file != NULL);
-	if (c == 0)
-		c = (x->line > y->line) - (x->line < y->line);
-	if (c == 0)
-		c = (x->col > y->col) - (x->col < y->col);
 	return c != 0 ? c : (a->rank > b->rank) - (a->rank < b->rank);
 }
 

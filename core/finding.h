@@ -17,6 +17,9 @@ struct place {
 	int line, col;    /* from 1, columns in characters; 0: the file as a whole */
 };
 
+/* Orders by file, nowhere first, then by line and column. */
+int place_cmp(const struct place *a, const struct place *b);
+
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 #include "core/rules.h" /* enum rule */
