@@ -53,7 +53,8 @@ int store_identities(struct store *s, int revision, struct arena *a, struct iden
     struct err *e);
 
 /* Publishing, one transaction: begin takes the write lock (a second publisher waits up to 5 s and is
- * then told), add writes the next revision, commit makes it stand, abort (also at close) leaves all as it
+ * then told), add writes the next revision (refused: a number that leaves a gap, a moment before the last
+ * one's, identities that lack one there was), commit makes it stand, abort (also at close) leaves all as it
  * was. Between add and commit this connection already sees the new revision. */
 int store_begin(struct store *s, struct err *e);
 int store_add(struct store *s, const struct revision *r, const struct sources *src,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* A published tree of files: a folder a version, and one symbolic link `current` that is renamed over
- * the old one. Readers see the old tree or the new one, whole, whatever happens in between. */
+ * the old one. Readers see the old tree or the new one, whole, whatever happens in between. A version
+ * that we made has a file `.plenary` in it; nothing without that is ever removed. A version whose name
+ * is taken gets NAME+1, NAME+2, … as its folder. */
 #ifndef PLENARY_TREE_H
 #define PLENARY_TREE_H
 

@@ -1,124 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-#include "data/store.h"
-#include "tests/lib/scratch.h"
-#include "tests/lib/tap.h"
+#include "tests/lib/stored.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <time.h>
-
-enum { KILLS = 30 };
-
-/* ---- what is published ---- */
-
-static struct sources
-two_files(const char *site, const char *event, size_t n)
-{
-	struct sources src = {0};
-
-	sources_add(&src, "site.yaml", site, strlen(site));
-	sources_add(&src, "event.yaml", event, n);
-	return src;
-}
-
-static struct identity_row
-row(const char *session, const char *uid, int sequence, int changed, bool gone)
-{
-	return (struct identity_row){.event_id = "ev",
-	    .session_id = session,
-	    .uid = uid,
-	    .sequence = sequence,
-	    .first_revision = 1,
-	    .changed_revision = changed,
-	    .seen_revision = 1,
-	    .gone = gone};
-}
-
-static int
-publish(
-    struct store *s, int number, const struct sources *src, struct identities ids, struct err *e)
-{
-	struct revision r = {number, 1686729600 + number, "something"};
-
-	if (store_begin(s, e) != 0)
-		return -1;
-	if (store_add(s, &r, src, &ids, e) == 0 && store_commit(s, e) == 0)
-		return 0;
-	store_abort(s);
-	return -1;
-}
-
-/* Publishes a revision whose one identity has the number as its SEQUENCE. */
-static int
-publish_number(struct store *s, int number, struct err *e)
-{
-	struct identity_row one = row("", "ev@example.org", number, number, false);
-	char text[64];
-	struct sources src;
-	int rc;
-
-	snprintf(text, sizeof text, "title: %d\n", number);
-	src = two_files("title: Site\n", text, strlen(text));
-	rc = publish(s, number, &src, (struct identities){&one, 1}, e);
-	sources_free(&src);
-	return rc;
-}
-
-static const char *
-identities_text(struct store *s, int revision)
-{
-	static char text[1024];
-	struct arena *a = arena_new(1024 * 1024);
-	struct identities ids;
-	struct err e;
-	size_t n = 0;
-
-	text[0] = '\0';
-	if (store_identities(s, revision, a, &ids, &e) != 0)
-		snprintf(text, sizeof text, "%s", e.msg);
-	else
-		for (size_t i = 0; i < ids.n; i++)
-			n += (size_t)snprintf(text + n, sizeof text - n, "%s%s/%s:%d:%d:%d%s",
-			    i == 0 ? "" : " ", ids.rows[i].event_id, ids.rows[i].session_id,
-			    ids.rows[i].sequence, ids.rows[i].changed_revision,
-			    ids.rows[i].seen_revision, ids.rows[i].gone ? ":gone" : "");
-	arena_free(a);
-	return text;
-}
-
-/* One value straight from the file, as text. */
-static const char *
-ask(const char *dir, const char *sql)
-{
-	static char text[256];
-	sqlite3 *db = NULL;
-	sqlite3_stmt *st = NULL;
-
-	snprintf(text, sizeof text, "?");
-	if (sqlite3_open(scratch_in(dir, "plenary.db"), &db) == SQLITE_OK &&
-	    sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK &&
-	    sqlite3_step(st) == SQLITE_ROW)
-		snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(st, 0));
-	sqlite3_finalize(st);
-	sqlite3_close(db);
-	return text;
-}
-
-static struct store *
-open_store(const char *dir, enum store_mode mode)
-{
-	struct store *s = NULL;
-	struct err e = {0};
-
-	if (store_open(&s, dir, mode, &e) != 0)
-		printf("# %s\n", e.msg);
-	return s;
-}
-
-/* ---- tests ---- */
 
 static void
 test_revisions(const char *dir)
@@ -433,38 +318,6 @@ test_log_of_another(const char *dir)
 	ok(access(scratch_in(dir, "plenary.db-wal"), F_OK) == 0, "nor removed");
 }
 
-/* A journal as SQLite leaves it when killed before the file became a store. */
-static void
-test_killed_in_making(const char *dir)
-{
-	struct store *s = NULL;
-	struct err e = {0};
-	int status;
-
-	mkdir(dir, 0700);
-	fflush(stdout);
-	pid_t child = fork();
-
-	if (child == 0) {
-		sqlite3 *db;
-
-		sqlite3_open(scratch_in(dir, "plenary.db"), &db);
-		sqlite3_exec(db,
-		    "PRAGMA cache_size = 1; BEGIN; CREATE TABLE t (x);"
-		    "INSERT INTO t VALUES (zeroblob(100000))",
-		    NULL, NULL, NULL);
-		kill(getpid(), SIGKILL);
-	}
-	waitpid(child, &status, 0);
-	ok(access(scratch_in(dir, "plenary.db-journal"), F_OK) == 0, "a journal was left");
-	is_int(store_open(&s, dir, STORE_READ, &e), 0, "a store killed in the making is none yet%s",
-	    e.msg);
-	ok(s == NULL, "to a reader");
-	s = open_store(dir, STORE_WRITE);
-	is_int(publish_number(s, 1, &e), 0, "and can be published to");
-	store_close(s);
-}
-
 static void
 test_odd_paths(const char *dir)
 {
@@ -495,139 +348,6 @@ test_odd_paths(const char *dir)
 	}
 	if (chdir(here) != 0)
 		ok(false, "chdir");
-}
-
-/* Publishes for ever, telling each number once it stands. */
-static _Noreturn void
-publish_for_ever(const char *dir, int out)
-{
-	struct store *s = open_store(dir, STORE_WRITE);
-	struct err e = {0};
-
-	for (int n = s == NULL ? -1 : store_latest(s, &e) + 1; n > 0; n++)
-		if (publish_number(s, n, &e) != 0 || write(out, &n, sizeof n) != sizeof n)
-			break;
-	_exit(1);
-}
-
-/* After a kill: sound, all that was told stands, and at most one more. */
-static bool
-stands(const char *dir, int told)
-{
-	struct store *s = open_store(dir, STORE_READ);
-	struct sources src = {0};
-	struct err e = {0};
-	char want[64];
-	int latest = s == NULL ? 0 : store_latest(s, &e);
-	bool good = latest == told || latest == told + 1;
-
-	snprintf(want, sizeof want, "ev/:%d:%d:%d", latest, latest, latest);
-	if (good && latest > 0)
-		good = strcmp(identities_text(s, latest), want) == 0 &&
-		       store_sources(s, latest, &src, &e) == 0 && src.n == 2;
-	sources_free(&src);
-	store_close(s);
-	return good && strcmp(ask(dir, "PRAGMA integrity_check"), "ok") == 0;
-}
-
-/* Starts a publisher and kills it up to `us` microseconds after its first revision stood or, if
- * `early`, after its start. Returns the last revision that it told of, 0 for none. */
-static int
-kill_one(const char *dir, unsigned us, bool early, int *killed)
-{
-	struct timespec pause = {0, (long)scratch_random(us) * 1000};
-	int pipes[2], n, told = 0, status;
-	pid_t child;
-
-	if (pipe(pipes) != 0)
-		return 0;
-	fflush(stdout);
-	child = fork();
-	if (child == 0) {
-		close(pipes[0]);
-		publish_for_ever(dir, pipes[1]);
-	}
-	close(pipes[1]);
-	if (!early && read(pipes[0], &n, sizeof n) == sizeof n)
-		told = n;
-	nanosleep(&pause, NULL);
-	kill(child, SIGKILL);
-	waitpid(child, &status, 0);
-	*killed += WIFSIGNALED(status);
-	while (read(pipes[0], &n, sizeof n) == sizeof n)
-		told = n;
-	close(pipes[0]);
-	return told;
-}
-
-static void
-test_kill(const char *dir)
-{
-	int good = 0, killed = 0;
-
-	for (int i = 0; i < KILLS; i++)
-		good += stands(dir, kill_one(dir, 6000, false, &killed));
-	is_int(killed, KILLS, "%d publishers were killed at work", KILLS);
-	is_int(good, KILLS, "after each kill the old state stands or the new one, and is sound");
-	printf("# %s revisions\n", ask(dir, "SELECT max(number) FROM revision"));
-}
-
-static void
-test_kill_in_making(const char *root)
-{
-	int killed = 0, readable = 0, writable = 0;
-
-	mkdir(root, 0700);
-	for (int i = 0; i < KILLS; i++) {
-		char name[16], dir[SCRATCH_PATH];
-		struct store *s = NULL;
-		struct err e = {0};
-		int told, latest = 0;
-
-		snprintf(name, sizeof name, "%d", i);
-		snprintf(dir, sizeof dir, "%s", scratch_in(root, name));
-		told = kill_one(dir, 4000, true, &killed);
-		if (store_open(&s, dir, STORE_READ, &e) == 0) {
-			latest = s == NULL ? 0 : store_latest(s, &e);
-			readable += latest == told || latest == told + 1;
-		} else {
-			printf("# %s\n", e.msg);
-		}
-		store_close(s);
-		s = open_store(dir, STORE_WRITE);
-		writable += s != NULL && publish_number(s, latest + 1, &e) == 0;
-		store_close(s);
-	}
-	is_int(killed, KILLS, "%d publishers were killed while the store was made", KILLS);
-	is_int(readable, KILLS, "what they left can be read");
-	is_int(writable, KILLS, "and written");
-}
-
-static void
-test_kill_before_commit(const char *dir)
-{
-	struct store *s = open_store(dir, STORE_WRITE);
-	struct err e = {0};
-	int status;
-
-	publish_number(s, 1, &e);
-	store_close(s);
-	fflush(stdout);
-	pid_t child = fork();
-
-	if (child == 0) {
-		struct identity_row id = row("", "ev@example.org", 2, 2, false);
-		struct revision r = {2, 1900000000, "never"};
-		struct sources src = two_files("a\n", "b\n", 2);
-
-		s = open_store(dir, STORE_WRITE);
-		store_begin(s, &e);
-		store_add(s, &r, &src, &(struct identities){&id, 1}, &e);
-		kill(getpid(), SIGKILL);
-	}
-	waitpid(child, &status, 0);
-	ok(stands(dir, 1) && strcmp(ask(dir, "SELECT max(number) FROM revision"), "1") == 0,
-	    "killed between add and commit: the old state stands");
 }
 
 static void
@@ -673,11 +393,7 @@ main(void)
 	    {"read-only", test_read_only},
 	    {"not-ours", test_not_ours},
 	    {"another", test_log_of_another},
-	    {"making", test_killed_in_making},
 	    {"odd", test_odd_paths},
-	    {"kill", test_kill},
-	    {"kill-making", test_kill_in_making},
-	    {"kill-before", test_kill_before_commit},
 	    {"many", test_many},
 	};
 	char root[SCRATCH_PATH], dir[SCRATCH_PATH];
