@@ -27,8 +27,8 @@ struct db_kind {
 /* Opens the file in the state folder; to write, it is made if missing (file 0600, folder 0700) and
  * looked through for damage. To read, a missing or still empty file is `*out` = NULL and 0. The
  * kind must outlive it. -1 and why. */
-int db_open(struct db **out, const char *dir, const struct db_kind *kind, bool write,
-    struct err *e);
+int db_open(
+    struct db **out, const char *dir, const struct db_kind *kind, bool write, struct err *e);
 
 /* Ends what is open, taking back what is not committed. NULL is allowed. */
 void db_close(struct db *db);
@@ -50,7 +50,8 @@ void query_set_int(struct query *q, int at, int64_t v);
 void query_set_text(struct query *q, int at, const char *s);
 void query_set_bytes(struct query *q, int at, const void *p, size_t n);
 
-/* The next row: 1 when there is one, 0 when there is none (and the statement has ended), -1 and why. */
+/* The next row: 1 when there is one, 0 when there is none (and the statement has ended), -1 and
+ * why. */
 int query_step(struct query *q, struct err *e);
 
 /* A column of the row, from 0. Text is never NULL; it and bytes last until the next step. */

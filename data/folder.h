@@ -12,11 +12,12 @@
  * is the operator's. A descriptor, or -1 and why. */
 int folder_open(const char *path, struct err *e);
 
-/* Opens the folder `name` in `dir`, making it (0755) if `make`; no link is followed. A descriptor, or -1
- * with errno. */
+/* Opens the folder `name` in `dir`, making it (0755) if `make`; no link is followed. A descriptor,
+ * or -1 with errno. */
 int folder_in(int dir, const char *name, bool make);
 
-/* Writes a new file in `dir`, 0644; what is there is neither followed nor replaced. 0, or -1 with errno. */
+/* Writes a new file in `dir`, 0644; what is there is neither followed nor replaced. 0, or -1 with
+ * errno. */
 int folder_put(int dir, const char *name, const void *bytes, size_t n);
 
 /* Removes all in the folder `name` of `dir`, the file `last` at its top after all else, then the

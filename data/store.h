@@ -21,12 +21,13 @@ struct revision {
 };
 
 enum store_mode {
-	STORE_READ,  /* must exist; not written to */
-	STORE_WRITE  /* made if missing: file 0600, its folder 0700 */
+	STORE_READ, /* must exist; not written to */
+	STORE_WRITE /* made if missing: file 0600, its folder 0700 */
 };
 
 /* Opens `plenary.db` in the state folder. A file of a newer Plenary, of another program, or
- * damaged is refused and left as it is. -1 and why. In STORE_READ a missing file is `*out` = NULL and 0. */
+ * damaged is refused and left as it is. -1 and why. In STORE_READ a missing file is `*out` = NULL
+ * and 0. */
 int store_open(struct store **out, const char *state_dir, enum store_mode mode, struct err *e);
 void store_close(struct store *s); /* NULL is allowed */
 
@@ -43,19 +44,22 @@ int store_version(struct store *s, uint32_t *version, struct err *e);
 int store_sources(struct store *s, int revision, struct sources *out, struct err *e);
 
 /* One revision's row, its summary in the arena. */
-int store_revision(struct store *s, int number, struct arena *a, struct revision *out, struct err *e);
+int store_revision(
+    struct store *s, int number, struct arena *a, struct revision *out, struct err *e);
 
 /* All revisions, oldest first, in the arena. */
-int store_revisions(struct store *s, struct arena *a, struct revision **out, size_t *n, struct err *e);
+int store_revisions(
+    struct store *s, struct arena *a, struct revision **out, size_t *n, struct err *e);
 
 /* The identities as they were at a revision (0: none), in the arena. */
-int store_identities(struct store *s, int revision, struct arena *a, struct identities *out,
-    struct err *e);
+int store_identities(
+    struct store *s, int revision, struct arena *a, struct identities *out, struct err *e);
 
-/* Publishing, one transaction: begin takes the write lock (a second publisher waits up to 5 s and is
- * then told), add writes the next revision (refused: a number that leaves a gap, a moment before the last
- * one's, identities that lack one there was), commit makes it stand, abort (also at close) leaves all as it
- * was. Between add and commit this connection already sees the new revision. */
+/* Publishing, one transaction: begin takes the write lock (a second publisher waits up to 5 s and
+ * is then told), add writes the next revision, commit makes it stand, abort (also at close) leaves
+ * all as it was. Between add and commit this connection already sees the new revision. Add refuses
+ * a number that leaves a gap, a moment before the last one's, and identities that lack a known one.
+ */
 int store_begin(struct store *s, struct err *e);
 int store_add(struct store *s, const struct revision *r, const struct sources *src,
     const struct identities *ids, struct err *e);

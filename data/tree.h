@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* A published tree of files: a folder a version, and one symbolic link `current` that is renamed over
- * the old one. Readers see the old tree or the new one, whole, whatever happens in between. A version
- * that we made has a file `.plenary` in it; nothing without that is ever removed. A version whose name
- * is taken gets NAME+1, NAME+2, … as its folder. */
+/* A published tree of files: a folder a version, and one symbolic link `current` that is renamed
+ * over the old one. Readers see the old tree or the new one, whole, whatever happens in between. A
+ * version that we made has a file `.plenary` in it; nothing without that is ever removed. A version
+ * whose name is taken gets NAME+1, NAME+2, … as its folder. */
 #ifndef PLENARY_TREE_H
 #define PLENARY_TREE_H
 
@@ -18,8 +18,8 @@ struct tree;
  * at once. Left-overs of a killed run are removed. -1 and why. */
 int tree_begin(struct tree **out, const char *dir, const char *name, struct err *e);
 
-/* Writes one file; `path` is relative, without "..", folders in it are made. Files are 0644, folders
- * 0755. */
+/* Writes one file; `path` is relative, without "..", folders in it are made. Files are 0644,
+ * folders 0755. */
 int tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e);
 
 /* Syncs all and gives the folder its name: what is left for tree_commit can hardly fail. Files
