@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { ALLOWED_SHOWN = 8 };
 
@@ -21,12 +22,63 @@ find_key(const struct keys *keys, const char *name, size_t *index)
 	return NULL;
 }
 
+/* Words that people use elsewhere for what a key of ours is. */
+static const char *const other_words[][2] = {
+    {"speaker", "people"},
+    {"speakers", "people"},
+    {"start", "at"},
+    {"begin", "at"},
+    {"time", "at"},
+    {"end", "until"},
+    {"duration", "for"},
+    {"length", "for"},
+    {"description", "abstract"},
+    {"summary", "abstract"},
+    {"name", "title"},
+    {"id", "session"},
+    {"id", "event"},
+    {"date", "dates"},
+    {"location", "room"},
+    {"location", "venue"},
+    {"stream", "join"},
+    {"sessions", "agenda"},
+    {"tz", "timezone"},
+    {"email", "contact"},
+};
+
+static const char *
+key_meant(const struct keys *keys, const char *written)
+{
+	size_t i, k;
+
+	for (i = 0; i < sizeof other_words / sizeof *other_words; i++)
+		if (strcasecmp(written, other_words[i][0]) == 0 &&
+		    find_key(keys, other_words[i][1], &k) != NULL)
+			return other_words[i][1];
+	return NULL;
+}
+
+/* `at:09:30` without its space is a key to YAML; NULL if that is not it. */
+static const char *
+space_todo(struct reader *r, const struct keys *keys, const char *written)
+{
+	size_t n = strcspn(written, ":"), i;
+
+	for (i = 0; i < keys->n && written[n] != '\0'; i++)
+		if (strlen(keys->key[i].name) == n && strncmp(written, keys->key[i].name, n) == 0)
+			return finding_words(r->f, "write a space after the colon: %s: %s",
+			    keys->key[i].name, finding_quote(r->f, written + n + 1, 0));
+	return NULL;
+}
+
+/* Tells of a key that is none of the table's. What it was meant for, if that can be guessed, is
+ * then not told to be missing. */
 static void
-add_unknown(struct reader *r, const struct keys *keys, const struct node *key)
+add_unknown(struct reader *r, const struct keys *keys, const struct node *key, bool seen[KEYS_MAX])
 {
 	const char *names[KEYS_MAX], *near, *todo;
 	char list[FINDING_TEXT_MAX];
-	size_t i, n = 0;
+	size_t i, n = 0, meant;
 
 	list[0] = '\0';
 	for (i = 0; i < keys->n; i++) {
@@ -35,10 +87,15 @@ add_unknown(struct reader *r, const struct keys *keys, const struct node *key)
 			n += (size_t)snprintf(
 			    list + n, sizeof list - n, "%s%s", i == 0 ? "" : ", ", names[i]);
 	}
-	near = suggest(key->text, names, keys->n);
-	if (near != NULL)
+	near = key_meant(keys, key->text);
+	if (near == NULL)
+		near = suggest(key->text, names, keys->n);
+	todo = space_todo(r, keys, key->text);
+	if (near != NULL && find_key(keys, near, &meant) != NULL)
+		seen[meant] = true;
+	if (todo == NULL && near != NULL)
 		todo = finding_words(r->f, "did you mean '%s'?", near);
-	else
+	if (todo == NULL)
 		todo = finding_words(
 		    r->f, "there are %s%s", list, keys->n > ALLOWED_SHOWN ? " and others" : "");
 	finding_add(r->f, RULE_UNKNOWN_KEY, key->at, todo, "%s %s has no key '%s'",
@@ -156,7 +213,7 @@ take_keys(struct reader *r, const struct node *map, const struct keys *keys, str
 	for (i = 0; i < map->n; i++) {
 		e = &map->entries[i];
 		if (find_key(keys, e->key->text, &k) == NULL) {
-			add_unknown(r, keys, e->key);
+			add_unknown(r, keys, e->key, seen);
 			continue;
 		}
 		seen[k] = true;

@@ -207,6 +207,13 @@ say_quote(const struct yaml_text *t, const struct yaml_problem *p, struct findin
 }
 
 static void
+say_tight(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	say(f, here(t, p), "there is no space after the colon",
+	    "write a space between a key's colon and its value, or put the text in quotes");
+}
+
+static void
 say_escape(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
 	say(f, here(t, p), "a backslash within \"…\" begins something YAML does not know",
@@ -277,6 +284,7 @@ static const struct {
     {"found character that cannot start any token", NULL, say_token},
     {"did not find expected alphabetic or numeric", NULL, say_mark},
     {NULL, "quoted scalar", NULL}, /* see below */
+    {"found unexpected ':'", NULL, say_tight},
     {"did not find expected key", NULL, say_key},
     {"did not find expected '-' indicator", NULL, say_item},
     {"did not find expected ',' or", NULL, say_bracket},

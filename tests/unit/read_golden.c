@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Reads tests/golden/read/NAME.case: files under lines `--- file name`, then `--- findings` and what
- * the reader must say about them, to the letter. Without a site.yaml, and without `--- no
+/* Reads tests/golden/read/NAME.case: files under lines `--- file name`, then `--- findings` and
+ * what the reader must say about them, to the letter. Without a site.yaml, and without `--- no
  * site.yaml`, a plain one is put beside the files. GOLDEN_WRITE=1 writes the findings anew. */
 #include "data/read.h"
 
@@ -59,7 +59,8 @@ split(char *text, struct sources *src, char **want)
 		if (strcmp(name, "findings") == 0)
 			*want = body;
 		else if (strcmp(name, "no site.yaml") != 0)
-			sources_add(src, name, body, next == NULL ? strlen(body) : (size_t)(next - body));
+			sources_add(
+			    src, name, body, next == NULL ? strlen(body) : (size_t)(next - body));
 	}
 	if (!has_site)
 		sources_add(src, "site.yaml", plain_site, strlen(plain_site));
@@ -119,11 +120,33 @@ test_case(const char *name, struct tzdb *db)
 	/* The case tells of the rule that it is named after. */
 	snprintf(path, sizeof path, "[%.*s]", (int)strcspn(name, "."), name);
 	ok(strchr(name, '.') == strrchr(name, '.') || strncmp(name, "ok", 2) == 0 ||
-	       strstr(want, path) != NULL,
+		strstr(want, path) != NULL,
 	    "%s: is about its rule", name);
 	buf_free(&got);
 	sources_free(&src);
 	free(text);
+}
+
+/* Rules of core/check.c, and those whose cases are bytes that no text file shows. */
+static const char elsewhere[] =
+    " file-unreadable file-too-large not-utf8 too-many language-not-site "
+    "outside-dates no-dates room-clash person-clash track-clash ";
+
+static void
+test_rules(struct dirent **list, int n)
+{
+	char word[64], start[64];
+	int r, i;
+
+	for (r = 0; r < RULE_COUNT; r++) {
+		const char *id = rule_id((enum rule)r);
+
+		snprintf(word, sizeof word, " %s ", id);
+		snprintf(start, sizeof start, "%s.", id);
+		for (i = 0; i < n && strncmp(list[i]->d_name, start, strlen(start)) != 0; i++)
+			;
+		ok(i < n || strstr(elsewhere, word) != NULL, "%s has a case", id);
+	}
 }
 
 /* Names are RULE.WHAT.case, or ok.WHAT.case, or NAME.case. */
@@ -146,6 +169,7 @@ main(void)
 	if (!ok(n > 0, "there are cases in %s", folder) ||
 	    !ok(tzdb_open(&db, NULL, &e) == 0, "zones: %s", e.msg))
 		return tap_done();
+	test_rules(list, n);
 	for (i = 0; i < n; i++) {
 		test_case(list[i]->d_name, db);
 		free(list[i]);
