@@ -100,24 +100,19 @@ by_name(const void *a, const void *b)
 void
 make_people(struct maker *mk)
 {
-	struct named *list = NULL;
-	size_t n = 0;
+	struct person_list all = query_people(mk->a, mk->site);
+	struct named *list = arena_array(mk->a, all.n, sizeof *list);
 
 	make_crumb(mk, make_word(mk, WORD_HOME), "");
 	mk->page->title = make_word(mk, WORD_PEOPLE);
-	for (size_t i = 0; i < mk->site->npeople; i++) {
-		const struct person *pe = mk->site->people[i];
-		const char *name = make_line(mk, &pe->name), *key = slug(mk->a, name);
-		struct named *na;
+	for (size_t i = 0; i < all.n; i++) {
+		const char *name = make_line(mk, &all.items[i]->name), *key = slug(mk->a, name);
 
-		if (!person_is_listed(mk->site, pe))
-			continue;
-		na = arena_push(mk->a, &list, &n, sizeof *list);
-		*na = (struct named){key != NULL ? key : name, pe};
+		list[i] = (struct named){key != NULL ? key : name, all.items[i]};
 	}
-	if (n > 1)
-		qsort(list, n, sizeof *list, by_name);
-	for (size_t i = 0; i < n; i++)
+	if (all.n > 1)
+		qsort(list, all.n, sizeof *list, by_name);
+	for (size_t i = 0; i < all.n; i++)
 		page_link(mk->page, make_person_line(mk, list[i].person, NULL),
 		    target_page(path_of_person(mk->a, list[i].person)), "person");
 }

@@ -397,13 +397,52 @@ query_person_events(struct arena *a, const struct site *s, const struct person *
 	return sorted_events(l, newest_first);
 }
 
-bool
-person_is_listed(const struct site *s, const struct person *pe)
+static void
+add_person(struct arena *a, struct person_list *l, const struct person *pe)
 {
+	const struct person **p = arena_push(a, &l->items, &l->n, sizeof *l->items);
+
+	*p = pe;
+}
+
+static int
+person_cmp(const void *a, const void *b)
+{
+	return strcmp(
+	    (*(const struct person *const *)a)->id, (*(const struct person *const *)b)->id);
+}
+
+static void
+add_people_of(struct arena *a, struct person_list *l, const struct event *ev)
+{
+	for (size_t i = 0; i < ev->npeople; i++)
+		add_person(a, l, ev->people[i].person);
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		const struct session *se = ev->sessions[i];
+
+		if (!session_is_listed(se) || se->identity.withdrawn)
+			continue;
+		for (size_t k = 0; k < se->npeople; k++)
+			add_person(a, l, se->people[k].person);
+	}
+}
+
+struct person_list
+query_people(struct arena *a, const struct site *s)
+{
+	struct person_list l = {0};
+	size_t n = 0;
+
 	for (size_t i = 0; i < s->nevents; i++)
-		if (is_at_event(s->events[i], pe))
-			return true;
-	return false;
+		if (is_in_lists(s->events[i]))
+			add_people_of(a, &l, s->events[i]);
+	if (l.n > 1)
+		qsort(l.items, l.n, sizeof *l.items, person_cmp);
+	for (size_t i = 0; i < l.n; i++)
+		if (n == 0 || l.items[n - 1] != l.items[i])
+			l.items[n++] = l.items[i];
+	l.n = n;
+	return l;
 }
 
 struct session_list

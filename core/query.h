@@ -17,6 +17,11 @@ struct event_list {
 	size_t n;
 };
 
+struct person_list {
+	const struct person **items;
+	size_t n;
+};
+
 struct date_list {
 	struct date *items;
 	size_t n;
@@ -45,8 +50,8 @@ struct session_list query_person(struct arena *a, const struct site *s, const st
 struct event_list query_person_events(
     struct arena *a, const struct site *s, const struct person *pe);
 
-/* Whether any listed event names the person. */
-bool person_is_listed(const struct site *s, const struct person *pe);
+/* All people whom listed events and sessions name, by id. */
+struct person_list query_people(struct arena *a, const struct site *s);
 
 /* Sessions of an event that are on at `now`, neither cancelled nor postponed. */
 struct session_list query_now(struct arena *a, const struct event *ev, int64_t now);

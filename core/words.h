@@ -275,7 +275,8 @@ const char *words_zone_between(
 /* "45 min", "2 h", "1 h 30 min", "3 days". */
 const char *words_duration(const struct words *w, int64_t minutes);
 
-/* How far ahead `then` is: "in 25 minutes", "in 3 days"; "" when it is not ahead. */
+/* How far ahead `then` is: "in 25 minutes", "in 3 days"; "" when it is not ahead, or so far that
+ * the date says more. */
 const char *words_ahead(const struct words *w, int64_t now, int64_t then);
 
 /* "14 June 2023 09:30 UTC". */

@@ -4,6 +4,8 @@
 
 #include <inttypes.h>
 
+enum { AHEAD_DAYS_MAX = 60 };
+
 static const char *
 number(const struct words *w, int64_t n)
 {
@@ -203,7 +205,7 @@ words_ahead(const struct words *w, int64_t now, int64_t then)
 	int64_t minutes = (then - now + 59) / 60, n;
 	enum word one;
 
-	if (then <= now)
+	if (then <= now || then - now > (int64_t)AHEAD_DAYS_MAX * 86400)
 		return "";
 	if (minutes < 60) {
 		one = WORD_IN_MINUTES_ONE;
