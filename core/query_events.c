@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: ISC */
+/* Questions over all events: when they are, which are ahead or over, and who is named. */
+#include "core/query.h"
+
+#include "core/public.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct span
+event_when(const struct event *ev)
+{
+	struct date first = event_first_day(ev), last = event_last_day(ev);
+
+	if (ev->dates.precision != PRECISION_NONE)
+		return ev->dates;
+	if (!date_is_set(first))
+		return (struct span){.precision = PRECISION_NONE};
+	return (struct span){.precision = PRECISION_DAY, .first = first, .last = last};
+}
+
+/* The first instant after a day in a zone. */
+static int64_t
+day_end(const struct tz *zone, struct date day)
+{
+	struct civil midnight = {date_add(day, 1), 0};
+	int64_t utc[2] = {(int64_t)date_to_days(midnight.date) * 86400, 0};
+
+	if (zone != NULL)
+		tz_from_civil(zone, midnight, utc);
+	return utc[0];
+}
+
+/* The first instant at which a call is closed. */
+static int64_t
+deadline_end(const struct event *ev)
+{
+	const struct deadline *d = &ev->deadline;
+
+	if (d->kind == DEADLINE_DATE)
+		return day_end(d->zone != NULL ? d->zone : ev->zone, d->day);
+	return d->when;
+}
+
+bool
+event_is_over(const struct event *ev, int64_t now)
+{
+	struct date last = event_last_day(ev);
+
+	if (ev->deadline.kind != DEADLINE_NONE && ev->kind == KIND_CALL)
+		return deadline_end(ev) <= now;
+	return date_is_set(last) && day_end(ev->zone, last) <= now;
+}
+
+/* Where an event stands among others: partly known dates after all of their period. */
+struct rank {
+	struct date day;
+	int64_t moment;
+	bool partial;
+};
+
+static struct rank
+rank_of(const struct event *ev)
+{
+	struct span when = event_when(ev);
+	struct rank r = {.day = when.first};
+
+	if (ev->kind == KIND_CALL && ev->deadline.kind != DEADLINE_NONE) {
+		r.day = ev->deadline.day;
+		r.moment = deadline_end(ev);
+	} else if (when.precision == PRECISION_NONE) {
+		r.day = (struct date){DATE_YEAR_MAX + 1, 1, 1};
+	} else if (when.precision != PRECISION_DAY) {
+		r.day = when.last;
+		r.partial = true;
+	} else if (ev->slot.has_start) {
+		r.moment = ev->slot.start;
+	}
+	return r;
+}
+
+static int
+event_cmp(const struct event *a, const struct event *b)
+{
+	struct rank ra = rank_of(a), rb = rank_of(b);
+	int c = date_cmp(ra.day, rb.day);
+
+	if (c == 0)
+		c = ra.partial - rb.partial;
+	if (c == 0)
+		c = (ra.moment > rb.moment) - (ra.moment < rb.moment);
+	return c != 0 ? c : strcmp(a->id, b->id);
+}
+
+static int
+oldest_first(const void *a, const void *b)
+{
+	return event_cmp(*(struct event *const *)a, *(struct event *const *)b);
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+	return -oldest_first(a, b);
+}
+
+/* ---- lists of events ---- */
+
+static void
+add_event(struct arena *a, struct event_list *l, struct event *ev)
+{
+	struct event **p = arena_push(a, &l->items, &l->n, sizeof *l->items);
+
+	*p = ev;
+}
+
+static struct event_list
+sorted_events(struct event_list l, int (*order)(const void *, const void *))
+{
+	if (l.n > 1)
+		qsort(l.items, l.n, sizeof *l.items, order);
+	return l;
+}
+
+static bool
+is_in_lists(const struct event *ev)
+{
+	return event_is_listed(ev) && !ev->identity.withdrawn;
+}
+
+struct event_list
+query_ahead(struct arena *a, const struct site *s, int64_t now)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_lists(s->events[i]) && s->events[i]->kind != KIND_CALL &&
+		    !event_is_over(s->events[i], now))
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, oldest_first);
+}
+
+struct event_list
+query_calls(struct arena *a, const struct site *s, int64_t now)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_lists(s->events[i]) && s->events[i]->kind == KIND_CALL &&
+		    !event_is_over(s->events[i], now))
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, oldest_first);
+}
+
+struct event_list
+query_past(struct arena *a, const struct site *s, int64_t now)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_lists(s->events[i]) && event_is_over(s->events[i], now))
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, newest_first);
+}
+
+struct event_list
+query_series(struct arena *a, const struct site *s, const struct series *series)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_lists(s->events[i]) && s->events[i]->series == series)
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, newest_first);
+}
+
+/* ---- people ---- */
+
+static bool
+is_on_session(const struct session *se, const struct person *pe)
+{
+	for (size_t i = 0; i < se->npeople; i++)
+		if (se->people[i].person == pe)
+			return session_is_listed(se) && !se->identity.withdrawn;
+	return false;
+}
+
+static bool
+is_at_event(const struct event *ev, const struct person *pe)
+{
+	if (!is_in_lists(ev))
+		return false;
+	for (size_t i = 0; i < ev->npeople; i++)
+		if (ev->people[i].person == pe)
+			return true;
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (is_on_session(ev->sessions[i], pe))
+			return true;
+	return false;
+}
+
+struct event_list
+query_person_events(struct arena *a, const struct site *s, const struct person *pe)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_at_event(s->events[i], pe))
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, newest_first);
+}
+
+static void
+add_person(struct arena *a, struct person_list *l, const struct person *pe)
+{
+	const struct person **p = arena_push(a, &l->items, &l->n, sizeof *l->items);
+
+	*p = pe;
+}
+
+static int
+person_cmp(const void *a, const void *b)
+{
+	return strcmp(
+	    (*(const struct person *const *)a)->id, (*(const struct person *const *)b)->id);
+}
+
+static void
+add_people_of(struct arena *a, struct person_list *l, const struct event *ev)
+{
+	for (size_t i = 0; i < ev->npeople; i++)
+		add_person(a, l, ev->people[i].person);
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		const struct session *se = ev->sessions[i];
+
+		if (!session_is_listed(se) || se->identity.withdrawn)
+			continue;
+		for (size_t k = 0; k < se->npeople; k++)
+			add_person(a, l, se->people[k].person);
+	}
+}
+
+struct person_list
+query_people(struct arena *a, const struct site *s)
+{
+	struct person_list l = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_lists(s->events[i]))
+			add_people_of(a, &l, s->events[i]);
+	if (l.n > 1)
+		qsort(l.items, l.n, sizeof *l.items, person_cmp);
+	for (size_t i = 0; i < l.n; i++)
+		if (n == 0 || l.items[n - 1] != l.items[i])
+			l.items[n++] = l.items[i];
+	l.n = n;
+	return l;
+}
+
+struct session_list
+query_person(struct arena *a, const struct site *s, const struct person *pe)
+{
+	struct event_list events = query_person_events(a, s, pe);
+	struct session_list all = {0};
+
+	for (size_t i = 0; i < events.n; i++) {
+		struct session_list of = query_sessions(a, events.items[i]);
+
+		for (size_t k = 0; k < of.n; k++)
+			if (is_on_session(of.items[k], pe))
+				*(struct session **)arena_push(
+				    a, &all.items, &all.n, sizeof *all.items) = of.items[k];
+	}
+	return all;
+}
