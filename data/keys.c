@@ -63,7 +63,7 @@ static const struct key event_table[] = {
 };
 
 static const struct key session_table[] = {
-    {"session", VALUE_ID, AT(session, id), .help = "id of the session; else made of its title"},
+    {"id", VALUE_ID, AT(session, id), .help = "id of the session; else made of its title"},
     {"title", VALUE_LINE, true, AT(session, title), .help = "its title"},
     {"subtitle", VALUE_LINE, AT(session, subtitle), .help = "a second line"},
     {"abstract", VALUE_PROSE, AT(session, abstract), .help = "what it is about"},

@@ -95,7 +95,7 @@ make_id(struct reader *r, struct ids *ids, struct session *se)
 	const struct session *first;
 
 	if (base == NULL && *title != '\0')
-		finding_add(r->f, RULE_NO_ID, se->at, "write one: session: opening",
+		finding_add(r->f, RULE_NO_ID, se->at, "write one: id: opening",
 		    "no id can be made from the title '%s'", finding_quote(r->f, title, 0));
 	if (base == NULL)
 		base = "session";
@@ -104,7 +104,7 @@ make_id(struct reader *r, struct ids *ids, struct session *se)
 	names_put(&ids->sessions, se->id, se);
 	if (first != NULL && !may_repeat(se) && *title != '\0')
 		finding_add(r->f, RULE_NUMBERED_ID, se->at,
-		    "give one of them an id with 'session:', so that its address stays when they "
+		    "give one of them an id with 'id:', so that its address stays when they "
 		    "move",
 		    "the session on line %d has the same id, so this one is '%s'", first->at.line,
 		    se->id);

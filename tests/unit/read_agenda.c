@@ -188,12 +188,12 @@ static const struct {
     {"ids are numbered", "Europe/Berlin",
 	"  - {title: Lunch, type: break}\n"
 	"  - {title: Lunch, type: break}\n"
-	"  - {session: lunch-2, title: X}\n"
+	"  - {id: lunch-2, title: X}\n"
 	"  - {title: Lunch, type: social}\n",
 	"lunch - -\nlunch-3 - -\nlunch-2 - -\nlunch-4 - -\n", 0},
     {"an id is cut for its number", "Europe/Berlin",
-	"  - {session: a23456789b23456789c23456789d23456789e23456789f23456789g234, title: A}\n"
-	"  - {session: a23456789b23456789c23456789d23456789e23456789f23456789g234, title: B}\n",
+	"  - {id: a23456789b23456789c23456789d23456789e23456789f23456789g234, title: A}\n"
+	"  - {id: a23456789b23456789c23456789d23456789e23456789f23456789g234, title: B}\n",
 	"a23456789b23456789c23456789d23456789e23456789f23456789g234 - -\n"
 	"a23456789b23456789c23456789d23456789e23456789f23456789g234-2 - -\n",
 	1},
