@@ -103,7 +103,7 @@ void people_define(struct reader *r, const struct node *people);
 void people_read_site(struct reader *r, const struct node *people);
 void people_read_event(struct reader *r, const struct node *people);
 
-/* `people:` of a session. Whoever is named is at the event, too. */
+/* `people:` of a session. Whoever is named is at the event, too, unless the session is private. */
 void appearances_read(struct reader *r, const struct node *node, struct session *se);
 
 void event_file_read(struct reader *r, const char *file, const struct node *root);
