@@ -35,7 +35,7 @@ static const char *const other_words[][2] = {
     {"description", "abstract"},
     {"summary", "abstract"},
     {"name", "title"},
-    {"id", "session"},
+    {"session", "id"},
     {"id", "event"},
     {"date", "dates"},
     {"location", "room"},

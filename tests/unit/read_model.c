@@ -61,7 +61,7 @@ static const char days_yaml[] =
     "join: https://example.org/join\n"
     "agenda:\n"
     "  2023-06-24:\n"
-    "    - session: rights\n"
+    "    - id: rights\n"
     "      at: 09:30\n"
     "      for: 90m\n"
     "      title: {en: Rights, pt-br: Direitos}\n"
