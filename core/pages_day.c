@@ -66,6 +66,8 @@ make_day(struct maker *mk, const struct event *ev, struct date day)
 		make_heading(mk, 2, make_word(mk, WORD_DAY_ONLY), "untimed");
 		make_slots(mk, &untimed, 0);
 	}
+	if (all.n == 0)
+		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
 	put_neighbours(mk, ev, day);
 }
 
