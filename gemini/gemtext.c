@@ -159,23 +159,36 @@ put_links_of(struct buf *out, const struct stretch *st)
 
 /* ---- text ---- */
 
+/* Ends a line of text, which is looked at as a whole: "=" and ">" may be two runs. */
+static void
+end_line(struct buf *out, struct buf *line)
+{
+	if (is_line_start(out))
+		put_line_start(out, buf_str(line));
+	else
+		buf_puts(out, buf_str(line));
+	buf_putc(out, '\n');
+	out->failed = out->failed || line->failed;
+	buf_clear(line);
+}
+
 /* Appends runs; a break begins a new line with `prefix`. */
 static void
 put_runs(struct buf *out, const struct runs *text, const char *prefix)
 {
-	for (size_t i = 0; i < text->n; i++) {
-		const struct run *r = &text->run[i];
+	struct buf line;
 
-		if (r->look == RUN_BREAK) {
-			buf_putc(out, '\n');
-			buf_puts(out, prefix);
-		} else if (is_line_start(out)) {
-			put_line_start(out, r->s);
-		} else {
-			put_text(out, r->s);
+	buf_init(&line, out->max);
+	for (size_t i = 0; i < text->n; i++) {
+		if (text->run[i].look != RUN_BREAK) {
+			put_text(&line, text->run[i].s);
+			continue;
 		}
+		end_line(out, &line);
+		buf_puts(out, prefix);
 	}
-	buf_putc(out, '\n');
+	end_line(out, &line);
+	buf_free(&line);
 }
 
 /* Lines within a preformatted block: only one that begins with ``` could end it. */

@@ -52,6 +52,8 @@ test_markdown(void)
 	    {"links of a list after the list",
 		"- [a](https://example.org/1)\n- [b](https://example.org/2)",
 		"\n* a\n* b\n=> https://example.org/1 a\n=> https://example.org/2 b\n"},
+	    {"a link line made of two looks", "`=`> /evil", "\n => /evil\n"},
+	    {"a fence made of two looks", "`` `` ``\\` evil", "\n ``` evil\n"},
 	    {"a label with several looks", "[a *b* c](https://example.org/)",
 		"\na b c\n=> https://example.org/ a b c\n"},
 	    {"a URL is ASCII", "<https://example.org/\xc3\xa9>",
