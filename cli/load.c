@@ -22,16 +22,13 @@ load_now(void)
 	return (int64_t)time(NULL);
 }
 
-int
-folder_load(struct folder *f, const char *dir, struct err *e)
+static int
+folder_fill(struct folder *f, const char *dir, struct err *e)
 {
-	*f = (struct folder){0};
-	f->arena = arena_new(SCRATCH_MAX);
-	if (f->arena == NULL)
-		return err_set(e, "out of memory");
+	if (setjmp(*arena_landing(f->arena)) != 0)
+		return err_set(
+		    e, "%s: there is more wrong than can be told: begin with one file", dir);
 	findings_init(&f->findings, f->arena);
-	if (tzdb_open(&f->db, NULL, e) != 0)
-		return -1;
 	if (sources_from_folder(&f->sources, dir, &f->findings, e) != 0)
 		return -1;
 	if (site_read(&f->site, &f->sources, f->db, &f->findings, e) != 0)
@@ -39,6 +36,21 @@ folder_load(struct folder *f, const char *dir, struct err *e)
 	site_check(f->site, &f->findings);
 	findings_sort(&f->findings);
 	return 0;
+}
+
+int
+folder_load(struct folder *f, const char *dir, struct err *e)
+{
+	int rc;
+
+	*f = (struct folder){.arena = arena_new(SCRATCH_MAX)};
+	if (f->arena == NULL)
+		return err_set(e, "out of memory");
+	if (tzdb_open(&f->db, NULL, e) != 0)
+		return -1;
+	rc = folder_fill(f, dir, e);
+	arena_no_landing(f->arena);
+	return rc;
 }
 
 void
@@ -198,34 +210,50 @@ out:
 	return rc;
 }
 
+/* Makes a revision's public view whole. */
+static int
+revision_complete(
+    struct site *s, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
+{
+	const int64_t *moments;
+	struct identities ids;
+
+	if (moments_read(&moments, st, scratch, s->revision, e) != 0 ||
+	    store_identities(st, s->revision, s->arena, &ids, e) != 0)
+		return -1;
+	public_view(s);
+	if (gone_load(s, st, &ids, db, e) != 0)
+		return -1;
+	identities_fill(s, &ids, moments);
+	return changes_load(s, st, &ids, db, e);
+}
+
+/* The same; what it takes from the site's arena may be more than that holds, then it lands here. */
+static int
+revision_fill(
+    struct site *s, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
+{
+	if (setjmp(*arena_landing(s->arena)) != 0)
+		return err_set(e, "revision %d: too large for memory", s->revision);
+	return revision_complete(s, st, scratch, db, e);
+}
+
 int
 revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e)
 {
-	struct arena *arena = arena_new(SCRATCH_MAX);
+	struct arena *scratch = arena_new(SCRATCH_MAX);
 	struct site *s = NULL;
-	struct identities ids;
-	const int64_t *moments;
 	int rc = -1;
 
-	if (arena == NULL) {
-		err_set(e, "out of memory");
-		goto out;
-	}
-	if (revision_read(&s, st, number, db, e) != 0 ||
-	    moments_read(&moments, st, arena, number, e) != 0 ||
-	    store_identities(st, number, s->arena, &ids, e) != 0)
-		goto out;
-	public_view(s);
-	if (gone_load(s, st, &ids, db, e) != 0)
-		goto out;
-	identities_fill(s, &ids, moments);
-	if (changes_load(s, st, &ids, db, e) != 0)
+	if (scratch == NULL)
+		return err_set(e, "out of memory");
+	if (revision_read(&s, st, number, db, e) != 0 || revision_fill(s, st, scratch, db, e) != 0)
 		goto out;
 	*out = s;
 	s = NULL;
 	rc = 0;
 out:
 	site_free(s);
-	arena_free(arena);
+	arena_free(scratch);
 	return rc;
 }
