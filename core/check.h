@@ -7,9 +7,10 @@
 #include "core/finding.h"
 #include "core/model.h"
 
-/* Adds findings about a site that was read, drafts and private things included: rules OUTSIDE_DATES,
- * NO_DATES, ROOM_CLASH, PERSON_CLASH, TRACK_CLASH, LANGUAGE_NOT_SITE. Cancelled and postponed sessions are
- * in nobody's way; an interpreter, host or moderator is a person like any other. */
+/* Adds findings about a site that was read, drafts and private things included: rules
+ * OUTSIDE_DATES, NO_DATES, ROOM_CLASH, PERSON_CLASH, TRACK_CLASH, LANGUAGE_NOT_SITE. Cancelled and
+ * postponed sessions are in nobody's way; an interpreter, host or moderator is a person like any
+ * other. */
 void site_check(const struct site *s, struct findings *f);
 
 #endif

@@ -76,10 +76,10 @@ void findings_sort(struct findings *f);
 /* Writes one finding as `file:line:col: error: what: what to do [rule-id]` and a line end. */
 void finding_format(struct buf *out, const struct finding *f, const char *dir_prefix);
 
-const char *rule_id(enum rule r);               /* "unknown-key" */
-enum severity rule_severity(enum rule r);       /* as the table has it */
-const char *rule_help(enum rule r);             /* one sentence, for the manual and the schema */
-const char *severity_name(enum severity s);     /* "error" */
+const char *rule_id(enum rule r);           /* "unknown-key" */
+enum severity rule_severity(enum rule r);   /* as the table has it */
+const char *rule_help(enum rule r);         /* one sentence, for the manual and the schema */
+const char *severity_name(enum severity s); /* "error" */
 
 /* The one of `n` candidates that is nearest to `word`, for "did you mean"; NULL if none is near:
  * more than a third of the word would have to change (Damerau-Levenshtein, ASCII case folded). */

@@ -60,13 +60,15 @@ enum role { ROLE_SPEAKER, ROLE_MODERATOR, ROLE_HOST, ROLE_INTERPRETER, ROLE_ORGA
 
 /* The words of a choice in YAML, SQL and output, in the order of its enum, NULL-terminated;
  * FORMAT_UNSAID is "". */
-extern const char *const visibility_words[], *const status_words[], *const format_words[],
-    *const event_kind_words[], *const session_type_words[], *const role_words[];
+extern const char *const visibility_words[],
+    *const status_words[], *const format_words[], *const event_kind_words[],
+						      *const session_type_words[],
+							  *const role_words[];
 
 /* ---- small things ---- */
 
 struct link {
-	const char *name; /* its key: slides, recording, register, report, … */
+	const char *name;  /* its key: slides, recording, register, report, … */
 	struct text label; /* what to show instead of the key; may be absent */
 	const char *url;
 	enum visibility visibility;
@@ -100,7 +102,7 @@ struct venue {
 struct person {
 	const char *id;
 	struct text name, bio;
-	struct text role;         /* as given first; an event may say another, see struct attendee */
+	struct text role; /* as given first; an event may say another, see struct attendee */
 	struct text organisation; /* its name; of an organisation of site.yaml or as typed */
 	const struct organisation *member_of; /* NULL if only typed */
 	const char *url;
@@ -113,7 +115,7 @@ struct room {
 	struct text title;
 	int capacity; /* -1: not said */
 	bool step_free;
-	const char *url; /* an online room */
+	const char *url;            /* an online room */
 	enum visibility visibility; /* of the url */
 	struct place at;
 };
@@ -141,13 +143,13 @@ struct appearance {
 /* ---- identity over revisions (filled in from the store; all zero before publication) ---- */
 
 struct identity {
-	const char *uid;      /* of the calendar entry (RFC 5545 section 3.8.4.7); NULL: not published */
-	int sequence;         /* RFC 5545 section 3.8.7.4 */
-	int64_t created;      /* moment of the revision that first had it, seconds since 1970 */
+	const char *uid; /* of the calendar entry (RFC 5545 section 3.8.4.7); NULL: not published */
+	int sequence;    /* RFC 5545 section 3.8.7.4 */
+	int64_t created; /* moment of the revision that first had it, seconds since 1970 */
 	int64_t modified;     /* moment of the revision that last changed it */
 	int changed_revision; /* number of that revision */
-	bool gone;            /* no longer in the sources: shown as cancelled for a month after its event */
-	bool withdrawn;       /* gone because it was made private: only its time may still be told */
+	bool gone; /* no longer in the sources: shown as cancelled for a month after its event */
+	bool withdrawn; /* gone because it was made private: only its time may still be told */
 };
 
 /* ---- sessions and events ---- */
@@ -161,8 +163,8 @@ struct index {
 
 /* When something with a clock time is. Instants are seconds since 1970-01-01T00:00Z. */
 struct slot {
-	struct date day;    /* in the event's zone; year 0: no slot at all */
-	bool has_start;     /* false with a day: that day, time not known */
+	struct date day; /* in the event's zone; year 0: no slot at all */
+	bool has_start;  /* false with a day: that day, time not known */
 	bool has_end;
 	int64_t start, end; /* end ≥ start */
 };
@@ -207,7 +209,7 @@ enum deadline_kind {
 struct deadline {
 	enum deadline_kind kind;
 	struct date day;
-	int64_t when;         /* TIME: the instant; AOE: the first instant past it (12:00 UTC next day) */
+	int64_t when; /* TIME: the instant; AOE: the first instant past it (12:00 UTC next day) */
 	const struct tz *zone; /* TIME */
 	struct identity identity;
 	struct place at;
@@ -259,9 +261,9 @@ struct wording {
 struct site {
 	struct arena *arena; /* owned: site_free frees all */
 	struct text title, abstract;
-	const char *host;  /* DNS name: of the capsule and of UIDs */
-	const char *web;   /* base URL of the web site, ending in '/', or NULL */
-	const char *contact; /* mail address, or NULL */
+	const char *host;       /* DNS name: of the capsule and of UIDs */
+	const char *web;        /* base URL of the web site, ending in '/', or NULL */
+	const char *contact;    /* mail address, or NULL */
 	const char **languages; /* the first is the default */
 	size_t nlanguages;
 	const struct tz *zone; /* default of the events */
@@ -279,8 +281,8 @@ struct site {
 	size_t nwordings;
 	struct change *changes; /* of the last revisions, newest first; see change.h */
 	size_t nchanges;
-	int revision;    /* 0: not published */
-	int64_t moment;  /* when the revision was made; 0 before */
+	int revision;       /* 0: not published */
+	int64_t moment;     /* when the revision was made; 0 before */
 	struct site **kept; /* owned: earlier revisions from which gone things are borrowed */
 	size_t nkept;
 };
@@ -295,8 +297,8 @@ void site_free(struct site *s);
 
 /* ---- lookups: a pointer, or NULL ---- */
 
-/* Makes the look-ups of people, events and sessions fast. What is appended later is still found, by a
- * walk over what is new; after a removal or a change of order call it again. */
+/* Makes the look-ups of people, events and sessions fast. What is appended later is still found, by
+ * a walk over what is new; after a removal or a change of order call it again. */
 void site_index(struct site *s);
 
 struct event *site_find_event(const struct site *s, const char *id);
@@ -320,13 +322,14 @@ int word_find(const char *const *words, const char *word);
 
 /* ---- facts that follow ---- */
 
-enum status session_status(const struct session *se);  /* its own, gone and its event's considered */
-enum format session_format(const struct session *se);  /* its own, or its event's */
-bool session_is_joint(const struct session *se);       /* names no track */
+enum status session_status(const struct session *se); /* its own, gone and its event's considered */
+enum format session_format(const struct session *se); /* its own, or its event's */
+bool session_is_joint(const struct session *se);      /* names no track */
 bool session_in_track(const struct session *se, const struct track *tr); /* named, or joint */
-bool event_is_timed(const struct event *ev);           /* it, or a session of it, has a clock time */
+bool event_is_timed(const struct event *ev); /* it, or a session of it, has a clock time */
 
-/* Orders by start, then by day without a time, then unscheduled; ties by the order of the sources. */
+/* Orders by start, then by day without a time, then unscheduled; ties by the order of the sources.
+ */
 int session_cmp(const struct session *a, const struct session *b);
 
 /* The last day of an event in its zone as far as known: of its dates, its sessions, its deadline;

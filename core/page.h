@@ -44,18 +44,18 @@ struct runs {
 enum slot_mark { SLOT_NORMAL, SLOT_CANCELLED, SLOT_POSTPONED, SLOT_TENTATIVE, SLOT_MOVED };
 
 struct page_slot {
-	int64_t start, end;     /* instants, for machines; start 0: no time */
-	int32_t offset;         /* of the start's local time, seconds east */
-	struct date day;        /* year 0: none */
-	const char *time;       /* "09:30–11:00", "from 09:30", "" */
-	const char *there;      /* the same in the reader's zone, with its day if another; NULL */
+	int64_t start, end; /* instants, for machines; start 0: no time */
+	int32_t offset;     /* of the start's local time, seconds east */
+	struct date day;    /* year 0: none */
+	const char *time;   /* "09:30–11:00", "from 09:30", "" */
+	const char *there;  /* the same in the reader's zone, with its day if another; NULL */
 	const char *title;
-	const char *lang;       /* of the title when not the page's, else NULL */
+	const char *lang; /* of the title when not the page's, else NULL */
 	struct target target;
 	const char *rooms, *tracks, *people; /* joined by ", "; "" when none */
-	const char *mark_note;  /* "cancelled", "moved from Wed 10:00"; NULL */
-	const char *colour;     /* of its one track; NULL */
-	const char *track_id;   /* of its one track; NULL */
+	const char *mark_note;               /* "cancelled", "moved from Wed 10:00"; NULL */
+	const char *colour;                  /* of its one track; NULL */
+	const char *track_id;                /* of its one track; NULL */
 	enum slot_mark mark;
 	bool is_break, is_joint;
 };
@@ -82,9 +82,10 @@ struct grid {
 enum block_kind {
 	BLOCK_HEADING, /* level 2 to 4; a page's title is level 1 and not a block */
 	BLOCK_PARA,
-	BLOCK_ITEM,   /* of a list; consecutive ones make one list; level 1 to 3; ordinal > 0: numbered */
+	BLOCK_ITEM, /* of a list; consecutive ones make one list; level 1 to 3; ordinal > 0:
+		       numbered */
 	BLOCK_QUOTE,
-	BLOCK_CODE,   /* preformatted */
+	BLOCK_CODE, /* preformatted */
 	BLOCK_RULE,
 	BLOCK_FACT,   /* label and runs: "Where: Berlin"; consecutive ones make one list */
 	BLOCK_NOTICE, /* something to see first: cancelled, postponed, moved, draft */
@@ -105,26 +106,26 @@ struct block {
 
 struct page {
 	struct arena *arena;
-	const char *path;  /* its own, as in path.h */
-	const char *lang;  /* BCP 47 */
-	const char *title; /* level 1 heading */
+	const char *path;       /* its own, as in path.h */
+	const char *lang;       /* BCP 47 */
+	const char *title;      /* level 1 heading */
 	const char *title_lang; /* when not the page's, else NULL */
 	const char *site_title;
 	const char *description; /* one line, or "" */
-	struct run *crumbs; /* the way from home to here, the page itself left out */
+	struct run *crumbs;      /* the way from home to here, the page itself left out */
 	size_t ncrumbs;
 	struct block *blocks;
 	size_t nblocks;
 	const char *calendar; /* path of the .ics of just this page, or NULL */
 	int revision;         /* 0: none */
 	const char *footer;   /* "Revision 3, published 14 June 2023 09:30 UTC" */
-	/* Words of the frame on the web, in the page's language; NULL: in English. "Skip to content",
-	 * "You are here", "Time" (head of a grid's first column). */
+	/* Words of the frame on the web, in the page's language; NULL: in English. "Skip to
+	 * content", "You are here", "Time" (head of a grid's first column). */
 	const char *skip_word, *crumbs_word, *time_word;
 };
 
-/* ---- for builders: each appends and returns the new block, which stays in place until the next one
- * is appended; texts are copied into the page's arena ---- */
+/* ---- for builders: each appends and returns the new block, which stays in place until the next
+ * one is appended; texts are copied into the page's arena ---- */
 
 struct block *page_heading(struct page *p, int level, const char *text);
 struct block *page_para(struct page *p, const char *text);
@@ -136,8 +137,8 @@ struct block *page_link(struct page *p, const char *label, struct target target,
 struct block *page_block(struct page *p, enum block_kind kind);
 
 /* Appends a run to a block's text. */
-struct run *page_run(struct page *p, struct block *b, enum run_look look, const char *s,
-    struct target target);
+struct run *page_run(
+    struct page *p, struct block *b, enum run_look look, const char *s, struct target target);
 
 /* Appends CommonMark text as blocks (markdown.c; raw HTML in it is shown as text, images become
  * their description and a link, headings begin at `level`). `lang` as in struct runs. Links with

@@ -20,7 +20,7 @@ struct tz;
 
 /* What holds in a zone at one instant. */
 struct tz_state {
-	int32_t offset;     /* seconds east of UTC */
+	int32_t offset; /* seconds east of UTC */
 	bool is_dst;
 	const char *abbrev; /* "CEST", "+0545"; lives as long as the tzdb */
 };
@@ -39,12 +39,14 @@ enum tz_fit {
 };
 
 /* Opens the zones under `dir`, "/usr/share/zoneinfo" when NULL. A name is looked up in the list
- * of zones there (tzdata.zi or tzdata's zone tables) before any file is opened. 0, or -1 and why. */
+ * of zones there (tzdata.zi or tzdata's zone tables) before any file is opened. 0, or -1 and why.
+ */
 int tzdb_open(struct tzdb **out, const char *dir, struct err *e);
 void tzdb_close(struct tzdb *db);
 
 /* The zone with exactly this IANA name ("Europe/Berlin"), or its link target's rules under the
- * name asked for; NULL if there is none. Kept after the first use. Safe from one thread at a time. */
+ * name asked for; NULL if there is none. Kept after the first use. Safe from one thread at a time.
+ */
 const struct tz *tzdb_find(struct tzdb *db, const char *name);
 
 /* The names that the list has, sorted; `*n` their number. Borrowed. */
