@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 """Calendars as other programs read them: the Python modules icalendar and vobject, khal, calcurse.
 
-    readers.t [DIR]     all .ics in DIR; without it, those of the unit test "feed"
+    readers.t [DIR…]    all .ics in each DIR; without one, those of the unit test "feed"
 """
 import datetime
 import os
@@ -173,13 +173,14 @@ def check(path):
 
 def main():
     with tempfile.TemporaryDirectory() as tmp:
-        folder = sys.argv[1] if len(sys.argv) > 1 else tmp
-        if folder == tmp:
+        folders = sys.argv[1:] or [tmp]
+        if folders == [tmp]:
             build = os.environ.get('BUILD', 'build/dev')
             subprocess.run([f'{build}/unit/feed', tmp], check=True)
-        for name in sorted(os.listdir(folder)):
-            if name.endswith('.ics'):
-                check(os.path.abspath(os.path.join(folder, name)))
+        for folder in folders:
+            for name in sorted(os.listdir(folder)):
+                if name.endswith('.ics'):
+                    check(os.path.abspath(os.path.join(folder, name)))
     print(f'1..{tests}')
     return failures > 0
 
