@@ -34,6 +34,7 @@ check_session_day(
     const struct event *ev, const struct session *se, const char *lang, struct findings *f)
 {
 	const struct date day = se->slot.day;
+	const char *title = text_get(&se->title, lang, NULL);
 	char text[11];
 
 	if (!date_is_set(day) ||
@@ -41,7 +42,7 @@ check_session_day(
 		return;
 	date_format(day, text);
 	finding_add(f, RULE_OUTSIDE_DATES, se->at, "correct its day, or `dates` of the event",
-	    "'%s' is on %s, its event on %s", finding_quote(f, text_get(&se->title, lang, NULL), 0),
+	    "'%s' is on %s, its event on %s", finding_quote(f, *title != '\0' ? title : se->id, 0),
 	    text, span_words(f, &ev->dates));
 }
 
