@@ -198,24 +198,6 @@ publish(struct publishing *p, struct err *e)
 	return rc;
 }
 
-static void
-print_changes(const struct publishing *p)
-{
-	const struct site *s = p->folder.site;
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, 16 * 1024);
-	for (i = 0; i < p->changes.n; i++) {
-		buf_clear(&b);
-		change_describe(&b, &p->changes.items[i], s->languages[0]);
-		printf("  ");
-		term_puts(stdout, buf_str(&b));
-		putchar('\n');
-	}
-	buf_free(&b);
-}
-
 static int
 dry_run(struct publishing *p, struct err *e)
 {
@@ -237,7 +219,7 @@ dry_run(struct publishing *p, struct err *e)
 	printf("would be revision %d: ", p->latest + 1);
 	term_puts(stdout, buf_str(&p->summary));
 	putchar('\n');
-	print_changes(p);
+	term_changes(stdout, &p->changes, p->folder.site->languages[0]);
 	return 0;
 }
 

@@ -116,6 +116,23 @@ term_findings(FILE *f, const struct findings *fs, const char *dir)
 }
 
 void
+term_changes(FILE *f, const struct changes *c, const char *lang)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, 16 * 1024);
+	for (i = 0; i < c->n; i++) {
+		buf_clear(&b);
+		change_describe(&b, &c->items[i], lang);
+		fputs("  ", f);
+		term_puts(f, buf_str(&b));
+		fputc('\n', f);
+	}
+	buf_free(&b);
+}
+
+void
 term_version(void)
 {
 	int major, minor, patch;

@@ -4,6 +4,7 @@
 #ifndef PLENARY_TERM_H
 #define PLENARY_TERM_H
 
+#include "core/change.h"
 #include "core/finding.h"
 
 #include <stdbool.h>
@@ -24,6 +25,9 @@ void term_look_puts(FILE *f, enum term_look look, const char *s);
 /* Writes all findings, and after them one line that counts them, to `f`. `dir` stands before each
  * file's name. Nothing is written when there are none. */
 void term_findings(FILE *f, const struct findings *fs, const char *dir);
+
+/* Writes changes in words, a line each, indented. */
+void term_changes(FILE *f, const struct changes *c, const char *lang);
 
 /* Prints the program's version and those of its libraries. */
 void term_version(void);

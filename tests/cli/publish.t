@@ -76,6 +76,7 @@ has out.d/current/meeting/session/closing.html 'its page stays' '[Cc]ancelled'
 
 ok 'log' "$PLENARY" log
 has out 'log has the first' '^revision 1  2031-05-01 12:00 UTC  '
+has out 'log says what moved' "^  moved: .*'Opening'.*10:00 → 10:30"
 has out 'log has the last' '^revision 4  2031-05-02 12:00 UTC  '
 
 fails 1 '--expect another revision' publish --expect 2
