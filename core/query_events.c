@@ -10,13 +10,15 @@
 struct span
 event_when(const struct event *ev)
 {
-	struct date first = event_first_day(ev), last = event_last_day(ev);
+	struct date first;
 
 	if (ev->dates.precision != PRECISION_NONE)
 		return ev->dates;
+	first = event_first_day(ev);
 	if (!date_is_set(first))
 		return (struct span){.precision = PRECISION_NONE};
-	return (struct span){.precision = PRECISION_DAY, .first = first, .last = last};
+	return (struct span){
+	    .precision = PRECISION_DAY, .first = first, .last = event_last_day(ev)};
 }
 
 /* The first instant after a day in a zone. */
@@ -258,6 +260,12 @@ query_people(struct arena *a, const struct site *s)
 	return l;
 }
 
+static int
+by_time(const void *a, const void *b)
+{
+	return session_cmp(*(struct session *const *)a, *(struct session *const *)b);
+}
+
 struct session_list
 query_person(struct arena *a, const struct site *s, const struct person *pe)
 {
@@ -265,12 +273,15 @@ query_person(struct arena *a, const struct site *s, const struct person *pe)
 	struct session_list all = {0};
 
 	for (size_t i = 0; i < events.n; i++) {
-		struct session_list of = query_sessions(a, events.items[i]);
+		const struct event *ev = events.items[i];
+		size_t before = all.n;
 
-		for (size_t k = 0; k < of.n; k++)
-			if (is_on_session(of.items[k], pe))
+		for (size_t k = 0; k < ev->nsessions; k++)
+			if (is_on_session(ev->sessions[k], pe))
 				*(struct session **)arena_push(
-				    a, &all.items, &all.n, sizeof *all.items) = of.items[k];
+				    a, &all.items, &all.n, sizeof *all.items) = ev->sessions[k];
+		if (all.n - before > 1)
+			qsort(all.items + before, all.n - before, sizeof *all.items, by_time);
 	}
 	return all;
 }
