@@ -31,6 +31,17 @@ struct walk {
 
 static const size_t NONE = (size_t)-1;
 
+/* How many bytes at the start are printable ASCII. */
+static size_t
+plain_prefix(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] >= ' ' && s[i] < 0x7f)
+		i++;
+	return i;
+}
+
 /* Appends text as it may be shown: character references can smuggle in what the reader of the
  * YAML refused. Line ends become spaces unless the text is preformatted. */
 static void
@@ -40,6 +51,11 @@ put_clean(struct buf *out, const char *s, bool is_code)
 	uint32_t cp;
 
 	for (size_t i = 0; i < n; i += len) {
+		len = plain_prefix(s + i, n - i);
+		if (len > 0) {
+			buf_put(out, s + i, len);
+			continue;
+		}
 		len = utf8_decode(s + i, n - i, &cp);
 		if (len == 0)
 			len = 1;
