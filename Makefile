@@ -46,10 +46,10 @@ STUBS  = $(patsubst tests/server/%.c,$(B)/server/%,$(sort $(wildcard tests/serve
 FUZZ   = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 REPLAY = $(FUZZ:%=$(B)/replay/%)
 SHELLS  = .ci/run .ci/deps .ci/debian13 tests/lib/layers tests/lib/demo tests/lib/valgrind \
-	  $(shell grep -l '^\#!/bin/sh' tests/*/*.t)
+	  tests/bench/run $(shell grep -l '^\#!/bin/sh' tests/*/*.t)
 SCRIPTS = $(sort $(wildcard tests/*/*.t))
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
-ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/lib/*.h)
+ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/lib/*.h tests/bench/*.h)
 
 EMBED  = html_style data_schema
 GENSRC = $(EMBED:%=$(B)/gen/%.c)
@@ -170,8 +170,11 @@ format: ## format the C sources in place
 	clang-format -i $(ALLC) $(ALLH)
 
 bench: ## measure, side by side with named yardsticks
-	@$(MAKE) --no-print-directory V=release all
-	tests/lib/bench build/release/plenary
+	@$(MAKE) --no-print-directory V=release all build/release/bench
+	tests/bench/run build/release/plenary build/release/bench
+
+$(B)/bench: $(sort $(wildcard tests/bench/*.[ch])) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(LIB) $(DEPS_LIBS)
 
 compile_commands.json: Makefile $(ALLC) ## for clangd
 	@{ echo '['; sep=; for c in $(ALLC); do \
