@@ -48,6 +48,7 @@ REPLAY = $(FUZZ:%=$(B)/replay/%)
 SHELLS  = .ci/run .ci/deps .ci/debian13 tests/lib/layers tests/lib/demo tests/lib/valgrind \
 	  tests/bench/run $(shell grep -l '^\#!/bin/sh' tests/*/*.t)
 SCRIPTS = $(sort $(wildcard tests/*/*.t))
+GOLDEN  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(shell grep -l tests/lib/golden.h tests/unit/*.c))
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
 ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/lib/*.h tests/bench/*.h)
 
@@ -125,6 +126,10 @@ check: all units ## all tests, nothing installed
 
 replay: $(REPLAY) ## replay the fuzz corpora
 	BUILD=$(CURDIR)/$(B) prove -e '' tests/fuzz/replay.t
+
+golden: units ## write what the tests want anew, to be looked at in the diff
+	BUILD=$(CURDIR)/$(B) GOLDEN_WRITE=1 prove -e '' $(GOLDEN)
+	git diff --stat -- tests/golden
 
 asan: ## all tests under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory V=asan check
@@ -205,7 +210,7 @@ distcheck: dist ## build and unit-test the tarball, and install it to a scratch 
 	rm -rf build/distcheck && mkdir -p build/distcheck
 	tar -xzf build/plenary-$(VERSION).tar.gz -C build/distcheck
 	$(MAKE) -C build/distcheck/plenary-$(VERSION) all units
-	cd build/distcheck/plenary-$(VERSION) && prove -e '' build/dev/unit/*
+	cd build/distcheck/plenary-$(VERSION) && prove -e '' $(UNITS:$(B)/%=build/dev/%)
 	$(MAKE) -C build/distcheck/plenary-$(VERSION) V=release all
 	$(MAKE) -C build/distcheck/plenary-$(VERSION) V=release install DESTDIR=$(CURDIR)/build/distcheck/root
 	build/distcheck/root$(PREFIX)/bin/plenary check build/distcheck/root$(PREFIX)/share/plenary/agendas
@@ -217,6 +222,6 @@ help: ## this list
 	@sed -n 's/^\([a-z_.-]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 24
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all units demo test check replay asan valgrind coverage fuzz layers headers lint format \
+.PHONY: all units demo test check replay golden asan valgrind coverage fuzz layers headers lint format \
     bench deps-build deps-test install dist distcheck clean help
 .DELETE_ON_ERROR:

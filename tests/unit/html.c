@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* Pages as HTML. With an argument, a folder that exists, it writes its sample pages there as a
- * tree, for tests/web and for eyes. PLENARY_GOLDEN=write makes the wanted files anew. */
+ * tree, for tests/web and for eyes. */
 #include "html/html_page.h"
 
+#include "tests/lib/golden.h"
 #include "tests/lib/tap.h"
 #include "tests/unit/html_samples.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -192,66 +191,19 @@ test_limits(void)
 
 /* ---- golden files ---- */
 
-static bool
-read_all(const char *path, struct buf *b)
-{
-	FILE *f = fopen(path, "rb");
-	char part[4096];
-	size_t n;
-
-	if (!f)
-		return false;
-	while ((n = fread(part, 1, sizeof part, f)) > 0)
-		buf_put(b, part, n);
-	fclose(f);
-	return true;
-}
-
-static bool
-write_all(const char *path, const char *s, size_t n)
-{
-	FILE *f = fopen(path, "wb");
-	bool done = f && fwrite(s, 1, n, f) == n;
-
-	if (!f || fclose(f) != 0 || !done)
-		printf("# %s: %s\n", path, strerror(errno));
-	return done;
-}
-
-/* The first line in which two texts differ. */
-static void
-tell_difference(const char *got, const char *want)
-{
-	int line = 1;
-
-	for (; *got && *got == *want; got++, want++)
-		line += *got == '\n';
-	printf("# line %d:\n#  got: %.80s\n# want: %.80s\n", line, got, want);
-}
-
 static void
 test_golden(void)
 {
-	const char *mode = getenv("PLENARY_GOLDEN");
-
 	for (size_t i = 0; i < SAMPLES; i++) {
 		struct arena *a = arena_new(ARENA_MAX);
-		struct buf got, want;
+		struct buf b;
 		char path[100];
-		bool same;
 
-		buf_init(&got, HTML_BYTES_MAX);
-		buf_init(&want, HTML_BYTES_MAX);
+		buf_init(&b, HTML_BYTES_MAX);
 		snprintf(path, sizeof path, "tests/golden/html/%s.html", samples[i].name);
-		html_page(&got, samples[i].make(a));
-		if (mode && strcmp(mode, "write") == 0)
-			write_all(path, buf_str(&got), got.n);
-		read_all(path, &want);
-		same = got.n == want.n && memcmp(buf_str(&got), buf_str(&want), got.n) == 0;
-		if (!ok(same, "%s is as before", path))
-			tell_difference(buf_str(&got), buf_str(&want));
-		buf_free(&got);
-		buf_free(&want);
+		html_page(&b, samples[i].make(a));
+		golden_is(path, &b);
+		buf_free(&b);
 		arena_free(a);
 	}
 }
@@ -276,7 +228,7 @@ write_page(const char *folder, const char *file, struct page *p)
 	buf_init(&b, HTML_BYTES_MAX);
 	snprintf(path, sizeof path, "%s/%s", folder, file);
 	make_folders(path);
-	done = html_page(&b, p) == 0 && write_all(path, buf_str(&b), b.n);
+	done = html_page(&b, p) == 0 && golden_write(path, buf_str(&b), b.n);
 	buf_free(&b);
 	return done;
 }
@@ -296,7 +248,7 @@ write_tree(const char *folder)
 	bool done;
 
 	snprintf(path, sizeof path, "%s/style.css", folder);
-	done = write_all(path, html_style, html_style_size);
+	done = golden_write(path, html_style, html_style_size);
 	for (size_t i = 0; i < SAMPLES; i++)
 		done = write_page(folder, samples[i].file, samples[i].make(a)) && done;
 	for (size_t i = 0; i < COUNT(others); i++)

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* Pages of a site built by hand, as gemtext, beside what is wanted in tests/golden/pages. With
- * GOLDEN_WRITE=1 in the environment the wanted files are written instead. */
+/* Pages of a site built by hand, as gemtext, beside what is wanted in tests/golden/pages. */
 #include "core/pages.h"
 #include "core/change.h"
 #include "core/words.h"
 #include "gemini/gemtext.h"
+#include "tests/lib/golden.h"
 #include "tests/lib/tap.h"
 
 #include <stdlib.h>
-
-#define GOLDEN "tests/golden/pages/"
 
 /* ---- the site ---- */
 
@@ -328,36 +326,6 @@ make(void)
 
 /* ---- goldens ---- */
 
-static const char *
-golden_read(const char *name, char *out, size_t max)
-{
-	char path[256];
-	FILE *f;
-	size_t n = 0;
-
-	snprintf(path, sizeof path, GOLDEN "%s.gmi", name);
-	f = fopen(path, "rb");
-	if (f != NULL) {
-		n = fread(out, 1, max - 1, f);
-		fclose(f);
-	}
-	out[n] = '\0';
-	return out;
-}
-
-static void
-golden_write(const char *name, const struct buf *b)
-{
-	char path[256];
-	FILE *f;
-
-	snprintf(path, sizeof path, GOLDEN "%s.gmi", name);
-	f = fopen(path, "wb");
-	ok(f != NULL && fwrite(b->p, 1, b->n, f) == b->n, "write %s", path);
-	if (f != NULL)
-		fclose(f);
-}
-
 static void
 test_goldens(const struct made *m)
 {
@@ -388,7 +356,7 @@ test_goldens(const struct made *m)
 	    {"changes", "changes", NULL, NULL},
 	    {"changes-of-event", "commons-forum-2031/changes", NULL, NULL},
 	};
-	static char want[65536];
+	char path[256];
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct view v = {
@@ -404,14 +372,11 @@ test_goldens(const struct made *m)
 		p = page_build(m->site, &v, &at);
 		if (!ok(p != NULL, "there is a page %s", cases[i].path))
 			continue;
-		buf_init(&b, sizeof want - 1);
+		buf_init(&b, GOLDEN_BYTES_MAX);
 		gemtext_page(&b, p);
 		is_str(p->path, cases[i].path, "%s knows its path", cases[i].name);
-		if (getenv("GOLDEN_WRITE") != NULL)
-			golden_write(cases[i].name, &b);
-		else
-			is_str(buf_str(&b), golden_read(cases[i].name, want, sizeof want), "%s",
-			    cases[i].name);
+		snprintf(path, sizeof path, "tests/golden/pages/%s.gmi", cases[i].name);
+		golden_is(path, &b);
 		buf_free(&b);
 		page_free(p);
 	}

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* Reads tests/golden/read/NAME.case: files under lines `--- file name`, then `--- findings` and
  * what the reader must say about them, to the letter. Without a site.yaml, and without `--- no
- * site.yaml`, a plain one is put beside the files. GOLDEN_WRITE=1 writes the findings anew. */
+ * site.yaml`, a plain one is put beside the files. */
 #include "data/read.h"
 
+#include "tests/lib/golden.h"
 #include "tests/lib/tap.h"
 
 #include <dirent.h>
@@ -14,19 +15,6 @@ static const char plain_site[] = "title: Example\nhost: agenda.example.org\nlang
 				 "timezone: Europe/Berlin\n";
 
 enum { CASE_MAX = 256 * 1024 };
-
-static char *
-slurp(const char *path)
-{
-	FILE *fp = fopen(path, "rb");
-	char *s = malloc(CASE_MAX);
-	size_t n = fp == NULL ? 0 : fread(s, 1, CASE_MAX - 1, fp);
-
-	if (fp != NULL)
-		fclose(fp);
-	s[n] = '\0';
-	return s;
-}
 
 /* The next line that begins with "--- ", at or after `s`; NULL if there is none. */
 static char *
@@ -86,18 +74,18 @@ read_findings(const struct sources *src, struct tzdb *db, struct buf *out)
 	arena_free(a);
 }
 
+/* The case with other findings. */
 static void
-write_case(const char *path, const char *text, const char *want, const char *got)
+write_case(const char *path, size_t until_findings, const struct buf *got)
 {
-	char *whole = slurp(path);
-	FILE *fp = fopen(path, "wb");
+	struct buf b;
 
-	if (fp != NULL) {
-		fwrite(whole, 1, (size_t)(want - text), fp);
-		fputs(got, fp);
-		fclose(fp);
-	}
-	free(whole);
+	buf_init(&b, CASE_MAX);
+	golden_read(path, &b);
+	b.n = until_findings;
+	buf_put(&b, got->p, got->n);
+	golden_write(path, buf_str(&b), b.n);
+	buf_free(&b);
 }
 
 static void
@@ -105,17 +93,19 @@ test_case(const char *name, struct tzdb *db)
 {
 	char path[512];
 	struct sources src = {NULL, 0};
-	struct buf got;
-	char *text, *want;
+	struct buf text, got;
+	char *want;
 
 	snprintf(path, sizeof path, "%s/%s", folder, name);
-	text = slurp(path);
+	buf_init(&text, CASE_MAX);
 	buf_init(&got, CASE_MAX);
-	if (!ok(split(text, &src, &want), "%s: is a case", name))
-		want = text;
+	golden_read(path, &text);
+	buf_puts(&text, ""); /* a string, were there no file */
+	if (!ok(split(text.p, &src, &want), "%s: is a case", name))
+		want = text.p;
 	read_findings(&src, db, &got);
-	if (getenv("GOLDEN_WRITE") != NULL)
-		write_case(path, text, want, buf_str(&got));
+	if (golden_is_written())
+		write_case(path, (size_t)(want - text.p), &got);
 	is_str(buf_str(&got), want, "%s", name);
 	/* The case tells of the rule that it is named after. */
 	snprintf(path, sizeof path, "[%.*s]", (int)strcspn(name, "."), name);
@@ -124,7 +114,7 @@ test_case(const char *name, struct tzdb *db)
 	    "%s: is about its rule", name);
 	buf_free(&got);
 	sources_free(&src);
-	free(text);
+	buf_free(&text);
 }
 
 /* Rules of core/check.c, and those whose cases are bytes that no text file shows. */

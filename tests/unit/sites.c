@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* Whole folders, read and checked: what tests/golden/check/NAME/ must be told, to the letter, is in
- * its file `findings` (GOLDEN_WRITE=1 writes them anew); the sites that ship are told nothing. */
+ * its file `findings`; the sites that ship are told nothing. */
 #include "core/check.h"
 #include "core/public.h"
 #include "data/read.h"
+#include "tests/lib/golden.h"
 #include "tests/lib/tap.h"
 #include "tests/lib/walk.h"
 
@@ -33,26 +34,8 @@ load(const char *dir, struct tzdb *db, struct findings *f)
 }
 
 static void
-golden(const char *path, const struct buf *got, char want[TEXT_SIZE])
-{
-	FILE *fp = fopen(path, getenv("GOLDEN_WRITE") != NULL ? "w+b" : "rb");
-	size_t n = 0;
-
-	if (fp != NULL && getenv("GOLDEN_WRITE") != NULL) {
-		fputs(buf_str(got), fp);
-		rewind(fp);
-	}
-	if (fp != NULL) {
-		n = fread(want, 1, TEXT_SIZE - 1, fp);
-		fclose(fp);
-	}
-	want[n] = '\0';
-}
-
-static void
 test_folder(const char *name, struct tzdb *db)
 {
-	static char want[TEXT_SIZE];
 	struct arena *a = arena_new(16 << 20);
 	struct findings f;
 	char path[512];
@@ -65,8 +48,7 @@ test_folder(const char *name, struct tzdb *db)
 	for (size_t i = 0; i < f.n; i++)
 		finding_format(&got, &f.items[i], "");
 	snprintf(path, sizeof path, "%s/%s/findings", folder, name);
-	golden(path, &got, want);
-	is_str(buf_str(&got), want, "%s", name);
+	golden_is(path, &got);
 	buf_free(&got);
 	arena_free(a);
 }
