@@ -2,7 +2,7 @@
 /* The whole road: each tests/golden/road/NAME.yaml, beside the site.yaml there, becomes its
  * findings and, if none is an error, its calendar and its page of the first day (of the event,
  * when no day is known) as gemtext and HTML, which stand beside it as NAME.findings, NAME.ics,
- * NAME.gmi and NAME.html. GOLDEN_WRITE=1 writes these anew. */
+ * NAME.gmi and NAME.html. */
 #include "core/change.h"
 #include "core/check.h"
 #include "core/pages.h"
@@ -12,10 +12,9 @@
 #include "gemini/gemtext.h"
 #include "html/html_page.h"
 #include "ical/feed.h"
-#include "tests/lib/tap.h"
+#include "tests/lib/golden.h"
 
 #include <dirent.h>
-#include <stdlib.h>
 
 enum { OUTPUT_MAX = 1024 * 1024, REVISION = 1 };
 
@@ -23,50 +22,26 @@ static const char folder[] = "tests/golden/road";
 static const int64_t moment = 1900000000; /* 2030-03-17T17:46:40Z */
 
 static void
-slurp(const char *name, struct buf *out)
-{
-	char path[512], part[4096];
-	FILE *f;
-	size_t n;
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	f = fopen(path, "rb");
-	while (f != NULL && (n = fread(part, 1, sizeof part, f)) > 0)
-		buf_put(out, part, n);
-	if (f != NULL)
-		fclose(f);
-}
-
-static void
 add_source(struct sources *src, const char *name)
 {
+	char path[512];
 	struct buf b;
 
+	snprintf(path, sizeof path, "%s/%s", folder, name);
 	buf_init(&b, OUTPUT_MAX);
-	slurp(name, &b);
+	golden_read(path, &b);
 	sources_add(src, name, b.p, b.n);
 	buf_free(&b);
 }
 
-/* Compares with the file NAME.SUFFIX, or writes it. */
 static void
 compare(const char *name, const char *suffix, const struct buf *got)
 {
-	char file[256], path[512];
-	struct buf want;
-	FILE *f;
+	char path[512];
 
-	snprintf(file, sizeof file, "%s.%s", name, suffix);
-	snprintf(path, sizeof path, "%s/%s", folder, file);
-	if (getenv("GOLDEN_WRITE") != NULL && (f = fopen(path, "wb")) != NULL) {
-		fwrite(got->p, 1, got->n, f);
-		fclose(f);
-	}
-	buf_init(&want, OUTPUT_MAX);
-	slurp(file, &want);
-	is_str(buf_str(got), buf_str(&want), "%s", file);
-	ok(strstr(buf_str(got), "CANARY") == NULL, "%s: nothing private", file);
-	buf_free(&want);
+	snprintf(path, sizeof path, "%s/%s.%s", folder, name, suffix);
+	golden_is(path, got);
+	ok(strstr(buf_str(got), "CANARY") == NULL, "%s: nothing private", path);
 }
 
 /* As if the site were published as its first revision. */
