@@ -13,32 +13,18 @@ import sys
 import tempfile
 import warnings
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../lib'))
+sys.dont_write_bytecode = True
+from tap import done, ok, skip, skip_all
+
 warnings.simplefilter('ignore')
 try:
     import icalendar
     import vobject
 except ImportError as e:
-    print(f'1..0 # SKIP {e}')
-    sys.exit(0)
+    skip_all(e)
 
 UTC = datetime.timezone.utc
-tests = failures = 0
-
-
-def ok(good, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not good
-    print(f'{"" if good else "not "}ok {tests} - {name}')
-    if not good:
-        for d in details:
-            print(f'#  {d}')
-
-
-def skip(name, why):
-    global tests
-    tests += 1
-    print(f'ok {tests} - {name} # SKIP {why}')
 
 
 def instant(t):
@@ -181,8 +167,7 @@ def main():
             for name in sorted(os.listdir(folder)):
                 if name.endswith('.ics'):
                     check(os.path.abspath(os.path.join(folder, name)))
-    print(f'1..{tests}')
-    return failures > 0
+    done()
 
 
-sys.exit(main())
+main()

@@ -7,26 +7,20 @@ import re
 import shutil
 import signal
 import socket
-import ssl
 import subprocess
 import sys
 import tempfile
 import threading
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
+sys.dont_write_bytecode = True
+import tls
+from tap import done, ok
+
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
 PLENARY = os.environ.get("PLENARY", os.path.join(ROOT, "build/dev/plenary"))
 SITE = os.path.join(ROOT, "data/fictional")
 HOST = "localhost"
-count = failures = 0
-
-
-def ok(passed, name, detail=""):
-    global count, failures
-    count += 1
-    failures += not passed
-    print("%sok %d - %s" % ("" if passed else "not ", count, name), flush=True)
-    if not passed and detail != "":
-        print("# %.600r" % (detail,))
 
 
 class Capsule:
@@ -58,17 +52,11 @@ class Capsule:
 
     def ask(self, path, which=0):
         """Status, META and body of an answer that was ended by close_notify."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-        context.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)  # a cut answer is an error
         address = ("127.0.0.1", "::1")[which]
         with socket.create_connection((address, self.ports[which]), 10) as raw:
-            with context.wrap_socket(raw, server_hostname=HOST, suppress_ragged_eofs=False) as tls:
-                tls.sendall(("gemini://%s%s\r\n" % (HOST, path)).encode())
-                answer = b""
-                while chunk := tls.recv(65536):
-                    answer += chunk
+            with tls.wrap(raw, HOST) as sock:
+                sock.sendall(("gemini://%s%s\r\n" % (HOST, path)).encode())
+                answer = tls.read(sock)
         head, _, body = answer.partition(b"\r\n")
         return int(head[:2]), head[3:].decode(), body.decode()
 
@@ -199,8 +187,7 @@ def main():
             capsule.process.send_signal(signal.SIGTERM)
             status = capsule.process.wait(20)
         ok(status == 0, "SIGTERM ends it in order", status)
-    print("1..%d" % count)
-    return 1 if failures else 0
+    done()
 
 
-sys.exit(main())
+main()

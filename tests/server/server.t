@@ -10,30 +10,22 @@ import resource
 import signal
 import socket
 import ssl
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
+sys.dont_write_bytecode = True
+from tap import done, ok, skip
+from tls import context, read, wrap
+
 warnings.simplefilter("ignore", DeprecationWarning)
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD = os.environ.get("BUILD") or os.path.join(HERE, "../../build/dev")
 STUB = os.path.join(BUILD, "server/stub")
 SLOW = float(os.environ.get("SLOW", "1"))  # stretches what is waited for (valgrind, sanitizers)
-count = failures = 0
-
-
-def ok(passed, name, detail=""):
-    global count, failures
-    count += 1
-    if not passed:
-        failures += 1
-    print("%sok %d - %s" % ("" if passed else "not ", count, name))
-    if not passed and detail != "":
-        print("# got: %.300r" % (detail,))
-    sys.stdout.flush()
 
 
 def pattern(size):
@@ -82,8 +74,7 @@ class Server:
         return sock
 
     def tls(self, ctx=None, session=None, name="example.org", **how):
-        return (ctx or context()).wrap_socket(self.connect(**how), server_hostname=name,
-                                              suppress_ragged_eofs=False, session=session)
+        return wrap(self.connect(**how), name, ctx, session)
 
     def ask(self, line=b"gemini://example.org/\r\n", **how):
         with self.tls(**how) as sock:
@@ -95,30 +86,6 @@ class Server:
             return self.ask() == HELLO
         except OSError:
             return False
-
-
-def context(low=None, high=None):
-    ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    ctx.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0x80)  # or a cut would not be noticed
-    ctx.check_hostname = False
-    ctx.verify_mode = ssl.CERT_NONE
-    if low:
-        ctx.minimum_version = low
-    if high:
-        ctx.maximum_version = high
-    return ctx
-
-
-def read(sock, pause=0, step=65536):
-    """All until close_notify; an end without one raises ssl.SSLEOFError."""
-    parts = []
-    while True:
-        part = sock.recv(step)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
-        if pause:
-            time.sleep(pause)
 
 
 def is_closed(sock, within=5):
@@ -449,8 +416,7 @@ def test_crowd():
         try:
             socks = [server.connect() for _ in range(200)]
             for sock in socks:
-                crowd.append(context().wrap_socket(sock, server_hostname="example.org",
-                                                   suppress_ragged_eofs=False))
+                crowd.append(wrap(sock, "example.org"))
             for sock in crowd:
                 sock.sendall(b"gemini://example.org/\r\n")
             served = sum(read(sock) == HELLO for sock in crowd)
@@ -520,11 +486,11 @@ def test_descriptors():
 
 def test_addresses():
     if not socket.has_ipv6:
-        ok(True, "IPv6 # SKIP")
+        skip("IPv6", "none on this machine")
         return
     with Server("listen=[::1]:0", "listen=127.0.0.1:0") as server:
         if not server.ports:
-            ok(True, "IPv6 # SKIP not on this machine")
+            skip("IPv6", "not on this machine")
             return
         six, four = server.ports
         ok(server.ask(b"gemini://[::1]:%d/\r\n" % six, address="::1") == HELLO, "IPv6")
@@ -598,9 +564,8 @@ def main():
     for test in (test_deadlines, test_drain, test_flood, test_crowd, test_stop, test_descriptors,
                  test_addresses, test_refresh, test_restart):
         run(test)
-    print("1..%d" % count)
     print("# %.1f s" % took(begin))
-    sys.exit(1 if failures else 0)
+    done()
 
 
 main()
