@@ -12,31 +12,36 @@
 enum { OPEN_FOLDER = O_RDONLY | O_DIRECTORY | O_CLOEXEC, DEPTH_MAX = 32 };
 
 int
-folder_open(const char *path, struct err *e)
+folder_make(const char *path, mode_t mode, struct err *e)
 {
 	char *copy = strdup(path);
-	int fd = -1;
+	int rc = 0;
 
 	if (copy == NULL)
 		return err_set(e, "out of memory");
-	for (char *p = copy; *p != '\0'; p++) {
+	for (char *p = copy; rc == 0 && *p != '\0'; p++) {
 		char after = p[1];
 
 		if (p[0] == '/' || (after != '/' && after != '\0'))
 			continue;
 		p[1] = '\0';
-		if (mkdir(copy, 0755) != 0 && errno != EEXIST) {
-			err_set(e, "make folder '%s': %s", copy, strerror(errno));
-			goto out;
-		}
+		if (mkdir(copy, mode) != 0 && errno != EEXIST)
+			rc = err_set(e, "make folder '%s': %s", copy, strerror(errno));
 		p[1] = after;
 	}
-	fd = open(path, OPEN_FOLDER);
-	if (fd < 0)
-		err_set(e, "folder '%s': %s", path, strerror(errno));
-out:
 	free(copy);
-	return fd;
+	return rc;
+}
+
+int
+folder_open(const char *path, struct err *e)
+{
+	int fd;
+
+	if (folder_make(path, 0755, e) != 0)
+		return -1;
+	fd = open(path, OPEN_FOLDER);
+	return fd >= 0 ? fd : err_set(e, "folder '%s': %s", path, strerror(errno));
 }
 
 int

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Folders reached by descriptors only, so that no symbolic link planted on the way is followed. */
+/* Folders: made where the operator wants them, and from there on reached by descriptors only, so
+ * that no symbolic link planted on the way is followed. */
 #ifndef PLENARY_FOLDER_H
 #define PLENARY_FOLDER_H
 
@@ -7,9 +8,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
-/* Opens a folder, making it and those above it if missing (0755). Links in `path` are followed: it
- * is the operator's. A descriptor, or -1 and why. */
+/* Makes a folder and those above it that are missing, with that mode less the umask. Links in
+ * `path` are followed: it is the operator's. 0, or -1 and why. */
+int folder_make(const char *path, mode_t mode, struct err *e);
+
+/* Opens a folder, made as by folder_make if missing (0755). A descriptor, or -1 and why. */
 int folder_open(const char *path, struct err *e);
 
 /* Opens the folder `name` in `dir`, making it (0755) if `make`; no link is followed. A descriptor,

@@ -2,6 +2,7 @@
 #include "data/state.h"
 
 #include "core/buf.h"
+#include "data/folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,34 +25,12 @@ state_path(const char *dir, const char *name)
 	return path;
 }
 
-static int
-make_folders(const char *dir, struct err *e)
-{
-	char *path = strdup(dir);
-	int rc = 0;
-
-	if (path == NULL)
-		return err_set(e, "out of memory");
-	for (char *p = path; rc == 0 && *p != '\0'; p++) {
-		if (p[0] == '/' || (p[1] != '/' && p[1] != '\0'))
-			continue;
-		char after = p[1];
-
-		p[1] = '\0';
-		if (mkdir(path, 0700) != 0 && errno != EEXIST)
-			rc = err_set(e, "make folder '%s': %s", path, strerror(errno));
-		p[1] = after;
-	}
-	free(path);
-	return rc;
-}
-
 int
 state_make(const char *dir, const char *path, struct err *e)
 {
 	int rc = 0, fd;
 
-	if (make_folders(dir, e) != 0)
+	if (folder_make(dir, 0700, e) != 0)
 		return -1;
 	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
