@@ -81,54 +81,44 @@ static void
 rooms_read(struct reader *r, const struct node *node)
 {
 	struct event *ev = r->event;
-	struct room *room;
-	const char *id;
-	size_t i, k;
 
 	if (node == NULL || !node_is_map(r, node, "write rooms by id: {hall: Main hall}"))
 		return;
-	for (i = 0; i < node->n; i++) {
+	ev->rooms = arena_array(r->a, node->n, sizeof *ev->rooms);
+	for (size_t i = 0; i < node->n; i++) {
 		const struct entry *e = &node->entries[i];
+		const char *id = id_read(r, e->key);
+		struct room *room = &ev->rooms[ev->nrooms];
 
-		if ((id = id_read(r, e->key)) == NULL)
+		if (id == NULL)
 			continue;
-		room = arena_push(r->a, &ev->rooms, &ev->nrooms, sizeof *room);
 		*room = (struct room){.id = id, .capacity = -1, .at = e->key->at};
 		fields_read(r, e->value, &room_keys, room, NULL);
+		id_put(&r->rooms, e->key, id, room);
+		ev->nrooms++;
 	}
-	/* Only now, because pushing may have moved them. */
-	for (i = 0, k = 0; i < node->n && k < ev->nrooms; i++)
-		if (same_place(ev->rooms[k].at, node->entries[i].key->at)) {
-			id_put(&r->rooms, node->entries[i].key, ev->rooms[k].id, &ev->rooms[k]);
-			k++;
-		}
 }
 
 static void
 tracks_read(struct reader *r, const struct node *node)
 {
 	struct event *ev = r->event;
-	struct track *track;
-	const char *id;
-	size_t i, k;
 
 	if (node == NULL || !node_is_map(r, node, "write tracks by id: {policy: Policy}"))
 		return;
-	for (i = 0; i < node->n; i++) {
+	ev->tracks = arena_array(r->a, node->n, sizeof *ev->tracks);
+	for (size_t i = 0; i < node->n; i++) {
 		const struct entry *e = &node->entries[i];
+		const char *id = id_read(r, e->key);
+		struct track *track = &ev->tracks[ev->ntracks];
 
-		if ((id = id_read(r, e->key)) == NULL)
+		if (id == NULL)
 			continue;
-		track = arena_push(r->a, &ev->tracks, &ev->ntracks, sizeof *track);
 		*track = (struct track){.id = id, .at = e->key->at};
 		fields_read(r, e->value, &track_keys, track, NULL);
+		id_put(&r->tracks, e->key, id, track);
+		ev->ntracks++;
 	}
-	/* Only now, because pushing may have moved them. */
-	for (i = 0, k = 0; i < node->n && k < ev->ntracks; i++)
-		if (same_place(ev->tracks[k].at, node->entries[i].key->at)) {
-			id_put(&r->tracks, node->entries[i].key, ev->tracks[k].id, &ev->tracks[k]);
-			k++;
-		}
 }
 
 /* `at` of an event that is its only session. */

@@ -152,6 +152,12 @@ merge(struct reader *r, struct person *p, const struct entry *e, struct attendee
 	}
 }
 
+static bool
+same_place(struct place a, struct place b)
+{
+	return strcmp(a.file, b.file) == 0 && a.line == b.line && a.col == b.col;
+}
+
 static void
 read_entry(struct reader *r, const struct entry *e)
 {

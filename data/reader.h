@@ -61,8 +61,6 @@ const char *node_text(struct reader *r, const struct node *node, const char *wan
 struct node *const *node_items(
     struct reader *r, const struct node *node, bool one, const char *wanted, size_t *n);
 
-bool same_place(struct place a, struct place b);
-
 /* The id that a key defines. A key that is none is told of, and made one, so that what refers to
  * it is not told of, too; NULL if nothing can be made of it. */
 const char *id_read(struct reader *r, const struct node *key);

@@ -55,12 +55,6 @@ node_items(struct reader *r, const struct node *node, bool one, const char *want
 	return self;
 }
 
-bool
-same_place(struct place a, struct place b)
-{
-	return strcmp(a.file, b.file) == 0 && a.line == b.line && a.col == b.col;
-}
-
 const char *
 id_read(struct reader *r, const struct node *key)
 {
