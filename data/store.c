@@ -276,27 +276,34 @@ add_revision(struct store *s, const struct revision *r, struct err *e)
 	return query_step(q, e);
 }
 
+/* A statement that takes a source's name and contents; NULL and why. */
+static struct query *
+source_query(struct store *s, enum statement which, const struct source *src, struct err *e)
+{
+	struct query *q = db_query(s->db, which, e);
+
+	if (q != NULL) {
+		query_set_text(q, 1, src->name);
+		query_set_bytes(q, 2, src->bytes, src->n);
+	}
+	return q;
+}
+
 /* The row of a source with this name and contents, made if there is none; -1 and why. */
 static int64_t
 source_row(struct store *s, const struct source *src, struct err *e)
 {
-	for (enum statement which = Q_FIND_SOURCE;; which = Q_ADD_SOURCE) {
-		struct query *q = db_query(s->db, which, e);
-		int64_t id;
-		int rc;
+	struct query *q = source_query(s, Q_FIND_SOURCE, src, e);
+	int rc = q == NULL ? -1 : query_step(q, e);
+	int64_t id = -1;
 
-		if (q == NULL)
-			return -1;
-		query_set_text(q, 1, src->name);
-		query_set_bytes(q, 2, src->bytes, src->n);
-		rc = query_step(q, e);
-		id = rc == 1 ? query_int(q, 0) : db_last_row(s->db);
-		query_end(q);
-		if (rc < 0)
-			return -1;
-		if (rc == 1 || which == Q_ADD_SOURCE)
-			return id;
-	}
+	if (rc == 1)
+		id = query_int(q, 0);
+	query_end(q);
+	if (rc != 0)
+		return id;
+	q = source_query(s, Q_ADD_SOURCE, src, e);
+	return q != NULL && query_step(q, e) == 0 ? db_last_row(s->db) : -1;
 }
 
 static int
