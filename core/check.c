@@ -42,7 +42,7 @@ check_session_day(
 		return;
 	date_format(day, text);
 	finding_add(f, RULE_OUTSIDE_DATES, se->at, "correct its day, or `dates` of the event",
-	    "'%s' is on %s, its event on %s", finding_quote(f, *title != '\0' ? title : se->id, 0),
+	    "'%s' is on %s, its event on %s", finding_quote(f, *title != '\0' ? title : se->id),
 	    text, span_words(f, &ev->dates));
 }
 

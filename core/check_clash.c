@@ -191,7 +191,7 @@ static const char *
 where(struct findings *f, const struct place *here, const struct place *other)
 {
 	if (here->file != NULL && other->file != NULL && strcmp(here->file, other->file) != 0)
-		return finding_words(f, "%s:%d", finding_quote(f, other->file, 0), other->line);
+		return finding_words(f, "%s:%d", finding_quote(f, other->file), other->line);
 	return finding_words(f, "line %d", other->line);
 }
 
@@ -225,8 +225,8 @@ report_room(struct findings *f, const struct use *a, const struct use *b)
 	if (is_only_counted(f, RULE_ROOM_CLASH, b->at))
 		return;
 	finding_add(f, RULE_ROOM_CLASH, b->at, "give one of them another room or time",
-	    "'%s' and '%s' (%s) are both in %s %s", finding_quote(f, b->title, 0),
-	    finding_quote(f, a->title, 0), where(f, &b->at, &a->at), finding_quote(f, b->name, 0),
+	    "'%s' and '%s' (%s) are both in %s %s", finding_quote(f, b->title),
+	    finding_quote(f, a->title), where(f, &b->at, &a->at), finding_quote(f, b->name),
 	    overlap(f, a, b));
 }
 
@@ -236,8 +236,8 @@ report_person(struct findings *f, const struct use *a, const struct use *b)
 	if (is_only_counted(f, RULE_PERSON_CLASH, b->at))
 		return;
 	finding_add(f, RULE_PERSON_CLASH, b->at, "take them out of one, or give it another time",
-	    "%s is in both '%s' and '%s' (%s) %s", finding_quote(f, b->name, 0),
-	    finding_quote(f, b->title, 0), finding_quote(f, a->title, 0), where(f, &b->at, &a->at),
+	    "%s is in both '%s' and '%s' (%s) %s", finding_quote(f, b->name),
+	    finding_quote(f, b->title), finding_quote(f, a->title), where(f, &b->at, &a->at),
 	    overlap(f, a, b));
 }
 
@@ -251,10 +251,10 @@ report_track(struct findings *f, const struct use *a, const struct use *b)
 		return;
 	finding_add(f, RULE_TRACK_CLASH, b->at,
 	    finding_words(f, "give one of them another time, or say whom '%s' is for with `tracks`",
-		finding_quote(f, joint->title, 0)),
-	    "'%s' and '%s' (%s) overlap %s, and '%s' is for all tracks",
-	    finding_quote(f, b->title, 0), finding_quote(f, a->title, 0), where(f, &b->at, &a->at),
-	    overlap(f, a, b), finding_quote(f, joint->title, 0));
+		finding_quote(f, joint->title)),
+	    "'%s' and '%s' (%s) overlap %s, and '%s' is for all tracks", finding_quote(f, b->title),
+	    finding_quote(f, a->title), where(f, &b->at, &a->at), overlap(f, a, b),
+	    finding_quote(f, joint->title));
 }
 
 void

@@ -48,7 +48,7 @@ see(struct seen *seen, const struct text *t)
 			finding_add(seen->f, RULE_LANGUAGE_NOT_SITE, t->at,
 			    "add it to `languages` there, or leave it out",
 			    "site.yaml does not list the language '%s' of this text",
-			    finding_quote(seen->f, t->in[i].lang, 0));
+			    finding_quote(seen->f, t->in[i].lang));
 }
 
 static void

@@ -190,16 +190,14 @@ printable(const char *s, size_t n, char out[16])
 }
 
 const char *
-finding_quote(struct findings *f, const char *s, size_t max)
+finding_quote(struct findings *f, const char *s)
 {
 	char *out = next_words(f), one[16];
 	size_t left = strlen(s), n = 0, chars = 0, len;
 
-	if (max == 0)
-		max = QUOTE_CHARS;
 	while (left > 0) {
 		len = printable(s, left, one);
-		if (chars++ == max || n + strlen(one) + 3 > FINDING_TEXT_MAX) {
+		if (chars++ == QUOTE_CHARS || n + strlen(one) + 3 > FINDING_TEXT_MAX) {
 			memcpy(out + n, "\xe2\x80\xa6", 3);
 			n += 3;
 			break;

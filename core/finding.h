@@ -63,8 +63,8 @@ void finding_add(struct findings *f, enum rule rule, struct place at, const char
 bool findings_is_full(struct findings *f, const char *file);
 
 /* Input as it may stand in a message: control and bidi characters as \xNN or \u{NNNN}, at most
- * `max` characters (0: 60) and then an ellipsis. Good until FINDING_WORDS more were made. */
-const char *finding_quote(struct findings *f, const char *s, size_t max);
+ * 60 characters and then an ellipsis. Good until FINDING_WORDS more were made. */
+const char *finding_quote(struct findings *f, const char *s);
 
 /* Words for finding_add, printf-like, cut at FINDING_TEXT_MAX; as long-lived as finding_quote's. */
 const char *finding_words(struct findings *f, const char *fmt, ...)

@@ -67,7 +67,7 @@ space_todo(struct reader *r, const struct keys *keys, const char *written)
 	for (i = 0; i < keys->n && written[n] != '\0'; i++)
 		if (strlen(keys->key[i].name) == n && strncmp(written, keys->key[i].name, n) == 0)
 			return finding_words(r->f, "write a space after the colon: %s: %s",
-			    keys->key[i].name, finding_quote(r->f, written + n + 1, 0));
+			    keys->key[i].name, finding_quote(r->f, written + n + 1));
 	return NULL;
 }
 
@@ -100,7 +100,7 @@ add_unknown(struct reader *r, const struct keys *keys, const struct node *key, b
 		    r->f, "there are %s%s", list, keys->n > ALLOWED_SHOWN ? " and others" : "");
 	finding_add(r->f, RULE_UNKNOWN_KEY, key->at, todo, "%s %s has no key '%s'",
 	    strchr("aeiou", keys->what[0]) != NULL ? "an" : "a", keys->what,
-	    finding_quote(r->f, key->text, 0));
+	    finding_quote(r->f, key->text));
 }
 
 void

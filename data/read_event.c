@@ -37,7 +37,7 @@ check_id(struct reader *r, struct event *ev, const struct node *node)
 		ev->id = NULL;
 	} else if (ev->id != NULL && (first = names_get(&r->events, ev->id)) != NULL) {
 		finding_add(r->f, RULE_DUPLICATE_ID, node->at, "give one of them another id",
-		    "the event '%s' is in %s, too", ev->id, finding_quote(r->f, first->at.file, 0));
+		    "the event '%s' is in %s, too", ev->id, finding_quote(r->f, first->at.file));
 		ev->id = NULL;
 	}
 	if (ev->id == NULL)

@@ -110,7 +110,7 @@ add_contradiction(struct reader *r, const struct person *p, const char *key, str
 {
 	finding_add(r->f, RULE_DUPLICATE_ID, at,
 	    "one id is one person: give the other an id of their own, or say it once",
-	    "another %s of '%s' is in %s, line %d", key, p->id, finding_quote(r->f, p->at.file, 0),
+	    "another %s of '%s' is in %s, line %d", key, p->id, finding_quote(r->f, p->at.file),
 	    p->at.line);
 }
 

@@ -96,7 +96,7 @@ make_id(struct reader *r, struct ids *ids, struct session *se)
 
 	if (base == NULL && *title != '\0')
 		finding_add(r->f, RULE_NO_ID, se->at, "write one: id: opening",
-		    "no id can be made from the title '%s'", finding_quote(r->f, title, 0));
+		    "no id can be made from the title '%s'", finding_quote(r->f, title));
 	if (base == NULL)
 		base = "session";
 	first = names_get(&ids->sessions, base);

@@ -98,7 +98,7 @@ add_unknown_word(struct reader *r, const struct node *key)
 	finding_add(r->f, RULE_UNKNOWN_KEY, key->at,
 	    near != NULL ? finding_words(r->f, "did you mean '%s'?", near)
 			 : "the words are listed in plenary-agenda(5)",
-	    "the pages have no word '%s'", finding_quote(r->f, key->text, 0));
+	    "the pages have no word '%s'", finding_quote(r->f, key->text));
 }
 
 static void

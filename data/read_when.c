@@ -129,7 +129,7 @@ moment_read(struct reader *r, const struct node *node, struct slot *out)
 	if (!leading_date(s, &slot.day, &rest)) {
 		finding_add(r->f, RULE_BAD_DATE, node->at,
 		    "write a day, or a day and a time: 2023-06-14 10:00", "'%s' is not a day",
-		    finding_quote(r->f, s, 0));
+		    finding_quote(r->f, s));
 		return;
 	}
 	if (*rest == '\0')
@@ -162,7 +162,7 @@ static void
 add_bad_deadline(struct reader *r, const struct node *node)
 {
 	finding_add(r->f, RULE_BAD_DEADLINE, node->at, deadline_todo(r, node->text),
-	    "'%s' is not a deadline", finding_quote(r->f, node->text, 0));
+	    "'%s' is not a deadline", finding_quote(r->f, node->text));
 }
 
 /* HH:MM, and a zone or an offset after it or nothing. */

@@ -111,8 +111,7 @@ ref_find(struct reader *r, enum ref kind, const struct node *node)
 		near = ref_suggest(r, kind, s);
 	finding_add(r->f, kinds[kind].rule, node->at,
 	    near != NULL ? finding_words(r->f, "did you mean '%s'?", near) : kinds[kind].todo,
-	    "there is no %s '%s' %s", kinds[kind].noun, finding_quote(r->f, s, 0),
-	    kinds[kind].where);
+	    "there is no %s '%s' %s", kinds[kind].noun, finding_quote(r->f, s), kinds[kind].where);
 	return NULL;
 }
 

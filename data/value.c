@@ -8,12 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *
-quote(struct findings *f, const char *s)
-{
-	return finding_quote(f, s, 0);
-}
-
 static bool
 is_digit(char c)
 {
@@ -28,14 +22,14 @@ value_count(struct findings *f, struct place at, const char *s, int *out)
 
 	if (*p == '-' && is_digit(p[1])) {
 		finding_add(f, RULE_BAD_CAPACITY, at, "leave it out when it is not known",
-		    "%s is below zero", quote(f, s));
+		    "%s is below zero", finding_quote(f, s));
 		return false;
 	}
 	while (is_digit(*p) && n <= VALUE_NUMBER_MAX)
 		n = n * 10 + (*p++ - '0');
 	if (*s == '\0' || *p != '\0' || n > VALUE_NUMBER_MAX) {
 		finding_add(f, RULE_BAD_NUMBER, at, "write digits only, at most 1000000",
-		    "'%s' is not a whole number", quote(f, s));
+		    "'%s' is not a whole number", finding_quote(f, s));
 		return false;
 	}
 	*out = n;
@@ -70,12 +64,12 @@ value_degrees(struct findings *f, struct place at, const char *s, double max, do
 	if (!parse_decimal(s, &d)) {
 		finding_add(f, RULE_BAD_GEO, at,
 		    "write latitude and longitude: geo: [52.52, 13.40]",
-		    "'%s' is not a number of degrees", quote(f, s));
+		    "'%s' is not a number of degrees", finding_quote(f, s));
 		return false;
 	}
 	if (d < -max || d > max) {
 		finding_add(f, RULE_BAD_GEO, at, "latitude comes first, then longitude",
-		    "%s is not between -%g and %g", quote(f, s), max, max);
+		    "%s is not between -%g and %g", finding_quote(f, s), max, max);
 		return false;
 	}
 	*out = d;
@@ -98,14 +92,17 @@ list_words(struct findings *f, const char *const *words)
 	return finding_words(f, "write %s", s);
 }
 
-static size_t
-count_words(const char *const *words)
+/* What to do if `s` is nearly one of the words; NULL if it is not. */
+static const char *
+near_word(struct findings *f, const char *s, const char *const *words)
 {
+	const char *near;
 	size_t n = 0;
 
 	while (words[n] != NULL)
 		n++;
-	return n;
+	near = suggest(s, words, n);
+	return near == NULL ? NULL : finding_words(f, "did you mean '%s'?", near);
 }
 
 bool
@@ -119,10 +116,9 @@ value_word(struct findings *f, struct place at, const char *s, const char *key,
 		*out = i;
 		return true;
 	}
-	near = suggest(s, words, count_words(words));
-	finding_add(f, RULE_BAD_WORD, at,
-	    near != NULL ? finding_words(f, "did you mean '%s'?", near) : list_words(f, words),
-	    "there is no %s '%s'", key, quote(f, s));
+	near = near_word(f, s, words);
+	finding_add(f, RULE_BAD_WORD, at, near != NULL ? near : list_words(f, words),
+	    "there is no %s '%s'", key, finding_quote(f, s));
 	return false;
 }
 
@@ -137,10 +133,9 @@ value_yes(struct findings *f, struct place at, const char *s, bool *out)
 		*out = i % 2 == 0;
 		return true;
 	}
-	near = suggest(s, words, count_words(words));
-	finding_add(f, RULE_BAD_WORD, at,
-	    near != NULL ? finding_words(f, "did you mean '%s'?", near) : "write yes or no",
-	    "'%s' is neither yes nor no", quote(f, s));
+	near = near_word(f, s, words);
+	finding_add(f, RULE_BAD_WORD, at, near != NULL ? near : "write yes or no",
+	    "'%s' is neither yes nor no", finding_quote(f, s));
 	return false;
 }
 
@@ -156,7 +151,7 @@ value_id(struct findings *f, struct place at, const char *s)
 	    better != NULL && id_is_valid(better)
 		? finding_words(f, "write '%s'", better)
 		: "use 1 to 64 small letters a-z, digits and hyphens",
-	    "'%s' is not an id", quote(f, s));
+	    "'%s' is not an id", finding_quote(f, s));
 	return false;
 }
 
@@ -189,11 +184,11 @@ static const char hex_digits[] = "0123456789abcdefABCDEF";
 static const char *
 colour_todo(struct findings *f, const char *s)
 {
-	const char *near = suggest(s, colours, count_words(colours));
+	const char *near = near_word(f, s, colours);
 	size_t n = strspn(s, hex_digits);
 
 	if (near != NULL)
-		return finding_words(f, "did you mean '%s'?", near);
+		return near;
 	if (n == 6 && s[n] == '\0')
 		return finding_words(f, "write \"#%s\", with quotes", s);
 	if (s[0] == '#' && strlen(s) == 4 && strspn(s + 1, hex_digits) == 3)
@@ -223,6 +218,7 @@ value_colour(struct findings *f, struct place at, const char *s, char out[32])
 		memcpy(out, low, sizeof low);
 		return true;
 	}
-	finding_add(f, RULE_BAD_COLOUR, at, colour_todo(f, s), "'%s' is not a colour", quote(f, s));
+	finding_add(
+	    f, RULE_BAD_COLOUR, at, colour_todo(f, s), "'%s' is not a colour", finding_quote(f, s));
 	return false;
 }

@@ -145,6 +145,6 @@ value_language(struct findings *f, struct place at, const char *s, char out[36])
 	if (tag_meant(s) == NULL && parse(s, out))
 		return true;
 	finding_add(f, RULE_BAD_LANGUAGE, at, language_todo(f, s),
-	    "'%s' is not the code of a language", finding_quote(f, s, 0));
+	    "'%s' is not the code of a language", finding_quote(f, s));
 	return false;
 }

@@ -8,12 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *
-quote(struct findings *f, const char *s)
-{
-	return finding_quote(f, s, 0);
-}
-
 /* Letters, digits and inner hyphens in labels of at most 63, the last not all digits. */
 static bool
 is_host(const char *s)
@@ -70,8 +64,8 @@ value_host(struct findings *f, struct place at, const char *s, char out[254])
 	size_t i;
 
 	if (!is_host(s)) {
-		finding_add(
-		    f, RULE_BAD_HOST, at, host_todo(f, s), "'%s' is not a host name", quote(f, s));
+		finding_add(f, RULE_BAD_HOST, at, host_todo(f, s), "'%s' is not a host name",
+		    finding_quote(f, s));
 		return false;
 	}
 	for (i = 0; s[i] != '\0'; i++)
@@ -98,7 +92,7 @@ value_mail(struct findings *f, struct place at, const char *s)
 	if (is_mail(s))
 		return true;
 	finding_add(f, RULE_BAD_MAIL, at, "write only the address: name@example.org",
-	    "'%s' is not a mail address", quote(f, s));
+	    "'%s' is not a mail address", finding_quote(f, s));
 	return false;
 }
 
@@ -149,7 +143,7 @@ schemeless_todo(struct findings *f, const char *s)
 	if (strchr(s, '@') != NULL && strchr(s, '/') == NULL)
 		return "write mailto: in front";
 	if (strchr(s, '.') != NULL && s[0] != '/' && s[0] != '.')
-		return finding_words(f, "write https:// in front: https://%s", quote(f, s));
+		return finding_words(f, "write https:// in front: https://%s", finding_quote(f, s));
 	return "write the whole address: https://example.org/page";
 }
 
@@ -219,7 +213,8 @@ value_url(struct findings *f, struct place at, const char *s)
 
 	if (todo == NULL)
 		return true;
-	finding_add(f, RULE_BAD_URL, at, todo, "'%s' is not an address to link to", quote(f, s));
+	finding_add(
+	    f, RULE_BAD_URL, at, todo, "'%s' is not an address to link to", finding_quote(f, s));
 	return false;
 }
 
@@ -230,12 +225,12 @@ value_web(struct findings *f, struct place at, const char *s)
 		return false;
 	if (strncasecmp(s, "http", 4) != 0) {
 		finding_add(f, RULE_BAD_URL, at, "use https or http",
-		    "'%s' is not the address of a web site", quote(f, s));
+		    "'%s' is not the address of a web site", finding_quote(f, s));
 		return false;
 	}
 	if (s[strlen(s) - 1] != '/' || strpbrk(s, "?#") != NULL) {
 		finding_add(f, RULE_BAD_URL, at, "write the address of the folder, ending in '/'",
-		    "'%s' does not end in '/'", quote(f, s));
+		    "'%s' does not end in '/'", finding_quote(f, s));
 		return false;
 	}
 	return true;

@@ -8,12 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *
-quote(struct findings *f, const char *s)
-{
-	return finding_quote(f, s, 0);
-}
-
 bool
 value_date(struct findings *f, struct place at, const char *s, struct date *out)
 {
@@ -24,7 +18,7 @@ value_date(struct findings *f, struct place at, const char *s, struct date *out)
 		return true;
 	if (span_parse(s, &span, &why))
 		why = "write one whole day: 2023-06-14";
-	finding_add(f, RULE_BAD_DATE, at, why, "'%s' is not a day", quote(f, s));
+	finding_add(f, RULE_BAD_DATE, at, why, "'%s' is not a day", finding_quote(f, s));
 	return false;
 }
 
@@ -35,7 +29,7 @@ value_dates(struct findings *f, struct place at, const char *s, struct span *out
 
 	if (span_parse(s, out, &why))
 		return true;
-	finding_add(f, RULE_BAD_DATE, at, why, "'%s' is not a date", quote(f, s));
+	finding_add(f, RULE_BAD_DATE, at, why, "'%s' is not a date", finding_quote(f, s));
 	return false;
 }
 
@@ -89,7 +83,8 @@ value_time(struct findings *f, struct place at, const char *s, int *minute)
 {
 	if (time_parse(s, minute))
 		return true;
-	finding_add(f, RULE_BAD_TIME, at, time_todo(f, s), "'%s' is not a time", quote(f, s));
+	finding_add(
+	    f, RULE_BAD_TIME, at, time_todo(f, s), "'%s' is not a time", finding_quote(f, s));
 	return false;
 }
 
@@ -148,7 +143,7 @@ value_duration(struct findings *f, struct place at, const char *s, int *minutes)
 		return true;
 	}
 	finding_add(f, RULE_BAD_DURATION, at, duration_todo(f, s), "'%s' is not a length of time",
-	    quote(f, s));
+	    finding_quote(f, s));
 	return false;
 }
 
@@ -187,7 +182,7 @@ value_zone(struct findings *f, struct place at, const char *s, struct tzdb *db)
 	finding_add(f, RULE_BAD_ZONE, at,
 	    near != NULL ? finding_words(f, "did you mean '%s'?", near)
 			 : "write it as area and city: Europe/Berlin, Africa/Nairobi, or UTC",
-	    "there is no time zone '%s'", quote(f, s));
+	    "there is no time zone '%s'", finding_quote(f, s));
 	return NULL;
 }
 

@@ -122,7 +122,7 @@ refuse_feature(struct yaml *y, const yaml_char_t *anchor, const yaml_char_t *tag
 		finding_add(y->f, RULE_YAML_FEATURE, event_place(y),
 		    "write things out; a text that begins with & needs quotes",
 		    "'&%s' is YAML's way to name a part, which agendas do without",
-		    finding_quote(y->f, (const char *)anchor, 0));
+		    finding_quote(y->f, (const char *)anchor));
 	if (tag != NULL)
 		finding_add(y->f, RULE_YAML_FEATURE, event_place(y),
 		    "delete it; a text that begins with ! needs quotes",
@@ -135,7 +135,7 @@ on_alias(struct yaml *y)
 	finding_add(y->f, RULE_YAML_FEATURE, event_place(y),
 	    "write things out; a text that begins with * needs quotes",
 	    "'*%s' is YAML's way to point elsewhere, which agendas do without",
-	    finding_quote(y->f, (const char *)y->event.data.alias.anchor, 0));
+	    finding_quote(y->f, (const char *)y->event.data.alias.anchor));
 	put(y, node_new(y, NODE_BAD));
 }
 
@@ -210,7 +210,7 @@ drop_duplicates(struct yaml *y, struct node *map)
 			finding_add(y->f, RULE_DUPLICATE_KEY, e->key->at,
 			    "keep one, with all that belongs there",
 			    "'%s' stands twice here, first on line %d",
-			    finding_quote(y->f, e->key->text, 0), first->key->at.line);
+			    finding_quote(y->f, e->key->text), first->key->at.line);
 			continue;
 		}
 		map->entries[kept] = *e;

@@ -173,7 +173,7 @@ say_token(const struct yaml_text *t, const struct yaml_problem *p, struct findin
 		    "use spaces between a key and its value, and for indentation");
 	else
 		finding_add(f, RULE_YAML_SYNTAX, here(t, p), "put the text in quotes",
-		    "a text cannot begin with '%s'", finding_quote(f, (char[]){c, '\0'}, 0));
+		    "a text cannot begin with '%s'", finding_quote(f, (char[]){c, '\0'}));
 }
 
 static void
@@ -182,7 +182,7 @@ say_mark(const struct yaml_text *t, const struct yaml_problem *p, struct finding
 	char c = char_at(t, p->context_line, p->context_col);
 
 	finding_add(f, RULE_YAML_SYNTAX, opened(t, p), "put the text in quotes",
-	    "a text cannot begin with '%s'", finding_quote(f, (char[]){c, '\0'}, 0));
+	    "a text cannot begin with '%s'", finding_quote(f, (char[]){c, '\0'}));
 }
 
 static void
