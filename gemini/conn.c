@@ -401,7 +401,6 @@ greet(struct conns *all, struct conn *c)
 	*(all->newest != NULL ? &all->newest->newer : &all->oldest) = c;
 	all->newest = c;
 	all->n++;
-	c->phase = HELLO;
 	c->began = uv_now(c->tcp.loop);
 	uv_tcp_nodelay(&c->tcp, 1);
 	enter(c, HELLO, all->config->handshake_ms);

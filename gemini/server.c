@@ -293,15 +293,17 @@ open_loop(struct gem_server *s, struct err *e)
 	s->has_loop = true;
 	uv_timer_init(&s->loop, &s->refresh_timer);
 	uv_timer_init(&s->loop, &s->stop_timer);
-	for (size_t i = 0; i < N_SIGNALS; i++) {
-		uv_signal_init(&s->loop, &s->signals[i]);
-		s->signals[i].data = s;
-		uv_unref((uv_handle_t *)&s->signals[i]);
-	}
 	s->refresh_timer.data = s->stop_timer.data = s->stop.data = s->refresh.data = s;
 	uv_unref((uv_handle_t *)&s->refresh_timer);
 	uv_unref((uv_handle_t *)&s->stop_timer);
-	rc = uv_async_init(&s->loop, &s->stop, on_stop);
+	for (size_t i = 0; i < N_SIGNALS && rc == 0; i++) {
+		rc = uv_signal_init(&s->loop, &s->signals[i]);
+		s->signals[i].data = s;
+		if (rc == 0)
+			uv_unref((uv_handle_t *)&s->signals[i]);
+	}
+	if (rc == 0)
+		rc = uv_async_init(&s->loop, &s->stop, on_stop);
 	if (rc != 0)
 		return err_set(e, "event loop: %s", uv_strerror(rc));
 	uv_unref((uv_handle_t *)&s->stop);
