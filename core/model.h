@@ -339,11 +339,14 @@ struct date event_last_day(const struct event *ev);
 /* The first day: of its dates and its sessions; of its deadline if neither is known. */
 struct date event_first_day(const struct event *ev);
 
+enum { ID_MAX = 64 }; /* characters of an id */
+
 /* `[a-z0-9-]{1,64}`. */
 bool id_is_valid(const char *s);
 
 /* An id from a title: letters folded to ASCII lower case where they have a plain form, all else
- * to single '-', cut at a word's end to at most 64 bytes. NULL if nothing is left. In the arena. */
+ * to single '-', cut at a word's end to at most ID_MAX bytes. NULL if nothing is left. In the
+ * arena. */
 const char *slug(struct arena *a, const char *title);
 
 #endif

@@ -5,8 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { ID_MAX = 64 };
-
 /* A path being taken apart: what is left of it. */
 struct rest {
 	const char *s;

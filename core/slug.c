@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { ID_MAX = 64 };
-
 /* The plain letter of each code point of a block; '.' where there is none. Derived from the
  * decompositions of Unicode, strokes and hooks dropped. */
 static const char latin[] = /* U+00C0 to U+024F */

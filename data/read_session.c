@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { ID_MAX = 64 };
-
 static void
 refs_of(struct reader *r, const struct fields *fs, struct session *se)
 {
