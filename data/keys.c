@@ -160,6 +160,10 @@ static const struct key join_table[] = {
 	.help = "who may see it; private unless said"},
 };
 
+_Static_assert(HOW_MANY(site_table) <= KEYS_MAX && HOW_MANY(event_table) <= KEYS_MAX &&
+		   HOW_MANY(session_table) <= KEYS_MAX,
+    "struct fields has room for each key of the long tables");
+
 const struct keys site_keys = {"site", NULL, site_table, HOW_MANY(site_table)};
 const struct keys event_keys = {"event", NULL, event_table, HOW_MANY(event_table)};
 const struct keys session_keys = {"session", NULL, session_table, HOW_MANY(session_table)};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* YAML text to a tree with places. Strict: of YAML 1.2 we take maps, lists and texts, nothing that
  * points, names a type, or depends on how a text looks. Every limit that keeps a hostile file cheap
- * is here. */
+ * is here, but for SOURCE_BYTES_MAX. */
 #ifndef PLENARY_YAML_H
 #define PLENARY_YAML_H
 
@@ -12,12 +12,11 @@
 #include <stddef.h>
 
 enum {
-	YAML_BYTES_MAX = 1024 * 1024, /* of one file */
-	YAML_DEPTH_MAX = 16,          /* maps and lists within each other */
-	YAML_EVENTS_MAX = 200000,     /* texts, and begins and ends of maps and lists */
-	YAML_ITEMS_MAX = 10000,       /* of one list or map */
-	YAML_TEXT_MAX = 64 * 1024,    /* bytes of one text */
-	YAML_NAME_MAX = 1000          /* bytes of one key */
+	YAML_DEPTH_MAX = 16,       /* maps and lists within each other */
+	YAML_EVENTS_MAX = 200000,  /* texts, and begins and ends of maps and lists */
+	YAML_ITEMS_MAX = 10000,    /* of one list or map */
+	YAML_TEXT_MAX = 64 * 1024, /* bytes of one text */
+	YAML_NAME_MAX = 1000       /* bytes of one key */
 };
 
 enum node_kind {

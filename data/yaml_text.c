@@ -2,7 +2,7 @@
 #include "data/yaml_text.h"
 
 #include "core/utf8.h"
-#include "data/yaml.h"
+#include "data/source.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -125,7 +125,7 @@ has_no_directive(const struct yaml_text *t, struct findings *f)
 bool
 yaml_text_check(struct yaml_text *t, struct findings *f)
 {
-	if (t->n > YAML_BYTES_MAX) {
+	if (t->n > SOURCE_BYTES_MAX) {
 		finding_add(f, RULE_FILE_TOO_LARGE, (struct place){t->name, 0, 0},
 		    "split it into several events", "the file is larger than 1 MiB");
 		return false;

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: ISC */
-/* plenary-agenda(5) names every key, every rule, every word of a choice and of the pages. Run from
- * the root of the sources.
- */
+/* plenary-agenda(5) names every key, every rule, every word of a choice and of the pages, and has
+ * the ceilings as they are. Run from the root of the sources. */
+#include "core/date.h"
 #include "core/finding.h"
 #include "core/model.h"
 #include "core/words.h"
 #include "data/keys.h"
+#include "data/source.h"
+#include "data/value.h"
+#include "data/yaml.h"
+#include "gemini/limits.h"
+#include "html/html_page.h"
+#include "ical/feed.h"
 #include "tests/lib/tap.h"
 
 #include <ctype.h>
@@ -81,6 +87,49 @@ test_keys(void)
 		}
 }
 
+/* Ceilings whose names are known outside their own file. */
+static void
+test_limits(void)
+{
+	enum { KB = 1024, MB = 1024 * 1024, SECOND = 1000 };
+	static const struct {
+		const char *what;
+		int n, of;
+		const char *unit;
+	} limits[] = {
+	    {"bytes of a file", SOURCE_BYTES_MAX, MB, " MiB"},
+	    {"files of a folder", SOURCE_FILES_MAX, 1, ""},
+	    {"bytes of a folder", SOURCE_TOTAL_MAX, MB, " MiB"},
+	    {"maps and lists within each other", YAML_DEPTH_MAX, 1, ""},
+	    {"items of one list or map", YAML_ITEMS_MAX, 1, ""},
+	    {"texts, maps and lists of a file", YAML_EVENTS_MAX, 1, ""},
+	    {"bytes of a text", YAML_TEXT_MAX, KB, " KiB"},
+	    {"bytes of a key, or of a text of one line", YAML_NAME_MAX, 1, ""},
+	    {"bytes of an address", VALUE_URL_MAX, 1, ""},
+	    {"characters of an id", ID_MAX, 1, ""},
+	    {"years", DATE_YEAR_MIN, 1, " to 2100"},
+	    {"a capacity", VALUE_NUMBER_MAX, 1, ""},
+	    {"findings that are shown for a file", FINDINGS_PER_FILE, 1, ""},
+	    {"memory of a site", SITE_BYTES_MAX, MB, " MiB"},
+	    {"bytes of a page of the web site", HTML_BYTES_MAX, MB, " MiB"},
+	    {"bytes of a calendar", CALENDAR_BYTES_MAX, MB, " MiB"},
+	    {"bytes of an answer of the capsule", GEM_BODY_MAX, MB, " MiB"},
+	    {"bytes of an address that is asked for", GEM_URI_MAX, 1, ""},
+	    {"bytes before a handshake is over", GEM_HANDSHAKE_BYTES_MAX, 1, ""},
+	    {"connections at once", GEM_CONNECTIONS_MAX, 1, ""},
+	    {"seconds for the handshake", GEM_HANDSHAKE_MS, SECOND, ""},
+	    {"seconds for the request", GEM_REQUEST_MS, SECOND, ""},
+	    {"seconds for the answer to be taken", GEM_REPLY_MS, SECOND, ""},
+	};
+	char line[256];
+
+	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+		snprintf(line, sizeof line, "\n.It %s Ta %d%s\n", limits[i].what,
+		    limits[i].n / limits[i].of, limits[i].unit);
+		ok(strstr(manual, line) != NULL, "limit: %s", limits[i].what);
+	}
+}
+
 int
 main(void)
 {
@@ -91,6 +140,7 @@ main(void)
 	for (int r = 0; r < RULE_COUNT; r++)
 		ok(has_word(rule_id((enum rule)r), ".It Li "), "rule '%s'", rule_id((enum rule)r));
 	test_keys();
+	test_limits();
 	for (int i = 0; word_keys[i] != NULL; i++)
 		ok(has_word(word_keys[i], ".It Li "), "word '%s' of the pages", word_keys[i]);
 	test_words("visibility", visibility_words);
