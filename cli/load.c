@@ -149,9 +149,9 @@ moments_read(const int64_t **out, struct store *st, struct arena *a, int latest,
 	return 0;
 }
 
-/* Whether the organiser has since made private what the change is about. */
+/* Whether what the change is about was private in the revision of these identities. */
 static bool
-is_hidden(const struct change *c, const struct identities *ids)
+is_hidden_in(const struct identities *ids, const struct change *c)
 {
 	const struct identity_row *ev = identities_find(ids, c->event_id, "");
 	const struct identity_row *row = ev;
@@ -164,15 +164,31 @@ is_hidden(const struct change *c, const struct identities *ids)
 	       (row != NULL && row->withdrawn);
 }
 
+/* The identities of the revisions that the pages of changes go back over, newest first. */
+struct look_back {
+	struct identities ids[CHANGES_REVISIONS];
+	size_t n;
+};
+
+/* What was once made private stays untold, though there may be something in its place again. */
+static bool
+is_hidden_since(const struct look_back *since, const struct change *c)
+{
+	for (size_t i = 0; i < since->n; i++)
+		if (is_hidden_in(&since->ids[i], c))
+			return true;
+	return false;
+}
+
 static void
 changes_append(
-    struct site *s, const struct changes *c, const struct site *of, const struct identities *ids)
+    struct site *s, const struct changes *c, const struct site *of, const struct look_back *since)
 {
 	struct change *to;
 	size_t i;
 
 	for (i = 0; i < c->n; i++) {
-		if (is_hidden(&c->items[i], ids))
+		if (is_hidden_since(since, &c->items[i]))
 			continue;
 		to = arena_push(s->arena, &s->changes, &s->nchanges, sizeof *to);
 		*to = c->items[i];
@@ -183,10 +199,10 @@ changes_append(
 
 /* The changes of the last revisions, newest first; the texts are copied into the site's arena. */
 static int
-changes_load(
-    struct site *s, struct store *st, const struct identities *ids, struct tzdb *db, struct err *e)
+changes_load(struct site *s, struct store *st, struct tzdb *db, struct err *e)
 {
 	struct site *newer = NULL, *older = NULL;
+	struct look_back since = {.n = 0};
 	struct changes c;
 	int n, rc = -1;
 
@@ -194,11 +210,12 @@ changes_load(
 		goto out;
 	public_view(newer);
 	for (n = s->revision; n > 1 && n > s->revision - CHANGES_REVISIONS; n--) {
-		if (revision_read(&older, st, n - 1, db, e) != 0)
+		if (store_identities(st, n, s->arena, &since.ids[since.n++], e) != 0 ||
+		    revision_read(&older, st, n - 1, db, e) != 0)
 			goto out;
 		public_view(older);
 		c = changes_find(s->arena, older, newer, NULL);
-		changes_append(s, &c, newer, ids);
+		changes_append(s, &c, newer, &since);
 		site_free(newer);
 		newer = older;
 		older = NULL;
@@ -225,7 +242,7 @@ revision_complete(
 	if (gone_load(s, st, &ids, db, e) != 0)
 		return -1;
 	identities_fill(s, &ids, moments);
-	return changes_load(s, st, &ids, db, e);
+	return changes_load(s, st, db, e);
 }
 
 /* The same; what it takes from the site's arena may be more than that holds, then it lands here. */

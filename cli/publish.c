@@ -138,7 +138,8 @@ add_revision(struct publishing *p, struct err *e)
 	if (next_moment(p, &r.moment, e) != 0 ||
 	    store_identities(p->store, p->latest, p->folder.arena, &before, e) != 0)
 		return -1;
-	ids = identities_next(p->folder.arena, &before, p->now, &p->changes, r.number);
+	ids = identities_next(
+	    p->folder.arena, &before, p->now, p->folder.site, &p->changes, r.number);
 	return store_add(p->store, &r, &p->folder.sources, &ids, e);
 }
 

@@ -85,10 +85,11 @@ struct identities {
 };
 
 /* The identities after publishing `now` as revision `revision`, from those before it and what
- * changed. New entries get UID "session.event@host" (event@host, deadline.event@host), never
- * one that any row has. Pure; all in the arena. */
+ * changed. What is gone, now or before, is withdrawn when `hidden_of` (as in changes_find) has it.
+ * New entries get UID "session.event@host" (event@host, deadline.event@host), never one that any
+ * row has. Pure; all in the arena. */
 struct identities identities_next(struct arena *a, const struct identities *before,
-    const struct site *now, const struct changes *c, int revision);
+    const struct site *now, const struct site *hidden_of, const struct changes *c, int revision);
 
 const struct identity_row *identities_find(
     const struct identities *ids, const char *event_id, const char *session_id);

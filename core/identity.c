@@ -138,15 +138,30 @@ go_on(struct identity_row *row, unsigned what, int revision)
 	}
 }
 
-/* The row of an entry that is not there. */
-static void
-go_away(struct identity_row *row, unsigned what, int revision)
+/* Whether the sources have the entry, or all of its event, as something that is not to be seen. */
+static bool
+is_hidden(const struct site *hidden_of, const struct identity_row *row)
 {
-	if (row->gone)
-		return;
+	const struct event *ev =
+	    hidden_of == NULL ? NULL : site_find_event(hidden_of, row->event_id);
+
+	if (ev == NULL || ev->draft || ev->visibility == VISIBILITY_PRIVATE)
+		return ev != NULL;
+	if (strcmp(row->session_id, ".") == 0)
+		return ev->deadline.kind != DEADLINE_NONE;
+	return event_find_session(ev, row->session_id) != NULL;
+}
+
+/* The row of an entry that is not there. What is gone may become private later. */
+static void
+go_away(struct identity_row *row, bool hidden, int revision)
+{
+	if (!row->gone)
+		raise_sequence(row, revision);
+	else if (hidden && !row->withdrawn)
+		row->changed_revision = revision;
 	row->gone = true;
-	row->withdrawn = (what & CHANGE_WITHDRAWN) != 0;
-	raise_sequence(row, revision);
+	row->withdrawn = row->withdrawn || hidden;
 }
 
 /* A UID says what it is of; the n-th choice has a number in it that no id has. */
@@ -204,7 +219,7 @@ part_uids(struct arena *a, struct identities *ids, const char *host, int revisio
 
 struct identities
 identities_next(struct arena *a, const struct identities *before, const struct site *now,
-    const struct changes *c, int revision)
+    const struct site *hidden_of, const struct changes *c, int revision)
 {
 	struct keys there = keys_of_site(a, now), changed = keys_of_changes(a, c);
 	const char *host = now->host == NULL ? "invalid" : now->host;
@@ -236,7 +251,7 @@ identities_next(struct arena *a, const struct identities *before, const struct s
 		if (order == 0)
 			go_on(row, what_of(&changed, row), revision);
 		else if (order < 0)
-			go_away(row, what_of(&changed, row), revision);
+			go_away(row, is_hidden(hidden_of, row), revision);
 		if (order >= 0)
 			k++;
 	}

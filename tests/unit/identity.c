@@ -44,7 +44,7 @@ test_identity(void)
 		edits[i](hidden);
 		public_view(now);
 		c = changes_find(a, old, now, hidden);
-		ids = identities_next(a, &ids, now, &c, i + 1);
+		ids = identities_next(a, &ids, now, hidden, &c, i + 1);
 		is_row(&ids, "conf", "opening", want[i]);
 		site_free(old);
 		site_free(hidden);
@@ -73,7 +73,7 @@ test_uids(void)
 	struct changes c = changes_find(a, NULL, s, NULL);
 
 	build_session(s, site_find_event(s, "call"), "deadline", (struct slot){0});
-	ids = identities_next(a, &before, s, &c, 2);
+	ids = identities_next(a, &before, s, NULL, &c, 2);
 	is_row(&ids, "call", ".", "deadline.call@example.org 0 first 2 changed 2");
 	is_row(&ids, "call", "deadline", "deadline.2.call@example.org 0 first 2 changed 2");
 	is_row(&ids, "conf", "talk", "talk.2.conf@example.org 0 first 2 changed 2");
@@ -162,11 +162,14 @@ expect(struct expected *x, world old, world now, int i, int k, int revision)
 	bool raised, changed;
 
 	if (!is_shown(now, i, k)) {
-		if (!x->known || x->gone)
+		bool hidden = eb->there && (eb->hidden || b->there);
+
+		if (!x->known)
 			return;
+		raised = !x->gone;
+		changed = raised || (hidden && !x->withdrawn);
+		x->withdrawn = x->withdrawn || hidden;
 		x->gone = true;
-		x->withdrawn = eb->there && (eb->hidden || b->there);
-		raised = changed = true;
 	} else if (!x->known) {
 		*x = (struct expected){.known = true, .first = revision, .changed = revision};
 		return;
@@ -234,7 +237,7 @@ random_history(void)
 		hidden = build_world(is);
 		public_view(now);
 		c = changes_find(a, old, now, hidden);
-		ids = identities_next(a, &ids, now, &c, revision);
+		ids = identities_next(a, &ids, now, hidden, &c, revision);
 		wrong += wrong_rows(&ids, x, was, is, revision);
 		site_free(old);
 		site_free(hidden);
