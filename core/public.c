@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/public.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Empties what is left over at the end of an array that was `had` long and is `n` long. */
@@ -61,13 +62,40 @@ hide_appearances(const struct site *s, struct session *se)
 	se->npeople = n;
 }
 
+static bool
+is_on(const struct session *se, const struct person *pe)
+{
+	for (size_t i = 0; i < se->npeople; i++)
+		if (se->people[i].person == pe)
+			return true;
+	return false;
+}
+
+/* Whether someone is on sessions of the event, and all of them private. */
+static bool
+is_there_in_private(const struct event *ev, const struct person *pe)
+{
+	bool private = false;
+
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		if (!is_on(ev->sessions[i], pe))
+			continue;
+		if (ev->sessions[i]->visibility != VISIBILITY_PRIVATE)
+			return false;
+		private = true;
+	}
+	return private;
+}
+
+/* While the private sessions are still there. */
 static void
 hide_attendees(const struct site *s, struct event *ev)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < ev->npeople; i++)
-		if (!is_private(s, ev->people[i].person))
+		if (!is_private(s, ev->people[i].person) &&
+		    !is_there_in_private(ev, ev->people[i].person))
 			ev->people[n++] = ev->people[i];
 	wipe(ev->people, n, ev->npeople, sizeof *ev->people);
 	ev->npeople = n;
@@ -152,17 +180,86 @@ hide_in_event(const struct site *s, struct event *ev)
 
 /* ---- people ---- */
 
-static bool
-event_names(const struct event *ev, const struct person *pe)
+/* People whom something names, each as often as it does; sorted once all are in. */
+struct named {
+	struct arena *arena;
+	const struct person **people;
+	size_t n;
+};
+
+static void
+add_named(struct named *na, const struct person *pe)
+{
+	*(const struct person **)arena_push(na->arena, &na->people, &na->n, sizeof pe) = pe;
+}
+
+static void
+add_named_by_session(struct named *na, const struct session *se)
+{
+	for (size_t i = 0; i < se->npeople; i++)
+		add_named(na, se->people[i].person);
+}
+
+static void
+add_named_by_event(struct named *na, const struct event *ev)
 {
 	for (size_t i = 0; i < ev->npeople; i++)
-		if (ev->people[i].person == pe)
-			return true;
+		add_named(na, ev->people[i].person);
 	for (size_t i = 0; i < ev->nsessions; i++)
-		for (size_t j = 0; j < ev->sessions[i]->npeople; j++)
-			if (ev->sessions[i]->people[j].person == pe)
-				return true;
-	return false;
+		add_named_by_session(na, ev->sessions[i]);
+}
+
+static int
+cmp_named(const void *a, const void *b)
+{
+	return strcmp(
+	    (*(const struct person *const *)a)->id, (*(const struct person *const *)b)->id);
+}
+
+static void
+sort_named(struct named *na)
+{
+	if (na->n > 0)
+		qsort(na->people, na->n, sizeof(const struct person *), cmp_named);
+}
+
+static bool
+is_named(const struct named *na, const struct person *pe)
+{
+	return na->n > 0 &&
+	       bsearch(&pe, na->people, na->n, sizeof(const struct person *), cmp_named) != NULL;
+}
+
+/* Whom withheld events and private sessions name; before anything is taken out. */
+static struct named
+named_in_private(const struct site *s)
+{
+	struct named na = {.arena = s->arena};
+
+	for (size_t i = 0; i < s->nevents; i++) {
+		const struct event *ev = s->events[i];
+
+		if (is_withheld(ev))
+			add_named_by_event(&na, ev);
+		for (size_t j = 0; j < ev->nsessions; j++)
+			if (ev->sessions[j]->visibility == VISIBILITY_PRIVATE)
+				add_named_by_session(&na, ev->sessions[j]);
+	}
+	sort_named(&na);
+	return na;
+}
+
+/* Whom the events name that may be seen; after what is private in them was taken out. */
+static struct named
+named_in_public(const struct site *s)
+{
+	struct named na = {.arena = s->arena};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (!is_withheld(s->events[i]))
+			add_named_by_event(&na, s->events[i]);
+	sort_named(&na);
+	return na;
 }
 
 static bool
@@ -182,31 +279,32 @@ hide_text_from(struct text *t, const char *file)
  * an event that may be seen keeps their name, and loses what only the withheld file says; so does
  * someone of site.yaml. */
 static void
-hide_people_of(struct site *s, const struct event *withheld)
+hide_people_of(struct site *s, const struct event *withheld, const struct named *public)
 {
 	for (size_t i = 0; i < s->npeople; i++) {
 		struct person *pe = s->people[i];
-		bool named = false;
 
 		hide_text_from(&pe->bio, withheld->file);
 		hide_text_from(&pe->role, withheld->file);
 		hide_text_from(&pe->organisation, withheld->file);
 		if (!is_from(&pe->at, withheld->file))
 			continue;
-		for (size_t j = 0; j < s->nevents && !named; j++)
-			named = !is_withheld(s->events[j]) && event_names(s->events[j], pe);
 		*pe = (struct person){.id = pe->id,
 		    .name = pe->name,
-		    .visibility = named ? pe->visibility : VISIBILITY_PRIVATE,
+		    .visibility = is_named(public, pe) ? pe->visibility : VISIBILITY_PRIVATE,
 		    .at = pe->at};
 	}
 }
 
+/* Whom only what is private names goes with it. */
 static void
-hide_people(struct site *s)
+hide_people(struct site *s, const struct named *private, const struct named *public)
 {
 	size_t n = 0;
 
+	for (size_t i = 0; i < s->npeople; i++)
+		if (is_named(private, s->people[i]) && !is_named(public, s->people[i]))
+			s->people[i]->visibility = VISIBILITY_PRIVATE;
 	for (size_t i = 0; i < s->npeople; i++)
 		if (s->people[i]->visibility != VISIBILITY_PRIVATE)
 			s->people[n++] = s->people[i];
@@ -214,24 +312,59 @@ hide_people(struct site *s)
 	s->npeople = n;
 }
 
+/* ---- series ---- */
+
+/* Whether only events that are withheld are of it, and at least one. */
+static bool
+is_series_withheld(const struct site *s, const struct series *sr)
+{
+	bool withheld = false;
+
+	for (size_t i = 0; i < s->nevents; i++) {
+		if (s->events[i]->series != sr)
+			continue;
+		if (!is_withheld(s->events[i]))
+			return false;
+		withheld = true;
+	}
+	return withheld;
+}
+
+static void
+hide_series(struct site *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nseries; i++)
+		if (!is_series_withheld(s, s->series[i]))
+			s->series[n++] = s->series[i];
+	wipe(s->series, n, s->nseries, sizeof *s->series);
+	s->nseries = n;
+}
+
+/* ---- the site ---- */
+
 void
 public_view(struct site *s)
 {
+	struct named private = named_in_private(s), public;
 	size_t n = 0;
 
 	site_index(s);
 	for (size_t i = 0; i < s->nevents; i++)
 		if (!is_withheld(s->events[i]))
 			hide_in_event(s, s->events[i]);
+	public = named_in_public(s);
 	for (size_t i = 0; i < s->nevents; i++)
 		if (is_withheld(s->events[i]))
-			hide_people_of(s, s->events[i]);
+			hide_people_of(s, s->events[i], &public);
+	hide_series(s);
 	for (size_t i = 0; i < s->nevents; i++)
 		if (!is_withheld(s->events[i]))
 			s->events[n++] = s->events[i];
 	wipe(s->events, n, s->nevents, sizeof *s->events);
 	s->nevents = n;
-	hide_people(s);
+	hide_people(s, &private, &public);
 	site_index(s);
 	for (size_t i = 0; i < s->nkept; i++)
 		public_view(s->kept[i]);

@@ -9,7 +9,8 @@
 /* Removes from the site, in place: private and draft events, private sessions, private people
  * (also from sessions and events), private links, join links and links of rooms, and of a private
  * venue all but its name. A thing in a private event is private: whoever is known only from its
- * file goes with it; who is also named elsewhere keeps their name and loses the rest. What was
+ * file, or named only there and on private sessions, goes with it, and so does a series with no
+ * other event; who is also named elsewhere keeps their name and loses the rest. What was
  * withdrawn (struct identity) keeps its time alone. Unlisted things stay, marked. */
 void public_view(struct site *s);
 

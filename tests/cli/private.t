@@ -1,0 +1,109 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# What was public and is made private: no file that is out tells it any more, whatever became of it
+# in between. Each history is a few agendas published in turn; the last must not show SECRET.
+. "$(dirname "$0")/../lib/tap.sh"
+
+cat >site.yaml <<-'END'
+	title: Example Commons
+	host: example.org
+	languages: [en]
+	timezone: UTC
+END
+
+# agenda ID [KEY] <items: a file of an event
+# shellcheck disable=SC2317 # called below
+agenda() {
+	printf 'event: %s\nkind: conference\ntitle: %s\ndates: 2031-05-14\n' "$1" "$2"
+	[ -z "$3" ] || echo "$3"
+	printf 'agenda:\n  2031-05-14:\n    - {id: stays, at: 08:00, for: 30m, title: Stays}\n'
+	sed 's/.*/    - {at: 10:00, for: 30m, &}/'
+}
+
+# begin NAME: an empty history
+begin() {
+	name=$1
+	rm -rf state out.d site
+	mkdir site
+	cp site.yaml site/
+	agenda other Other </dev/null >site/other.yaml
+}
+
+# step: publishes what is in the folder
+step() { ok "$name: published" "$PLENARY" publish --out out.d site; }
+
+# shellcheck disable=SC2317 # called by hides
+tells() { grep -rl SECRET out.d/current/ || "$PLENARY" log | grep SECRET; }
+hides() { fails 1 "$name: nothing tells it" tells; }
+
+begin 'removed, then back as private'
+echo 'id: x, title: SECRET' | agenda meeting Meeting >site/meeting.yaml
+step
+agenda meeting Meeting </dev/null >site/meeting.yaml
+step
+fails 0 "$name: told as removed before" tells
+echo 'id: x, title: SECRET, visibility: private' | agenda meeting Meeting >site/meeting.yaml
+step
+hides
+has out.d/current/meeting.ics "$name: its entry stays, cancelled" '^UID:x\.meeting@example\.org'
+agenda meeting Meeting </dev/null >site/meeting.yaml
+step
+hides
+
+begin 'private, then public with another title'
+echo 'id: x, title: SECRET' | agenda meeting Meeting >site/meeting.yaml
+step
+echo 'id: x, title: SECRET, visibility: private' | agenda meeting Meeting >site/meeting.yaml
+step
+hides
+echo 'id: x, title: Plain' | agenda meeting Meeting >site/meeting.yaml
+step
+hides
+has out.d/current/meeting/session/x.html "$name: it is there again" Plain
+
+for key in 'visibility: private' 'draft: yes'; do
+	begin "session removed, then its event with $key"
+	echo 'id: x, title: SECRET' | agenda meeting 'SECRET meeting' >site/meeting.yaml
+	step
+	agenda meeting 'SECRET meeting' </dev/null >site/meeting.yaml
+	step
+	agenda meeting 'SECRET meeting' "$key" </dev/null >site/meeting.yaml
+	step
+	hides
+	agenda meeting Meeting </dev/null >site/meeting.yaml
+	step
+	hides
+done
+
+begin 'event removed, then back as private'
+echo 'id: x, title: SECRET' | agenda meeting 'SECRET meeting' >site/meeting.yaml
+step
+rm site/meeting.yaml
+step
+agenda meeting 'SECRET meeting' 'visibility: private' </dev/null >site/meeting.yaml
+step
+hides
+
+begin 'person and series of a private event alone'
+cat >>site/site.yaml <<-'END'
+	series: {circle: SECRET circle}
+	people: {ada: {name: SECRET Ada}, bo: {name: Bo}}
+END
+echo 'title: Talk, people: [ada, bo]' |
+	agenda meeting Meeting "$(printf 'visibility: private\nseries: circle')" >site/meeting.yaml
+echo 'title: Other talk, people: [bo]' | agenda other Other >site/other.yaml
+sed -i s/10:00/11:00/ site/other.yaml
+step
+hides
+has out.d/current/person/bo.html "$name: who is elsewhere, too, is named" Bo
+
+begin 'person of a private session alone'
+{
+	echo 'id: x, title: SECRET, visibility: private, people: [cy, di]'
+	echo 'id: y, title: Open, people: [di]'
+} | agenda meeting Meeting 'people: {cy: {name: SECRET Cy}, di: {name: Di}}' >site/meeting.yaml
+sed -i 's/at: 10:00\(.*Open\)/at: 11:00\1/' site/meeting.yaml
+step
+hides
+has out.d/current/meeting/index.html "$name: who is on an open one, too, is named" Di
+done_testing
