@@ -33,6 +33,13 @@ is_long_over(const struct site *s, const struct event *ev)
 	return !date_is_set(last) || date_to_days(last) + GONE_DAYS < today;
 }
 
+/* Whether an event can tell how long to show what is gone of it: one may lose its dates. */
+static bool
+has_days(const struct event *ev)
+{
+	return ev != NULL && date_is_set(event_last_day(ev));
+}
+
 static struct event *
 add_event(struct site *s, const struct event *old, bool withdrawn)
 {
@@ -166,13 +173,13 @@ gone_load(
 		if (!row->gone)
 			continue;
 		ev = site_find_event(s, row->event_id);
-		if (ev != NULL && is_long_over(s, ev))
+		if (has_days(ev) && is_long_over(s, ev))
 			continue;
 		old = kept_revision(s, st, row->seen_revision, db, e);
 		if (old == NULL)
 			return -1;
 		old_ev = site_find_event(old, row->event_id);
-		if (old_ev == NULL || (ev == NULL && is_long_over(s, old_ev)))
+		if (old_ev == NULL || (!has_days(ev) && is_long_over(s, old_ev)))
 			continue;
 		add_row(s, ev, old_ev, row);
 	}

@@ -107,9 +107,9 @@ keys_of_changes(struct arena *a, const struct changes *c)
 }
 
 static unsigned
-what_of(const struct keys *changed, const struct identity_row *row)
+what_of(const struct keys *changed, const char *event_id, const char *session_id)
 {
-	struct key want = {row->event_id, row->session_id, 0}, *found = NULL;
+	struct key want = {event_id, session_id, 0}, *found = NULL;
 
 	if (changed->n > 0)
 		found = bsearch(&want, changed->items, changed->n, sizeof want, cmp_key);
@@ -152,13 +152,14 @@ is_hidden(const struct site *hidden_of, const struct identity_row *row)
 	return event_find_session(ev, row->session_id) != NULL;
 }
 
-/* The row of an entry that is not there. What is gone may become private later. */
+/* The row of an entry that is not there. What is gone may become private later, and is told with
+ * what its event is called now. */
 static void
-go_away(struct identity_row *row, bool hidden, int revision)
+go_away(struct identity_row *row, bool hidden, bool event_changed, int revision)
 {
 	if (!row->gone)
 		raise_sequence(row, revision);
-	else if (hidden && !row->withdrawn)
+	else if (!row->withdrawn && (hidden || event_changed))
 		row->changed_revision = revision;
 	row->gone = true;
 	row->withdrawn = row->withdrawn || hidden;
@@ -249,9 +250,10 @@ identities_next(struct arena *a, const struct identities *before, const struct s
 			row->seen_revision = revision;
 		}
 		if (order == 0)
-			go_on(row, what_of(&changed, row), revision);
+			go_on(row, what_of(&changed, row->event_id, row->session_id), revision);
 		else if (order < 0)
-			go_away(row, is_hidden(hidden_of, row), revision);
+			go_away(row, is_hidden(hidden_of, row),
+			    what_of(&changed, row->event_id, "") != 0, revision);
 		if (order >= 0)
 			k++;
 	}

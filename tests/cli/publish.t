@@ -112,4 +112,28 @@ echo 'a file' >out.f
 fails 1 'output that is a file' "$PLENARY" publish --out out.f site
 "$PLENARY" log >log.out
 hasnt log.out 'no revision came of it either' 'revision 6'
+
+# An unlisted session may be the only one of its day, which then has no page.
+rm -rf state out.d site
+small_site site
+cat >>site/meeting.yaml <<-'END'
+	  2031-05-15:
+	    - {at: 10:00, for: 1h, id: aside, title: Aside, visibility: unlisted}
+END
+ok 'a day of unlisted sessions' publish
+hasnt out.d/current/meeting/session/aside.html 'no link to a day without a page' 'day/2031-05-15'
+has out.d/current/meeting/session/opening.html 'a link to a day with one' 'day/2031-05-14'
+
+# An event that loses its dates with its agenda cannot tell how long to show what is gone.
+edit '/^dates/d; /^agenda/,$d'
+ok 'the dates are lost' publish
+has out.d/current/meeting/session/opening.ics 'what is gone is still cancelled' '^STATUS:CANCELLED'
+PLENARY_NOW=2031-05-03T12:00:00Z
+edit 's/Example Meeting/Other Meeting/'
+ok 'an event is called otherwise' publish
+has out.d/current/meeting/session/opening.ics 'what is gone of it is told with the new name' \
+	'Other Meeting'
+has out.d/current/meeting/session/opening.ics 'and has changed by that' \
+	'^LAST-MODIFIED:20310503T120000Z'
+has out.d/current/meeting/session/opening.ics 'but not more than in words' '^SEQUENCE:1.?$'
 done_testing

@@ -154,6 +154,18 @@ is_shown(world w, int i, int k)
 	return w[i][0].there && !w[i][0].hidden && w[i][k].there && !w[i][k].hidden;
 }
 
+static bool
+is_event_changed(world old, world now, int i)
+{
+	const struct thing *a = &old[i][0], *b = &now[i][0];
+	bool was = is_shown(old, i, 0), is = is_shown(now, i, 0);
+
+	if (!was || !is)
+		return was != is;
+	return a->time != b->time || a->room != b->room || a->title != b->title ||
+	       a->cancelled != b->cancelled;
+}
+
 /* What the rules say about one entry, without looking at how they are kept. */
 static void
 expect(struct expected *x, world old, world now, int i, int k, int revision)
@@ -167,7 +179,7 @@ expect(struct expected *x, world old, world now, int i, int k, int revision)
 		if (!x->known)
 			return;
 		raised = !x->gone;
-		changed = raised || (hidden && !x->withdrawn);
+		changed = raised || (!x->withdrawn && (hidden || is_event_changed(old, now, i)));
 		x->withdrawn = x->withdrawn || hidden;
 		x->gone = true;
 	} else if (!x->known) {

@@ -57,7 +57,7 @@ publish(struct site *s, struct arena *a)
 	s->moment = moment;
 	public_view(s);
 	c = changes_find(a, NULL, s, NULL);
-	ids = identities_next(a, &none, s, &c, REVISION);
+	ids = identities_next(a, &none, s, NULL, &c, REVISION);
 	for (size_t i = 0; i < ids.n; i++) {
 		struct identity *id = &ev->identity;
 
