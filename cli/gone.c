@@ -45,22 +45,14 @@ add_event(struct site *s, const struct event *old, bool withdrawn)
 {
 	struct event *ev = arena_alloc(s->arena, sizeof *ev), **slot;
 
-	if (withdrawn) {
-		*ev = (struct event){.id = old->id,
-		    .kind = old->kind,
-		    .zone = old->zone,
-		    .dates = old->dates,
-		    .slot = old->slot,
-		    .file = old->file,
-		    .capacity = -1};
-	} else {
-		*ev = *old;
-		ev->series = old->series ? site_find_series(s, old->series->id) : NULL;
-		ev->people = NULL;
-		ev->npeople = 0;
-		ev->organisations = NULL;
-		ev->norganisations = 0;
-	}
+	*ev = *old;
+	if (withdrawn)
+		event_strip(ev);
+	ev->series = ev->series != NULL ? site_find_series(s, ev->series->id) : NULL;
+	ev->people = NULL;
+	ev->npeople = 0;
+	ev->organisations = NULL;
+	ev->norganisations = 0;
 	ev->sessions = NULL;
 	ev->nsessions = 0;
 	ev->deadline = (struct deadline){0};
@@ -116,16 +108,15 @@ add_session(struct site *s, struct event *ev, const struct session *old, bool wi
 {
 	struct session *se = arena_alloc(s->arena, sizeof *se), **slot;
 
+	*se = *old;
+	se->rooms = NULL;
+	se->tracks = NULL;
+	se->people = NULL;
+	se->organisations = NULL;
+	se->nrooms = se->ntracks = se->npeople = se->norganisations = 0;
 	if (withdrawn) {
-		*se = (struct session){
-		    .id = old->id, .type = old->type, .slot = old->slot, .capacity = -1};
+		session_strip(se);
 	} else {
-		*se = *old;
-		se->rooms = NULL;
-		se->tracks = NULL;
-		se->people = NULL;
-		se->organisations = NULL;
-		se->nrooms = se->ntracks = se->npeople = se->norganisations = 0;
 		relink_places(se, old, ev, s->arena);
 		relink_people(se, old, s);
 	}

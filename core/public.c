@@ -108,14 +108,14 @@ hide_venue(struct venue *v)
 		*v = (struct venue){.name = v->name, .visibility = v->visibility, .at = v->at};
 }
 
-/* What was made private after it was published: its time stays, so that calendars drop it. */
-static void
-strip_session(struct session *se)
+void
+session_strip(struct session *se)
 {
 	*se = (struct session){.id = se->id,
 	    .id_given = se->id_given,
 	    .type = TYPE_OTHER,
 	    .status = STATUS_CANCELLED,
+	    .visibility = se->visibility,
 	    .slot = se->slot,
 	    .capacity = -1,
 	    .identity = se->identity,
@@ -123,13 +123,13 @@ strip_session(struct session *se)
 	    .at = se->at};
 }
 
-static void
-strip_event(struct event *ev)
+void
+event_strip(struct event *ev)
 {
 	*ev = (struct event){.id = ev->id,
 	    .kind = ev->kind,
 	    .status = STATUS_CANCELLED,
-	    .visibility = VISIBILITY_UNLISTED,
+	    .visibility = ev->visibility,
 	    .zone = ev->zone,
 	    .dates = ev->dates,
 	    .slot = ev->slot,
@@ -148,7 +148,7 @@ static void
 hide_in_session(const struct site *s, struct session *se)
 {
 	if (se->identity.withdrawn || se->event->identity.withdrawn)
-		strip_session(se);
+		session_strip(se);
 	hide_links(se->links, &se->nlinks);
 	hide_join(&se->join, se->join_visibility);
 	hide_appearances(s, se);
@@ -160,7 +160,7 @@ hide_in_event(const struct site *s, struct event *ev)
 	size_t n = 0;
 
 	if (ev->identity.withdrawn)
-		strip_event(ev);
+		event_strip(ev);
 	hide_venue(&ev->venue);
 	hide_links(ev->links, &ev->nlinks);
 	hide_join(&ev->join, ev->join_visibility);

@@ -14,6 +14,12 @@
  * withdrawn (struct identity) keeps its time alone. Unlisted things stay, marked. */
 void public_view(struct site *s);
 
+/* Leaves of what was made private after it was published no more than what calendars need to drop
+ * it: its id, its time, and whether it was listed. The sessions of an event are left to the caller.
+ */
+void event_strip(struct event *ev);
+void session_strip(struct session *se);
+
 /* Listed: neither it nor its event is unlisted. Lists, feeds and home show only these. */
 bool event_is_listed(const struct event *ev);
 bool session_is_listed(const struct session *se);

@@ -91,6 +91,17 @@ printf '# a remark\n' >>site/meeting.yaml
 ok 'a remark only' publish
 has out 'a remark is a revision' '^revision 5: nothing that participants see'
 
+# What was unlisted appears in no list for having been made private.
+small_site aside
+sed -i '/title: Opening/s/}/, visibility: unlisted}/' aside/meeting.yaml
+ok 'an unlisted session' "$PLENARY" --state state.a publish --out out.a aside
+hasnt out.a/current/meeting.ics 'unlisted: not in the feed of its event' '^UID:opening'
+sed -i '/title: Opening/s/unlisted/private/' aside/meeting.yaml
+ok 'made private' "$PLENARY" --state state.a publish --out out.a aside
+hasnt out.a/current/meeting.ics 'made private: still in no feed' '^UID:opening'
+has out.a/current/meeting/session/opening.ics 'cancelled in its own calendar' '^STATUS:CANCELLED'
+hasnt out.a/current/meeting/session/opening.ics 'which says no title' 'Opening'
+
 # Same revision, same bytes: another state, another folder, another zone and locale.
 for s in one two; do
 	rm -rf "state.$s" "out.$s"
