@@ -20,13 +20,14 @@ struct writing {
 
 enum { PATHS_MAX = 64 * 1024 * 1024 };
 
+/* Puts what was written into the buffer under a name, unless the writer gave up. */
 static int
-put_file(struct writing *w, const char *file)
+put_file(struct writing *w, const char *file, bool is_whole)
 {
 	progress_step(&w->progress, ++w->files, 0);
-	if (w->buf.failed)
+	if (!is_whole)
 		return err_set(w->e, "'%s' became too large", file);
-	return tree_put(w->tree, file, w->buf.p, w->buf.n, w->e);
+	return tree_put(w->tree, file, buf_str(&w->buf), w->buf.n, w->e);
 }
 
 static int
@@ -36,18 +37,16 @@ put_page(void *ctx, const char *path)
 	struct place_in_site at = path_find(w->site, path);
 	struct view v = {.lang = w->site->languages[0], .now = w->site->moment};
 	struct page *p = page_build(w->site, &v, &at);
+	int rc;
 
 	if (p == NULL)
 		return err_set(w->e, "page '%s' could not be made", path);
 	buf_init(&w->buf, HTML_BYTES_MAX);
-	html_page(&w->buf, p);
+	rc = html_page(&w->buf, p);
 	page_free(p);
-	if (put_file(w, path_to_file(w->arena, path)) != 0) {
-		buf_free(&w->buf);
-		return -1;
-	}
+	rc = put_file(w, path_to_file(w->arena, path), rc == 0);
 	buf_free(&w->buf);
-	return 0;
+	return rc;
 }
 
 static int
@@ -57,8 +56,8 @@ put_calendar(struct writing *w, const char *path)
 	int rc;
 
 	buf_init(&w->buf, CALENDAR_BYTES_MAX);
-	calendar_write(&w->buf, w->site, &at, w->site->languages[0]);
-	rc = put_file(w, path);
+	rc = calendar_write(&w->buf, w->site, &at, w->site->languages[0]);
+	rc = put_file(w, path, rc == 0);
 	buf_free(&w->buf);
 	return rc;
 }
