@@ -92,7 +92,6 @@ fill_old(struct arena *a, struct change *c, struct side s)
 
 	fill_now(a, &old, s);
 	c->old_title = old.title;
-	c->old_status = old.status;
 	c->old_slot = old.slot;
 	c->old_dates = old.dates;
 	c->old_deadline = old.deadline;
@@ -115,9 +114,7 @@ add(struct finder *f, enum entry_kind entry, unsigned what, struct side old, str
 	c->event_id = arena_strdup(f->arena, any.event->id);
 	c->session_id = any.session == NULL ? NULL : arena_strdup(f->arena, any.session->id);
 	c->event_title = copy_text(f->arena, &any.event->title);
-	c->zone = entry == ENTRY_DEADLINE && any.event->deadline.zone != NULL
-		      ? any.event->deadline.zone
-		      : any.event->zone;
+	c->zone = entry == ENTRY_DEADLINE ? deadline_zone(any.event) : any.event->zone;
 	if (now.event != NULL)
 		fill_now(f->arena, c, now);
 	if (old.event != NULL)

@@ -43,7 +43,7 @@ struct change {
 	struct slot slot, old_slot;                /* of sessions, timed events and deadlines */
 	struct span dates, old_dates;              /* of events */
 	enum deadline_kind deadline, old_deadline; /* of deadlines: how to read the slot's start */
-	enum status status, old_status;
+	enum status status;
 	struct text *rooms, *old_rooms; /* titles; the venue's name of what has no room */
 	size_t nrooms, nold_rooms;
 };

@@ -89,34 +89,14 @@ status_change(enum status old, enum status now)
 
 /* ---- people ---- */
 
-static const struct attendee *
-find_attendee(const struct event *ev, const struct person *pe)
-{
-	for (size_t i = 0; i < ev->npeople; i++)
-		if (ev->people[i].person == pe)
-			return &ev->people[i];
-	return NULL;
-}
-
 /* Whether a person shows alike at two events: by name, role and organisation. */
 static bool
 person_eq(const struct event *old, const struct person *a, const struct event *now,
     const struct person *b)
 {
-	const struct attendee *at_old = find_attendee(old, a), *at_now = find_attendee(now, b);
-	const struct text *role_a = &a->role, *role_b = &b->role;
-	const struct text *org_a = &a->organisation, *org_b = &b->organisation;
-
-	if (at_old != NULL && text_is_set(&at_old->role))
-		role_a = &at_old->role;
-	if (at_now != NULL && text_is_set(&at_now->role))
-		role_b = &at_now->role;
-	if (at_old != NULL && text_is_set(&at_old->organisation))
-		org_a = &at_old->organisation;
-	if (at_now != NULL && text_is_set(&at_now->organisation))
-		org_b = &at_now->organisation;
 	return strcmp(a->id, b->id) == 0 && text_eq(&a->name, &b->name) &&
-	       text_eq(role_a, role_b) && text_eq(org_a, org_b);
+	       text_eq(person_role(a, old), person_role(b, now)) &&
+	       text_eq(person_organisation(a, old), person_organisation(b, now));
 }
 
 static bool

@@ -2,19 +2,7 @@
 /* All checks, and the ones about dates. */
 #include "core/check_private.h"
 
-#include <stdio.h>
-
-static bool
-has_a_time(const struct event *ev)
-{
-	if (ev->dates.precision != PRECISION_NONE || date_is_set(ev->slot.day) ||
-	    ev->deadline.kind != DEADLINE_NONE)
-		return true;
-	for (size_t i = 0; i < ev->nsessions; i++)
-		if (date_is_set(ev->sessions[i]->slot.day))
-			return true;
-	return false;
-}
+#include "core/query.h"
 
 static const char *
 span_words(struct findings *f, const struct span *sp)
@@ -49,12 +37,13 @@ check_session_day(
 void
 check_dates(const struct site *s, struct findings *f)
 {
-	const char *lang = s->nlanguages > 0 ? s->languages[0] : NULL;
+	const char *lang = site_language(s);
 
 	for (size_t i = 0; i < s->nevents; i++) {
 		const struct event *ev = s->events[i];
 
-		if (!has_a_time(ev) && ev->kind != KIND_CALL) /* the reader asks for its deadline */
+		/* Of a call the reader asks for its deadline. */
+		if (event_when(ev).precision == PRECISION_NONE && ev->kind != KIND_CALL)
 			finding_add(f, RULE_NO_DATES, ev->at,
 			    "add `dates`; a month or a year is enough: `dates: 2025-10`",
 			    "this event does not say when it is");

@@ -36,8 +36,7 @@ typedef void report_fn(struct findings *f, const struct use *a, const struct use
 static bool
 takes_time(const struct slot *sl, enum status st)
 {
-	return sl->has_start && sl->has_end && sl->end > sl->start && st != STATUS_CANCELLED &&
-	       st != STATUS_POSTPONED;
+	return sl->has_start && sl->has_end && sl->end > sl->start && !status_is_off(st);
 }
 
 static void
@@ -63,7 +62,7 @@ add_event(struct uses *u, const struct event *ev, const struct person *pe)
 {
 	struct use *use;
 
-	if (ev->zone == NULL || ev->identity.gone || !takes_time(&ev->slot, ev->status))
+	if (ev->zone == NULL || !takes_time(&ev->slot, event_status(ev)))
 		return;
 	use = arena_push(u->f->arena, &u->items, &u->n, sizeof *use);
 	*use = (struct use){.key = pe->id,
@@ -260,7 +259,7 @@ report_track(struct findings *f, const struct use *a, const struct use *b)
 void
 check_clashes(const struct site *s, struct findings *f)
 {
-	struct uses u = {.lang = s->nlanguages > 0 ? s->languages[0] : NULL, .f = f};
+	struct uses u = {.lang = site_language(s), .f = f};
 
 	for (size_t i = 0; i < s->nevents; i++) {
 		u.items = NULL;

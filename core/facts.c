@@ -5,13 +5,25 @@
 #include <string.h>
 
 enum status
+event_status(const struct event *ev)
+{
+	return ev->identity.gone ? STATUS_CANCELLED : ev->status;
+}
+
+enum status
 session_status(const struct session *se)
 {
-	const struct event *ev = se->event;
+	enum status of_event = event_status(se->event);
 
-	if (se->identity.gone || ev->identity.gone)
+	if (se->identity.gone)
 		return STATUS_CANCELLED;
-	return se->status > ev->status ? se->status : ev->status;
+	return se->status > of_event ? se->status : of_event;
+}
+
+bool
+status_is_off(enum status st)
+{
+	return st == STATUS_CANCELLED || st == STATUS_POSTPONED;
 }
 
 enum format
@@ -36,14 +48,49 @@ session_in_track(const struct session *se, const struct track *tr)
 }
 
 bool
-event_is_timed(const struct event *ev)
+session_in_room(const struct session *se, const struct room *ro)
 {
-	if (ev->slot.has_start)
-		return true;
-	for (size_t i = 0; i < ev->nsessions; i++)
-		if (ev->sessions[i]->slot.has_start)
+	for (size_t i = 0; i < se->nrooms; i++)
+		if (se->rooms[i] == ro)
 			return true;
 	return false;
+}
+
+const struct attendee *
+event_find_attendee(const struct event *ev, const struct person *pe)
+{
+	for (size_t i = 0; ev != NULL && i < ev->npeople; i++)
+		if (ev->people[i].person == pe)
+			return &ev->people[i];
+	return NULL;
+}
+
+const struct text *
+person_role(const struct person *pe, const struct event *ev)
+{
+	const struct attendee *at = event_find_attendee(ev, pe);
+
+	return at != NULL && text_is_set(&at->role) ? &at->role : &pe->role;
+}
+
+const struct text *
+person_organisation(const struct person *pe, const struct event *ev)
+{
+	const struct attendee *at = event_find_attendee(ev, pe);
+
+	return at != NULL && text_is_set(&at->organisation) ? &at->organisation : &pe->organisation;
+}
+
+const struct tz *
+deadline_zone(const struct event *ev)
+{
+	return ev->deadline.zone != NULL ? ev->deadline.zone : ev->zone;
+}
+
+const char *
+site_language(const struct site *s)
+{
+	return s->nlanguages > 0 ? s->languages[0] : NULL;
 }
 
 /* ---- order ---- */

@@ -163,15 +163,6 @@ event_find_session(const struct event *ev, const char *id)
 	return found;
 }
 
-struct organisation *
-site_find_organisation(const struct site *s, const char *id)
-{
-	for (size_t i = 0; i < s->norganisations; i++)
-		if (strcmp(s->organisations[i]->id, id) == 0)
-			return s->organisations[i];
-	return NULL;
-}
-
 struct series *
 site_find_series(const struct site *s, const char *id)
 {

@@ -303,7 +303,6 @@ void site_index(struct site *s);
 
 struct event *site_find_event(const struct site *s, const char *id);
 struct person *site_find_person(const struct site *s, const char *id);
-struct organisation *site_find_organisation(const struct site *s, const char *id);
 struct series *site_find_series(const struct site *s, const char *id);
 struct session *event_find_session(const struct event *ev, const char *id);
 struct room *event_find_room(const struct event *ev, const char *id);
@@ -322,11 +321,26 @@ int word_find(const char *const *words, const char *word);
 
 /* ---- facts that follow ---- */
 
-enum status session_status(const struct session *se); /* its own, gone and its event's considered */
+enum status event_status(const struct event *ev);     /* its own; what is gone is cancelled */
+enum status session_status(const struct session *se); /* the same, its event's considered */
+bool status_is_off(enum status st);                   /* cancelled or postponed: not at its time */
 enum format session_format(const struct session *se); /* its own, or its event's */
 bool session_is_joint(const struct session *se);      /* names no track */
 bool session_in_track(const struct session *se, const struct track *tr); /* named, or joint */
-bool event_is_timed(const struct event *ev); /* it, or a session of it, has a clock time */
+bool session_in_room(const struct session *se, const struct room *ro);
+
+/* Someone as they were at an event; NULL if it does not name them, or is NULL. */
+const struct attendee *event_find_attendee(const struct event *ev, const struct person *pe);
+
+/* The role and organisation someone had at an event, else those they have. `ev` may be NULL. */
+const struct text *person_role(const struct person *pe, const struct event *ev);
+const struct text *person_organisation(const struct person *pe, const struct event *ev);
+
+/* The zone that a deadline is told in: its own, else its event's. */
+const struct tz *deadline_zone(const struct event *ev);
+
+/* The language of a site that is asked for none: its first; NULL if it lists none. */
+const char *site_language(const struct site *s);
 
 /* Orders by start, then by day without a time, then unscheduled; ties by the order of the sources.
  */

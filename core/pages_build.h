@@ -7,6 +7,8 @@
 #include "core/query.h"
 #include "core/words.h"
 
+enum { SOON = 24 * 3600 }; /* seconds: what begins within them is said to be next */
+
 /* A page being built. */
 struct maker {
 	struct page *page;
@@ -37,12 +39,6 @@ const char *make_of_event(const struct maker *mk, const char *s, const struct ev
  * NULL: those of the person. */
 const char *make_person_line(
     const struct maker *mk, const struct person *pe, const struct event *ev);
-
-/* Someone as they were at an event; NULL if it does not name them, or `ev` is NULL. */
-const struct attendee *make_find_attendee(const struct event *ev, const struct person *pe);
-
-/* The role they had then, or else have. */
-const struct text *make_role(const struct person *pe, const struct event *ev);
 
 void make_crumb(struct maker *mk, const char *label, const char *path);
 void make_event_crumbs(struct maker *mk, const struct event *ev); /* down to the event */

@@ -2,6 +2,7 @@
 /* What changed, revision by revision. */
 #include "core/change.h"
 #include "core/pages_build.h"
+#include "core/public.h"
 
 #include <string.h>
 
@@ -20,10 +21,10 @@ is_told(const struct maker *mk, const struct change *c, const struct event *of)
 		return strcmp(c->event_id, of->id) == 0;
 	if (ev == NULL)
 		return true;
-	if (ev->visibility != VISIBILITY_PUBLIC || ev->identity.withdrawn)
+	if (!event_is_listed(ev))
 		return false;
 	se = c->session_id != NULL ? event_find_session(ev, c->session_id) : NULL;
-	return se == NULL || (se->visibility == VISIBILITY_PUBLIC && !se->identity.withdrawn);
+	return se == NULL || session_is_listed(se);
 }
 
 /* Where more about it can be read; TARGET_NONE when it is gone. */

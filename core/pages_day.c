@@ -2,8 +2,6 @@
 /* A day of an event, and what hangs on a door: a track, a room. */
 #include "core/pages_build.h"
 
-enum { SOON = 24 * 3600 };
-
 static struct session_list
 only_with_time(struct arena *a, const struct session_list *l, bool with)
 {
@@ -11,8 +9,7 @@ only_with_time(struct arena *a, const struct session_list *l, bool with)
 
 	for (size_t i = 0; i < l->n; i++)
 		if (l->items[i]->slot.has_start == with)
-			*(struct session **)arena_push(a, &out.items, &out.n, sizeof *out.items) =
-			    l->items[i];
+			session_list_add(a, &out, l->items[i]);
 	return out;
 }
 
@@ -93,10 +90,8 @@ put_on(struct maker *mk, const struct event *ev, const struct room *ro, enum wor
 	struct session_list here = {0};
 
 	for (size_t i = 0; i < l->n; i++)
-		for (size_t k = 0; k < l->items[i]->nrooms; k++)
-			if (l->items[i]->rooms[k] == ro)
-				*(struct session **)arena_push(
-				    mk->a, &here.items, &here.n, sizeof *here.items) = l->items[i];
+		if (session_in_room(l->items[i], ro))
+			session_list_add(mk->a, &here, l->items[i]);
 	if (here.n == 0)
 		return;
 	page_heading(mk->page, 2,
@@ -114,10 +109,9 @@ next_in_room(struct maker *mk, const struct session_list *l)
 
 	for (size_t i = 0; i < l->n && out.n == 0; i++) {
 		const struct session *se = l->items[i];
-		enum status st = session_status(se);
 
 		if (se->slot.has_start && se->slot.start > now && se->slot.start - now <= SOON &&
-		    st != STATUS_CANCELLED && st != STATUS_POSTPONED)
+		    !status_is_off(session_status(se)))
 			out = (struct session_list){l->items + i, 1};
 	}
 	return out;

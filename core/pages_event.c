@@ -26,13 +26,15 @@ make_where(const struct maker *mk, const struct event *ev, bool in_full)
 static void
 put_notices(struct maker *mk, const struct event *ev)
 {
+	enum status st = event_status(ev);
+
 	if (ev->draft)
 		page_notice(mk->page, make_word(mk, WORD_DRAFT));
-	if (ev->identity.gone || ev->status == STATUS_CANCELLED)
+	if (st == STATUS_CANCELLED)
 		page_notice(mk->page, make_word(mk, WORD_EVENT_CANCELLED));
-	else if (ev->status == STATUS_POSTPONED)
+	else if (st == STATUS_POSTPONED)
 		page_notice(mk->page, make_word(mk, WORD_EVENT_POSTPONED));
-	else if (ev->status == STATUS_TENTATIVE)
+	else if (st == STATUS_TENTATIVE)
 		page_notice(mk->page, make_word(mk, WORD_EVENT_TENTATIVE));
 	else if (ev->kind == KIND_CALL && event_is_over(ev, mk->view->now))
 		page_notice(mk->page, make_word(mk, WORD_CALL_OVER));
@@ -160,20 +162,12 @@ put_agenda(struct maker *mk, const struct event *ev)
 	if (!has_days) {
 		make_slots(mk, &all, 0);
 	} else if (all.n <= AGENDA_MAX) {
-		{
-			make_there_note(mk, ev, &all);
-			make_days(mk, ev, &all, 3, 0);
-		}
+		make_there_note(mk, ev, &all);
+		make_days(mk, ev, &all, 3, 0);
 	} else if ((all = query_unscheduled(mk->a, ev)).n > 0) {
 		make_heading(mk, 3, make_word(mk, WORD_NOT_SCHEDULED), NULL);
 		make_slots(mk, &all, 0);
 	}
-}
-
-static const char *
-room_label(struct maker *mk, const struct room *ro)
-{
-	return make_line(mk, &ro->title);
 }
 
 static void
@@ -187,7 +181,7 @@ put_places(struct maker *mk, const struct event *ev)
 	if (ev->nrooms > 0)
 		make_heading(mk, 2, make_word(mk, WORD_ROOMS), "rooms");
 	for (size_t i = 0; i < ev->nrooms; i++)
-		page_link(mk->page, room_label(mk, &ev->rooms[i]),
+		page_link(mk->page, make_line(mk, &ev->rooms[i].title),
 		    target_page(path_of_room(mk->a, ev, &ev->rooms[i])), "room");
 }
 

@@ -24,28 +24,11 @@ struct columns {
 };
 
 static bool
-has_room(const struct session *se, const struct room *ro)
-{
-	for (size_t i = 0; i < se->nrooms; i++)
-		if (se->rooms[i] == ro)
-			return true;
-	return false;
-}
-
-static bool
-has_track(const struct session *se, const struct track *tr)
-{
-	for (size_t i = 0; i < se->ntracks; i++)
-		if (se->tracks[i] == tr)
-			return true;
-	return false;
-}
-
-static bool
 is_in_column(const struct session *se, const struct column *co)
 {
-	return co->room != NULL ? has_room(se, co->room)
-				: se->nrooms == 0 && has_track(se, co->track);
+	if (co->room != NULL)
+		return session_in_room(se, co->room);
+	return se->nrooms == 0 && !session_is_joint(se) && session_in_track(se, co->track);
 }
 
 static bool

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Home, a series, and what there is to say about the site itself. */
 #include "core/pages_build.h"
-
-enum { SOON = 24 * 3600 };
+#include "core/public.h"
 
 /* A heading once, before the first thing under it. */
 static void
@@ -46,7 +45,7 @@ put_on(struct maker *mk, enum word word, bool now)
 		struct session_list l =
 		    now ? query_now(mk->a, ev, t) : query_next(mk->a, ev, t, SOON);
 
-		if (ev->visibility != VISIBILITY_PUBLIC || ev->identity.withdrawn)
+		if (!event_is_listed(ev))
 			continue;
 		if (now ? event_is_on(ev, t) : event_is_soon(ev, t, SOON)) {
 			head_once(mk, &begun, word, now ? "now" : "next");

@@ -9,7 +9,7 @@
 static void
 put_then(struct maker *mk, const struct event *ev, const struct person *pe)
 {
-	const struct attendee *at = make_find_attendee(ev, pe);
+	const struct attendee *at = event_find_attendee(ev, pe);
 	const char *s = "";
 
 	if (at == NULL)

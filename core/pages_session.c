@@ -117,7 +117,7 @@ put_facts(struct maker *mk, const struct session *se)
 static bool
 says_role(const struct maker *mk, const struct appearance *ap, const struct event *ev)
 {
-	return strcasecmp(make_line(mk, make_role(ap->person, ev)),
+	return strcasecmp(make_line(mk, person_role(ap->person, ev)),
 		   make_word(mk, (enum word)(WORD_ROLE_SPEAKER + ap->as))) == 0;
 }
 

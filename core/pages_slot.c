@@ -269,7 +269,7 @@ make_event_line(struct maker *mk, const struct event *ev)
 	ps->target = target_page(path_of_event(mk->a, ev));
 	ps->rooms = make_where(mk, ev, false);
 	ps->tracks = ps->people = "";
-	ps->mark = mark_of(ev->identity.gone ? STATUS_CANCELLED : ev->status, false);
+	ps->mark = mark_of(event_status(ev), false);
 	ps->mark_note = mark_note(mk, NULL, ps->mark);
 	page_block(mk->page, BLOCK_SLOT)->slot = ps;
 }

@@ -67,33 +67,13 @@ make_of_event(const struct maker *mk, const char *s, const struct event *ev)
 	return words_fill(&mk->w, WORD_OF_EVENT, s, make_line(mk, &ev->title), NULL);
 }
 
-const struct attendee *
-make_find_attendee(const struct event *ev, const struct person *pe)
-{
-	for (size_t i = 0; ev != NULL && i < ev->npeople; i++)
-		if (ev->people[i].person == pe)
-			return &ev->people[i];
-	return NULL;
-}
-
-const struct text *
-make_role(const struct person *pe, const struct event *ev)
-{
-	const struct attendee *at = make_find_attendee(ev, pe);
-
-	return at != NULL && text_is_set(&at->role) ? &at->role : &pe->role;
-}
-
 const char *
 make_person_line(const struct maker *mk, const struct person *pe, const struct event *ev)
 {
-	const struct attendee *at = make_find_attendee(ev, pe);
-	const struct text *organisation =
-	    at != NULL && text_is_set(&at->organisation) ? &at->organisation : &pe->organisation;
 	const char *s = make_line(mk, &pe->name);
 
-	make_join(mk, &s, make_line(mk, make_role(pe, ev)));
-	make_join(mk, &s, make_line(mk, organisation));
+	make_join(mk, &s, make_line(mk, person_role(pe, ev)));
+	make_join(mk, &s, make_line(mk, person_organisation(pe, ev)));
 	return s;
 }
 

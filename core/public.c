@@ -373,11 +373,12 @@ public_view(struct site *s)
 bool
 event_is_listed(const struct event *ev)
 {
-	return ev->visibility == VISIBILITY_PUBLIC;
+	return ev->visibility == VISIBILITY_PUBLIC && !ev->identity.withdrawn;
 }
 
 bool
 session_is_listed(const struct session *se)
 {
-	return se->visibility == VISIBILITY_PUBLIC && event_is_listed(se->event);
+	return se->visibility == VISIBILITY_PUBLIC && !se->identity.withdrawn &&
+	       event_is_listed(se->event);
 }

@@ -20,7 +20,8 @@ void public_view(struct site *s);
 void event_strip(struct event *ev);
 void session_strip(struct session *se);
 
-/* Listed: neither it nor its event is unlisted. Lists, feeds and home show only these. */
+/* Listed: neither it nor its event is unlisted, or withdrawn. Lists and home show only these; feeds
+ * have what was withdrawn too. */
 bool event_is_listed(const struct event *ev);
 bool session_is_listed(const struct session *se);
 

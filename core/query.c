@@ -11,16 +11,8 @@ is_shown(const struct session *se)
 	return se->visibility == VISIBILITY_PUBLIC && !se->identity.withdrawn;
 }
 
-static bool
-is_off(const struct session *se)
-{
-	enum status st = session_status(se);
-
-	return st == STATUS_CANCELLED || st == STATUS_POSTPONED;
-}
-
-static void
-add(struct arena *a, struct session_list *l, struct session *se)
+void
+session_list_add(struct arena *a, struct session_list *l, struct session *se)
 {
 	struct session **p = arena_push(a, &l->items, &l->n, sizeof *l->items);
 
@@ -48,7 +40,7 @@ query_sessions(struct arena *a, const struct event *ev)
 
 	for (size_t i = 0; i < ev->nsessions; i++)
 		if (is_shown(ev->sessions[i]))
-			add(a, &l, ev->sessions[i]);
+			session_list_add(a, &l, ev->sessions[i]);
 	return sorted(l);
 }
 
@@ -59,7 +51,7 @@ query_day(struct arena *a, const struct event *ev, struct date day)
 
 	for (size_t i = 0; i < ev->nsessions; i++)
 		if (is_shown(ev->sessions[i]) && date_eq(ev->sessions[i]->slot.day, day))
-			add(a, &l, ev->sessions[i]);
+			session_list_add(a, &l, ev->sessions[i]);
 	return sorted(l);
 }
 
@@ -76,7 +68,7 @@ query_track(struct arena *a, const struct event *ev, const struct track *tr)
 
 	for (size_t i = 0; i < ev->nsessions; i++)
 		if (is_shown(ev->sessions[i]) && session_in_track(ev->sessions[i], tr))
-			add(a, &l, ev->sessions[i]);
+			session_list_add(a, &l, ev->sessions[i]);
 	return sorted(l);
 }
 
@@ -85,15 +77,9 @@ query_room(struct arena *a, const struct event *ev, const struct room *ro)
 {
 	struct session_list l = {0};
 
-	for (size_t i = 0; i < ev->nsessions; i++) {
-		struct session *se = ev->sessions[i];
-		bool in = false;
-
-		for (size_t k = 0; k < se->nrooms; k++)
-			in = in || se->rooms[k] == ro;
-		if (in && is_shown(se))
-			add(a, &l, se);
-	}
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (is_shown(ev->sessions[i]) && session_in_room(ev->sessions[i], ro))
+			session_list_add(a, &l, ev->sessions[i]);
 	return sorted(l);
 }
 
@@ -136,9 +122,9 @@ query_now(struct arena *a, const struct event *ev, int64_t now)
 		struct session *se = ev->sessions[i];
 		const struct slot *sl = &se->slot;
 
-		if (is_shown(se) && !is_off(se) && sl->has_start && sl->has_end &&
-		    sl->start <= now && now < sl->end)
-			add(a, &l, se);
+		if (is_shown(se) && !status_is_off(session_status(se)) && sl->has_start &&
+		    sl->has_end && sl->start <= now && now < sl->end)
+			session_list_add(a, &l, se);
 	}
 	return sorted(l);
 }
@@ -152,23 +138,16 @@ query_next(struct arena *a, const struct event *ev, int64_t now, int64_t within)
 		struct session *se = ev->sessions[i];
 		const struct slot *sl = &se->slot;
 
-		if (!is_shown(se) || is_off(se) || !sl->has_start || sl->start <= now ||
-		    sl->start - now > within)
+		if (!is_shown(se) || status_is_off(session_status(se)) || !sl->has_start ||
+		    sl->start <= now || sl->start - now > within)
 			continue;
 		if (l.n > 0 && sl->start > l.items[0]->slot.start)
 			continue;
 		if (l.n > 0 && sl->start < l.items[0]->slot.start)
 			l = (struct session_list){0};
-		add(a, &l, se);
+		session_list_add(a, &l, se);
 	}
 	return sorted(l);
-}
-
-static bool
-event_is_off(const struct event *ev)
-{
-	return ev->identity.gone || ev->status == STATUS_CANCELLED ||
-	       ev->status == STATUS_POSTPONED;
 }
 
 bool
@@ -176,8 +155,8 @@ event_is_on(const struct event *ev, int64_t now)
 {
 	const struct slot *sl = &ev->slot;
 
-	return !event_is_off(ev) && sl->has_start && sl->has_end && sl->start <= now &&
-	       now < sl->end;
+	return !status_is_off(event_status(ev)) && sl->has_start && sl->has_end &&
+	       sl->start <= now && now < sl->end;
 }
 
 bool
@@ -185,5 +164,6 @@ event_is_soon(const struct event *ev, int64_t now, int64_t within)
 {
 	const struct slot *sl = &ev->slot;
 
-	return !event_is_off(ev) && sl->has_start && sl->start > now && sl->start - now <= within;
+	return !status_is_off(event_status(ev)) && sl->has_start && sl->start > now &&
+	       sl->start - now <= within;
 }

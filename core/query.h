@@ -27,6 +27,8 @@ struct date_list {
 	size_t n;
 };
 
+void session_list_add(struct arena *a, struct session_list *l, struct session *se);
+
 /* ---- within an event: sessions in the order of session_cmp ---- */
 
 struct session_list query_sessions(struct arena *a, const struct event *ev);

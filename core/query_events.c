@@ -40,7 +40,7 @@ deadline_end(const struct event *ev)
 	const struct deadline *d = &ev->deadline;
 
 	if (d->kind == DEADLINE_DATE)
-		return day_end(d->zone != NULL ? d->zone : ev->zone, d->day);
+		return day_end(deadline_zone(ev), d->day);
 	return d->when;
 }
 
@@ -124,19 +124,13 @@ sorted_events(struct event_list l, int (*order)(const void *, const void *))
 	return l;
 }
 
-static bool
-is_in_lists(const struct event *ev)
-{
-	return event_is_listed(ev) && !ev->identity.withdrawn;
-}
-
 struct event_list
 query_ahead(struct arena *a, const struct site *s, int64_t now)
 {
 	struct event_list l = {0};
 
 	for (size_t i = 0; i < s->nevents; i++)
-		if (is_in_lists(s->events[i]) && s->events[i]->kind != KIND_CALL &&
+		if (event_is_listed(s->events[i]) && s->events[i]->kind != KIND_CALL &&
 		    !event_is_over(s->events[i], now))
 			add_event(a, &l, s->events[i]);
 	return sorted_events(l, oldest_first);
@@ -148,7 +142,7 @@ query_calls(struct arena *a, const struct site *s, int64_t now)
 	struct event_list l = {0};
 
 	for (size_t i = 0; i < s->nevents; i++)
-		if (is_in_lists(s->events[i]) && s->events[i]->kind == KIND_CALL &&
+		if (event_is_listed(s->events[i]) && s->events[i]->kind == KIND_CALL &&
 		    !event_is_over(s->events[i], now))
 			add_event(a, &l, s->events[i]);
 	return sorted_events(l, oldest_first);
@@ -160,7 +154,7 @@ query_past(struct arena *a, const struct site *s, int64_t now)
 	struct event_list l = {0};
 
 	for (size_t i = 0; i < s->nevents; i++)
-		if (is_in_lists(s->events[i]) && event_is_over(s->events[i], now))
+		if (event_is_listed(s->events[i]) && event_is_over(s->events[i], now))
 			add_event(a, &l, s->events[i]);
 	return sorted_events(l, newest_first);
 }
@@ -171,7 +165,7 @@ query_series(struct arena *a, const struct site *s, const struct series *series)
 	struct event_list l = {0};
 
 	for (size_t i = 0; i < s->nevents; i++)
-		if (is_in_lists(s->events[i]) && s->events[i]->series == series)
+		if (event_is_listed(s->events[i]) && s->events[i]->series == series)
 			add_event(a, &l, s->events[i]);
 	return sorted_events(l, newest_first);
 }
@@ -183,14 +177,14 @@ is_on_session(const struct session *se, const struct person *pe)
 {
 	for (size_t i = 0; i < se->npeople; i++)
 		if (se->people[i].person == pe)
-			return session_is_listed(se) && !se->identity.withdrawn;
+			return session_is_listed(se);
 	return false;
 }
 
 static bool
 is_at_event(const struct event *ev, const struct person *pe)
 {
-	if (!is_in_lists(ev))
+	if (!event_is_listed(ev))
 		return false;
 	for (size_t i = 0; i < ev->npeople; i++)
 		if (ev->people[i].person == pe)
@@ -235,9 +229,7 @@ add_people_of(struct arena *a, struct person_list *l, const struct event *ev)
 	for (size_t i = 0; i < ev->nsessions; i++) {
 		const struct session *se = ev->sessions[i];
 
-		if (!session_is_listed(se) || se->identity.withdrawn)
-			continue;
-		for (size_t k = 0; k < se->npeople; k++)
+		for (size_t k = 0; session_is_listed(se) && k < se->npeople; k++)
 			add_person(a, l, se->people[k].person);
 	}
 }
@@ -249,7 +241,7 @@ query_people(struct arena *a, const struct site *s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->nevents; i++)
-		if (is_in_lists(s->events[i]))
+		if (event_is_listed(s->events[i]))
 			add_people_of(a, &l, s->events[i]);
 	if (l.n > 1)
 		qsort(l.items, l.n, sizeof *l.items, person_cmp);
@@ -278,8 +270,7 @@ query_person(struct arena *a, const struct site *s, const struct person *pe)
 
 		for (size_t k = 0; k < ev->nsessions; k++)
 			if (is_on_session(ev->sessions[k], pe))
-				*(struct session **)arena_push(
-				    a, &all.items, &all.n, sizeof *all.items) = ev->sessions[k];
+				session_list_add(a, &all, ev->sessions[k]);
 		if (all.n - before > 1)
 			qsort(all.items + before, all.n - before, sizeof *all.items, by_time);
 	}

@@ -229,12 +229,6 @@ words_moment(const struct words *w, int64_t utc)
 
 /* ---- deadlines ---- */
 
-static const struct tz *
-deadline_zone(const struct event *ev)
-{
-	return ev->deadline.zone != NULL ? ev->deadline.zone : ev->zone;
-}
-
 const char *
 words_deadline(const struct words *w, const struct event *ev)
 {

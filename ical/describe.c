@@ -171,16 +171,8 @@ static void
 add_person(struct feed *f, const struct event *ev, const struct person *pe)
 {
 	struct buf *b = &f->scratch;
-	const struct text *role = &pe->role, *organisation = &pe->organisation;
+	const struct text *role = person_role(pe, ev), *organisation = person_organisation(pe, ev);
 
-	for (size_t i = 0; i < ev->npeople; i++) {
-		const struct attendee *at = &ev->people[i];
-
-		if (at->person != pe)
-			continue;
-		role = text_is_set(&at->role) ? &at->role : role;
-		organisation = text_is_set(&at->organisation) ? &at->organisation : organisation;
-	}
 	buf_printf(b, "- %s", in_lang(f, &pe->name));
 	if (text_is_set(role))
 		buf_printf(b, ", %s", in_lang(f, role));

@@ -117,8 +117,7 @@ is_busy(const struct entry *e)
 {
 	enum status st = entry_status(e);
 
-	if (e->when.all_day || e->kind == ENTRY_DEADLINE || st == STATUS_CANCELLED ||
-	    st == STATUS_POSTPONED)
+	if (e->when.all_day || e->kind == ENTRY_DEADLINE || status_is_off(st))
 		return false;
 	return e->kind == ENTRY_EVENT || e->se->type != TYPE_BREAK;
 }

@@ -189,7 +189,7 @@ test_lookups(void)
 	ok(event_find_room(ev, "attic") == &rooms[1], "a room");
 	ok(event_find_track(ev, "hall") == &tracks[0], "a track with a room's id");
 	ok(event_find_track(ev, "attic") == NULL, "no track");
-	ok(site_find_series(s, "a") == NULL && site_find_organisation(s, "a") == NULL, "none");
+	ok(site_find_series(s, "a") == NULL, "none");
 
 	add_people(s, 0, 3000);
 	is_int(count_found(s), 3000, "everybody without an index");
@@ -214,7 +214,7 @@ test_facts(void)
 {
 	struct track a = {.id = "a"}, b = {.id = "b"}, *in_a[] = {&a};
 	struct event ev = {.id = "e", .format = FORMAT_HYBRID};
-	struct session se = {.id = "s", .event = &ev}, *list[] = {&se};
+	struct session se = {.id = "s", .event = &ev};
 
 	is_int(session_status(&se), STATUS_CONFIRMED, "confirmed unless said otherwise");
 	ev.status = STATUS_TENTATIVE;
@@ -236,16 +236,39 @@ test_facts(void)
 	se.ntracks = 1;
 	ok(!session_is_joint(&se) && session_in_track(&se, &a), "in the track that it names");
 	ok(!session_in_track(&se, &b), "not in another");
+}
 
-	ev.sessions = list;
-	ev.nsessions = 1;
-	se.slot.day = (struct date){2031, 5, 5};
-	ok(!event_is_timed(&ev), "a day is no clock time");
-	se.slot.has_start = true;
-	ok(event_is_timed(&ev), "a session's start is");
-	ev.nsessions = 0;
-	ev.slot.has_start = true;
-	ok(event_is_timed(&ev), "the event's own start is");
+static void
+test_event_facts(void)
+{
+	struct text_in chair = {"en", "Chair"}, director = {"en", "Director"};
+	struct person ada = {.id = "ada", .role = {.in = &director, .n = 1}}, bob = {.id = "bob"};
+	struct attendee then = {.person = &ada, .role = {.in = &chair, .n = 1}};
+	struct event ev = {.id = "e", .people = &then, .npeople = 1};
+	struct room hall = {.id = "hall"}, attic = {.id = "attic"}, *in_hall[] = {&hall};
+	struct session se = {.id = "s", .event = &ev, .rooms = in_hall, .nrooms = 1};
+	const char *languages[] = {"fr", "en"};
+	struct site s = {.languages = languages, .nlanguages = 2};
+
+	ok(session_in_room(&se, &hall) && !session_in_room(&se, &attic), "in its room, no other");
+	is_int(event_status(&ev), STATUS_CONFIRMED, "an event confirmed unless said otherwise");
+	ev.status = STATUS_TENTATIVE;
+	is_int(event_status(&ev), STATUS_TENTATIVE, "an event as it says");
+	ev.identity.gone = true;
+	is_int(event_status(&ev), STATUS_CANCELLED, "an event that is gone is cancelled");
+	is_int(session_status(&se), STATUS_CANCELLED, "and so are its sessions");
+	ok(status_is_off(STATUS_CANCELLED) && status_is_off(STATUS_POSTPONED), "off");
+	ok(!status_is_off(STATUS_TENTATIVE) && !status_is_off(STATUS_CONFIRMED), "not off");
+
+	ok(event_find_attendee(&ev, &ada) == &then, "who is named");
+	ok(event_find_attendee(&ev, &bob) == NULL, "who is not");
+	is_str(text_get(person_role(&ada, &ev), "en", NULL), "Chair", "the role they had then");
+	is_str(text_get(person_role(&ada, NULL), "en", NULL), "Director", "the role they have");
+	ok(person_organisation(&ada, &ev) == &ada.organisation, "theirs when none was said");
+
+	is_str(site_language(&s), "fr", "a site's first language");
+	s.nlanguages = 0;
+	ok(site_language(&s) == NULL, "or none");
 }
 
 static int
@@ -301,6 +324,7 @@ main(void)
 	test_texts();
 	test_lookups();
 	test_facts();
+	test_event_facts();
 	test_order();
 	return tap_done();
 }
