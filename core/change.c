@@ -113,6 +113,8 @@ add(struct finder *f, enum entry_kind entry, unsigned what, struct side old, str
 	*c = (struct change){.revision = f->old == NULL, .entry = entry, .what = what};
 	c->event_id = arena_strdup(f->arena, any.event->id);
 	c->session_id = any.session == NULL ? NULL : arena_strdup(f->arena, any.session->id);
+	c->event_visibility = any.event->visibility;
+	c->visibility = any.session == NULL ? any.event->visibility : any.session->visibility;
 	c->event_title = copy_text(f->arena, &any.event->title);
 	c->zone = entry == ENTRY_DEADLINE ? deadline_zone(any.event) : any.event->zone;
 	if (now.event != NULL)

@@ -37,7 +37,8 @@ struct change {
 	enum entry_kind entry;
 	unsigned what; /* CHANGE_… */
 	const char *event_id;
-	const char *session_id; /* NULL unless ENTRY_SESSION */
+	const char *session_id;                       /* NULL unless ENTRY_SESSION */
+	enum visibility event_visibility, visibility; /* of its event, and its own, then */
 	struct text event_title, title, old_title;
 	const struct tz *zone;                     /* of the event */
 	struct slot slot, old_slot;                /* of sessions, timed events and deadlines */

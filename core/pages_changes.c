@@ -8,23 +8,31 @@
 
 enum { CHANGE_TEXT_MAX = 4096 };
 
+/* Whether the change of a session is told where its event is: not if it is unlisted, now or then.
+ */
+static bool
+is_told_in_event(const struct change *c, const struct event *ev)
+{
+	const struct session *se = ev == NULL ? NULL : event_find_session(ev, c->session_id);
+
+	return c->visibility == VISIBILITY_PUBLIC &&
+	       (se == NULL || (se->visibility == VISIBILITY_PUBLIC && !se->identity.withdrawn));
+}
+
 /* Withdrawals are told to nobody; nor are changes of what no list shows. */
 static bool
 is_told(const struct maker *mk, const struct change *c, const struct event *of)
 {
 	const struct event *ev = site_find_event(mk->site, c->event_id);
-	const struct session *se;
 
 	if ((c->what & CHANGE_WITHDRAWN) != 0)
 		return false;
-	if (of != NULL)
-		return strcmp(c->event_id, of->id) == 0;
-	if (ev == NULL)
-		return true;
-	if (!event_is_listed(ev))
+	if (of != NULL && strcmp(c->event_id, of->id) != 0)
 		return false;
-	se = c->session_id != NULL ? event_find_session(ev, c->session_id) : NULL;
-	return se == NULL || session_is_listed(se);
+	if (of == NULL &&
+	    (c->event_visibility != VISIBILITY_PUBLIC || (ev != NULL && !event_is_listed(ev))))
+		return false;
+	return c->entry != ENTRY_SESSION || is_told_in_event(c, ev);
 }
 
 /* Where more about it can be read; TARGET_NONE when it is gone. */
@@ -32,9 +40,8 @@ static struct target
 target_of(const struct maker *mk, const struct change *c)
 {
 	const struct event *ev = site_find_event(mk->site, c->event_id);
-	const struct session *se = ev != NULL && c->entry == ENTRY_SESSION && c->session_id != NULL
-				       ? event_find_session(ev, c->session_id)
-				       : NULL;
+	const struct session *se =
+	    ev != NULL && c->entry == ENTRY_SESSION ? event_find_session(ev, c->session_id) : NULL;
 
 	if (se != NULL && !se->identity.withdrawn)
 		return target_page(path_of_session(mk->a, se));

@@ -269,10 +269,10 @@ static void
 make_changes(struct made *m)
 {
 	struct site *s = m->site;
-	struct change *c = s->changes = arena_array(m->a, 3, sizeof *c);
+	struct change *c = s->changes = arena_array(m->a, 5, sizeof *c);
 
-	s->nchanges = 3;
-	for (size_t i = 0; i < 3; i++) {
+	s->nchanges = 5;
+	for (size_t i = 0; i < 5; i++) {
 		c[i] = (struct change){.revision = 3,
 		    .moment = s->moment,
 		    .entry = ENTRY_SESSION,
@@ -292,6 +292,15 @@ make_changes(struct made *m)
 	c[2].title = text(m->a, "Opening");
 	c[2].revision = 2;
 	c[2].moment -= 86400;
+	/* Two that no page may tell: an unlisted session, and an unlisted event that is no more. */
+	c[3].what = CHANGE_TIME;
+	c[3].session_id = "unlisted";
+	c[3].title = text(m->a, "Unlisted");
+	c[4].what = CHANGE_REMOVED;
+	c[4].event_id = "long-gone";
+	c[4].event_visibility = VISIBILITY_UNLISTED;
+	c[4].session_id = "unheard-of";
+	c[4].title = text(m->a, "Unheard of");
 }
 
 static struct made
