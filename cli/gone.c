@@ -28,9 +28,9 @@ static bool
 is_long_over(const struct site *s, const struct event *ev)
 {
 	struct date last = event_last_day(ev);
-	int32_t today = (int32_t)(s->moment / 86400);
+	struct date today = date_from_seconds(s->moment, NULL);
 
-	return !date_is_set(last) || date_to_days(last) + GONE_DAYS < today;
+	return !date_is_set(last) || date_cmp(date_add(last, GONE_DAYS), today) < 0;
 }
 
 /* Whether an event can tell how long to show what is gone of it: one may lose its dates. */

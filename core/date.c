@@ -98,6 +98,22 @@ date_from_days(int32_t days)
 	return d;
 }
 
+int64_t
+date_to_seconds(struct date d)
+{
+	return (int64_t)date_to_days(d) * DAY_SECONDS;
+}
+
+struct date
+date_from_seconds(int64_t seconds, int *rest)
+{
+	int of_day = (int)(seconds % DAY_SECONDS);
+
+	if (rest != NULL)
+		*rest = of_day < 0 ? of_day + DAY_SECONDS : of_day;
+	return date_from_days(clamp_days(floor_div(seconds, DAY_SECONDS)));
+}
+
 struct date
 date_add(struct date d, int days)
 {

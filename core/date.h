@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 enum { DATE_YEAR_MIN = 1970, DATE_YEAR_MAX = 2100 }; /* what an agenda may say */
+enum { DAY_SECONDS = 24 * 60 * 60 };
 
 /* A day of the calendar; year 0 means no date. */
 struct date {
@@ -51,6 +52,12 @@ bool date_eq(struct date a, struct date b);
 /* Days since 1970-01-01, negative before it, and back. */
 int32_t date_to_days(struct date d);
 struct date date_from_days(int32_t days);
+
+/* Seconds from 1970-01-01T00:00 to the day's midnight; and the day that so many seconds lead to,
+ * with those since its midnight in `*rest` (may be NULL). Both by a clock that never changes: UTC,
+ * or a local time told in seconds. */
+int64_t date_to_seconds(struct date d);
+struct date date_from_seconds(int64_t seconds, int *rest);
 
 struct date date_add(struct date d, int days);
 int date_weekday(struct date d); /* ISO 8601: 1 Monday to 7 Sunday */

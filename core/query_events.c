@@ -26,7 +26,7 @@ static int64_t
 day_end(const struct tz *zone, struct date day)
 {
 	struct civil midnight = {date_add(day, 1), 0};
-	int64_t utc[2] = {(int64_t)date_to_days(midnight.date) * 86400, 0};
+	int64_t utc[2] = {date_to_seconds(midnight.date), 0};
 
 	if (zone != NULL)
 		tz_from_civil(zone, midnight, utc);

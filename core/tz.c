@@ -81,9 +81,9 @@ tz_next_change(const struct tz *tz, int64_t utc, struct tz_change *out)
 enum tz_fit
 tz_from_civil(const struct tz *tz, struct civil local, int64_t utc[2])
 {
-	const int64_t seconds = (int64_t)date_to_days(local.date) * 86400 + local.minute * 60;
-	const int64_t end = seconds + 2 * 86400;
-	int64_t from = seconds - 2 * 86400;
+	const int64_t seconds = date_to_seconds(local.date) + local.minute * 60;
+	const int64_t end = seconds + 2 * DAY_SECONDS;
+	int64_t from = seconds - 2 * DAY_SECONDS;
 	int32_t offset = tz_at(tz, from).offset;
 	int64_t gap[2] = {seconds - offset, seconds - offset};
 	bool has_gap = false;
@@ -116,14 +116,11 @@ tz_from_civil(const struct tz *tz, struct civil local, int64_t utc[2])
 struct civil
 tz_to_civil(const struct tz *tz, int64_t utc)
 {
-	const int64_t min = (int64_t)INT32_MIN * 86400, max = (int64_t)INT32_MAX * 86400;
+	const int64_t min = (int64_t)INT32_MIN * DAY_SECONDS,
+		      max = (int64_t)INT32_MAX * DAY_SECONDS;
 	int64_t local = (utc < min ? min : utc > max ? max : utc) + tz_at(tz, utc).offset;
-	int64_t days = local / 86400 - (local % 86400 < 0);
+	int rest;
+	struct date day = date_from_seconds(local, &rest);
 
-	if (days < INT32_MIN)
-		days = INT32_MIN;
-	if (days > INT32_MAX)
-		days = INT32_MAX;
-	return (struct civil){
-	    date_from_days((int32_t)days), (int)((local - days * 86400) / 60 % 1440)};
+	return (struct civil){day, rest / 60};
 }

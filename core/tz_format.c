@@ -27,17 +27,15 @@ tz_format_offset(int32_t offset, char out[16])
 void
 tz_format_rfc3339(int64_t utc, int32_t offset, char out[26])
 {
-	const int64_t min = -62135596800 + 86400, max = 253402300799 - 86400;
+	const int64_t min = -62135596800 + DAY_SECONDS, max = 253402300799 - DAY_SECONDS;
 	int minutes = offset / 60 % (24 * 60);
 	unsigned ahead = (unsigned)abs(minutes);
 	int64_t local = (utc < min ? min : utc > max ? max : utc) + minutes * 60;
-	int32_t days = (int32_t)(local / 86400 - (local % 86400 < 0));
-	unsigned second = (unsigned)(local - (int64_t)days * 86400);
-	struct date d = date_from_days(days);
+	int second;
 	char day[11], text[64];
 
-	date_format(d, day);
-	snprintf(text, sizeof text, "%sT%02u:%02u:%02u%c%02u:%02u", day, second / 3600,
+	date_format(date_from_seconds(local, &second), day);
+	snprintf(text, sizeof text, "%sT%02d:%02d:%02d%c%02u:%02u", day, second / 3600,
 	    second / 60 % 60, second % 60, minutes < 0 ? '-' : '+', ahead / 60, ahead % 60);
 	snprintf(out, 26, "%.25s", text);
 }
@@ -79,6 +77,6 @@ tz_parse_rfc3339(const char *s, int64_t *utc)
 	    s[17] > '5' || s[18] < '0' || s[18] > '9' || !parse_offset(s + 19, &offset))
 		return false;
 	second = (s[17] - '0') * 10 + (s[18] - '0');
-	*utc = (int64_t)date_to_days(d) * 86400 + minute * 60 + second - offset;
+	*utc = date_to_seconds(d) + minute * 60 + second - offset;
 	return true;
 }

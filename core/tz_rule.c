@@ -189,7 +189,7 @@ day_in_year(const struct tz_rule_day *r, int year)
 		days = date_to_days(d);
 		break;
 	}
-	return days * 86400 + r->time;
+	return days * DAY_SECONDS + r->time;
 }
 
 static int
@@ -198,7 +198,7 @@ year_of(int64_t utc)
 	const int64_t min = -62135596800, max = 253402300799; /* years 1 to 9999 */
 
 	utc = utc < min ? min : utc > max ? max : utc;
-	return date_from_days((int32_t)(utc / 86400 - (utc % 86400 < 0))).year;
+	return date_from_seconds(utc, NULL).year;
 }
 
 /* Moments of a year may lie a week and a day outside it, so at Christmas those of the year after

@@ -91,11 +91,14 @@ zone_at(const struct tz *zone, int64_t utc)
 struct civil
 zone_civil(const struct tz *zone, int64_t utc)
 {
-	int64_t days = utc / 86400 - (utc % 86400 < 0);
+	struct civil c;
+	int rest;
 
 	if (zone != NULL)
 		return tz_to_civil(zone, utc);
-	return (struct civil){date_from_days((int32_t)days), (int)((utc - days * 86400) / 60)};
+	c.date = date_from_seconds(utc, &rest);
+	c.minute = rest / 60;
+	return c;
 }
 
 const char *
@@ -205,7 +208,7 @@ words_ahead(const struct words *w, int64_t now, int64_t then)
 	int64_t minutes = (then - now + 59) / 60, n;
 	enum word one;
 
-	if (then <= now || then - now > (int64_t)AHEAD_DAYS_MAX * 86400)
+	if (then <= now || then - now > (int64_t)AHEAD_DAYS_MAX * DAY_SECONDS)
 		return "";
 	if (minutes < 60) {
 		one = WORD_IN_MINUTES_ONE;

@@ -207,7 +207,7 @@ deadline_read(struct reader *r, const struct node *node, struct deadline *out)
 	if (strcmp(rest, "AoE") == 0) {
 		/* UTC-12: the day ends there when the next one is 12 hours old in UTC. */
 		d.kind = DEADLINE_AOE;
-		d.when = ((int64_t)date_to_days(d.day) + 1) * 86400 + 12 * 3600;
+		d.when = date_to_seconds(d.day) + DAY_SECONDS + 12 * 3600;
 	} else if (*rest != '\0') {
 		d.kind = DEADLINE_TIME;
 		if (!deadline_time(r, node, rest, &d))

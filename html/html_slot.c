@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* Lines of an agenda. */
+#include "core/tz.h"
 #include "core/utf8.h"
 #include "html/escape.h"
 #include "html/html_write.h"
 
-#include <inttypes.h>
 #include <string.h>
 #include <strings.h>
 
@@ -117,26 +117,13 @@ html_slot_classes(struct html *h, const struct page_slot *slot)
 
 /* ---- times ---- */
 
-/* RFC 3339 section 5.6, with the local offset. */
-static void
-put_instant(struct buf *b, int64_t at, int32_t offset)
-{
-	int64_t local = at + offset;
-	int64_t days = local / 86400 - (local % 86400 < 0);
-	int second = (int)(local - days * 86400), minutes = (offset < 0 ? -offset : offset) / 60;
-	struct date d = date_from_days((int32_t)days);
-
-	buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", d.year, d.month, d.day,
-	    second / 3600, second / 60 % 60, second % 60, offset < 0 ? '-' : '+', minutes / 60,
-	    minutes % 60);
-}
-
 static void
 put_time(struct html *h, int64_t at, int32_t offset, const char *s)
 {
-	buf_puts(h->out, "<time datetime=\"");
-	put_instant(h->out, at, offset);
-	buf_puts(h->out, "\">");
+	char instant[26];
+
+	tz_format_rfc3339(at, offset, instant);
+	buf_printf(h->out, "<time datetime=\"%s\">", instant);
 	html_text(h->out, s);
 	buf_puts(h->out, "</time>");
 }

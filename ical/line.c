@@ -290,8 +290,8 @@ line_local(struct line *l, struct civil when)
 void
 line_utc(struct line *l, int64_t when)
 {
-	int32_t second = (int32_t)((when % 86400 + 86400) % 86400);
-	struct date d = date_from_days((int32_t)((when - second) / 86400));
+	int second;
+	struct date d = date_from_seconds(when, &second);
 
 	put_format(l, "%04d%02d%02dT%02d%02d%02dZ", d.year, d.month, d.day, second / 3600,
 	    second / 60 % 60, second % 60);

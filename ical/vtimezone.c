@@ -16,7 +16,7 @@ enum {
 static int64_t
 year_start(int year)
 {
-	return (int64_t)date_to_days((struct date){year, 1, 1}) * 86400;
+	return date_to_seconds((struct date){year, 1, 1});
 }
 
 static int
@@ -49,9 +49,8 @@ nth_bits(struct date d)
 static bool
 onset_of(const struct tz_change *c, struct vtimezone_onset *on, int *bits)
 {
-	int64_t local = c->when + c->before.offset;
-	int32_t second = (int32_t)((local % 86400 + 86400) % 86400);
-	struct date d = date_from_days((int32_t)((local - second) / 86400));
+	int second;
+	struct date d = date_from_seconds(c->when + c->before.offset, &second);
 
 	if (second % 60 != 0 || c->before.offset % 60 != 0 || c->after.offset % 60 != 0)
 		return false;

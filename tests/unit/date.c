@@ -57,6 +57,31 @@ test_against_libc(void)
 }
 
 static void
+test_seconds(void)
+{
+	static const struct {
+		int64_t seconds;
+		struct date d;
+		int rest;
+	} cases[] = {{0, {1970, 1, 1}, 0}, {-1, {1969, 12, 31}, 86399},
+	    {86399, {1970, 1, 1}, 86399}, {86400, {1970, 1, 2}, 0}, {-86400, {1969, 12, 31}, 0},
+	    {1686727800, {2023, 6, 14}, 27000}};
+	int rest;
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct date d = date_from_seconds(cases[i].seconds, &rest);
+
+		ok(date_eq(d, cases[i].d) && rest == cases[i].rest,
+		    "%lld seconds as a day and the rest", (long long)cases[i].seconds);
+		is_int(date_to_seconds(d) + rest, cases[i].seconds, "%lld seconds back from them",
+		    (long long)cases[i].seconds);
+	}
+	date_from_seconds(INT64_MIN, &rest);
+	ok(rest >= 0 && rest < DAY_SECONDS, "the first second there is has a time of day");
+	ok(date_is_set(date_from_seconds(INT64_MAX, NULL)), "the last one a day");
+}
+
+static void
 test_edges(void)
 {
 	struct date first = date_from_days(INT32_MIN), last = date_from_days(INT32_MAX);
@@ -242,6 +267,7 @@ main(void)
 {
 	test_calendar();
 	test_against_libc();
+	test_seconds();
 	test_edges();
 	test_date_parse();
 	test_times();
