@@ -25,12 +25,11 @@ cmp(const void *a, const void *b)
 	return session_cmp(*(struct session *const *)a, *(struct session *const *)b);
 }
 
-static struct session_list
-sorted(struct session_list l)
+void
+session_list_sort(struct session_list *l)
 {
-	if (l.n > 1)
-		qsort(l.items, l.n, sizeof *l.items, cmp);
-	return l;
+	if (l->n > 1)
+		qsort(l->items, l->n, sizeof *l->items, cmp);
 }
 
 struct session_list
@@ -41,7 +40,8 @@ query_sessions(struct arena *a, const struct event *ev)
 	for (size_t i = 0; i < ev->nsessions; i++)
 		if (is_shown(ev->sessions[i]))
 			session_list_add(a, &l, ev->sessions[i]);
-	return sorted(l);
+	session_list_sort(&l);
+	return l;
 }
 
 struct session_list
@@ -52,7 +52,8 @@ query_day(struct arena *a, const struct event *ev, struct date day)
 	for (size_t i = 0; i < ev->nsessions; i++)
 		if (is_shown(ev->sessions[i]) && date_eq(ev->sessions[i]->slot.day, day))
 			session_list_add(a, &l, ev->sessions[i]);
-	return sorted(l);
+	session_list_sort(&l);
+	return l;
 }
 
 struct session_list
@@ -69,7 +70,8 @@ query_track(struct arena *a, const struct event *ev, const struct track *tr)
 	for (size_t i = 0; i < ev->nsessions; i++)
 		if (is_shown(ev->sessions[i]) && session_in_track(ev->sessions[i], tr))
 			session_list_add(a, &l, ev->sessions[i]);
-	return sorted(l);
+	session_list_sort(&l);
+	return l;
 }
 
 struct session_list
@@ -80,7 +82,8 @@ query_room(struct arena *a, const struct event *ev, const struct room *ro)
 	for (size_t i = 0; i < ev->nsessions; i++)
 		if (is_shown(ev->sessions[i]) && session_in_room(ev->sessions[i], ro))
 			session_list_add(a, &l, ev->sessions[i]);
-	return sorted(l);
+	session_list_sort(&l);
+	return l;
 }
 
 static int
@@ -126,7 +129,8 @@ query_now(struct arena *a, const struct event *ev, int64_t now)
 		    sl->has_end && sl->start <= now && now < sl->end)
 			session_list_add(a, &l, se);
 	}
-	return sorted(l);
+	session_list_sort(&l);
+	return l;
 }
 
 struct session_list
@@ -147,7 +151,8 @@ query_next(struct arena *a, const struct event *ev, int64_t now, int64_t within)
 			l = (struct session_list){0};
 		session_list_add(a, &l, se);
 	}
-	return sorted(l);
+	session_list_sort(&l);
+	return l;
 }
 
 bool

@@ -28,6 +28,7 @@ struct date_list {
 };
 
 void session_list_add(struct arena *a, struct session_list *l, struct session *se);
+void session_list_sort(struct session_list *l); /* in the order of session_cmp */
 
 /* ---- within an event: sessions in the order of session_cmp ---- */
 

@@ -252,12 +252,6 @@ query_people(struct arena *a, const struct site *s)
 	return l;
 }
 
-static int
-by_time(const void *a, const void *b)
-{
-	return session_cmp(*(struct session *const *)a, *(struct session *const *)b);
-}
-
 struct session_list
 query_person(struct arena *a, const struct site *s, const struct person *pe)
 {
@@ -266,13 +260,14 @@ query_person(struct arena *a, const struct site *s, const struct person *pe)
 
 	for (size_t i = 0; i < events.n; i++) {
 		const struct event *ev = events.items[i];
-		size_t before = all.n;
+		struct session_list of = {0};
 
 		for (size_t k = 0; k < ev->nsessions; k++)
 			if (is_on_session(ev->sessions[k], pe))
-				session_list_add(a, &all, ev->sessions[k]);
-		if (all.n - before > 1)
-			qsort(all.items + before, all.n - before, sizeof *all.items, by_time);
+				session_list_add(a, &of, ev->sessions[k]);
+		session_list_sort(&of);
+		for (size_t k = 0; k < of.n; k++)
+			session_list_add(a, &all, of.items[k]);
 	}
 	return all;
 }
