@@ -26,7 +26,7 @@ put_file(struct writing *w, const char *file, bool is_whole)
 {
 	progress_step(&w->progress, ++w->files, 0);
 	if (!is_whole)
-		return err_set(w->e, "'%s' became too large", file);
+		return err_set(w->e, "'%s' could not be written whole", file);
 	return tree_put(w->tree, file, buf_str(&w->buf), w->buf.n, w->e);
 }
 

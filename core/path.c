@@ -85,24 +85,23 @@ find_in_event(struct place_in_site *at, struct rest *r)
 	return PATH_NONE;
 }
 
+/* Of what was withdrawn only the calendars are left. */
 static enum path_kind
 find_event(const struct site *s, struct place_in_site *at, struct rest *r)
 {
+	enum path_kind kind = PATH_NONE;
 	char id[ID_MAX + 1];
 
 	if (!take_id(r, id) || (at->event = site_find_event(s, id)) == NULL)
 		return PATH_NONE;
 	if (take_end(r, ".ics"))
 		return PATH_EVENT_ICS;
-	if (at->event->identity.withdrawn)
-		return PATH_NONE;
 	at->missing_slash = take_end(r, "");
 	if (at->missing_slash)
-		return PATH_EVENT;
-	if (*r->s != '/')
-		return PATH_NONE;
-	r->s++;
-	return find_in_event(at, r);
+		kind = PATH_EVENT;
+	else if (*r->s++ == '/')
+		kind = find_in_event(at, r);
+	return at->event->identity.withdrawn && kind != PATH_SESSION_ICS ? PATH_NONE : kind;
 }
 
 /* What follows "person/" or "series/"; the id is the rest. */

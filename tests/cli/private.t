@@ -75,6 +75,14 @@ for key in 'visibility: private' 'draft: yes'; do
 	hides
 done
 
+begin 'event made private'
+echo 'id: x, title: SECRET' | agenda meeting 'SECRET meeting' >site/meeting.yaml
+step
+sed -i '/^kind/i visibility: private' site/meeting.yaml
+step
+hides
+has out.d/current/meeting/session/x.ics "$name: calendars of its sessions say so" '^STATUS:CANCELLED'
+
 begin 'event removed, then back as private'
 echo 'id: x, title: SECRET' | agenda meeting 'SECRET meeting' >site/meeting.yaml
 step

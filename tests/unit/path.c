@@ -5,7 +5,7 @@
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 /* A site with one event "forum" of one session "opening", one withdrawn, one track, one room, one
- * person, one series; and the calendars of a withdrawn event "gone". */
+ * person, one series; and the calendars of a withdrawn event "gone" and its session "last". */
 static struct site *
 site(void)
 {
@@ -19,6 +19,11 @@ site(void)
 	s->events[1] = arena_alloc(a, sizeof *ev);
 	s->events[1]->id = "gone";
 	s->events[1]->identity.withdrawn = true;
+	s->events[1]->sessions = arena_array(a, 1, sizeof *ev->sessions);
+	s->events[1]->sessions[0] = arena_alloc(a, sizeof **ev->sessions);
+	s->events[1]->sessions[0]->id = "last";
+	s->events[1]->sessions[0]->event = s->events[1];
+	s->events[1]->nsessions = 1;
 	ev->id = "forum";
 	ev->nsessions = 2;
 	ev->sessions = arena_array(a, 2, sizeof *ev->sessions);
@@ -66,6 +71,7 @@ test_find(void)
 	    {"forum/session/opening.ics", PATH_SESSION_ICS},
 	    {"forum/session/secret.ics", PATH_SESSION_ICS},
 	    {"gone.ics", PATH_EVENT_ICS},
+	    {"gone/session/last.ics", PATH_SESSION_ICS},
 	    {"forum/track/policy", PATH_TRACK},
 	    {"forum/room/hall", PATH_ROOM},
 	    /* no such thing */
@@ -77,7 +83,10 @@ test_find(void)
 	    {"series/forums/", PATH_NONE},
 	    {"person/ada.ics", PATH_NONE},
 	    {"person/bob", PATH_NONE},
+	    {"gone", PATH_NONE},
 	    {"gone/", PATH_NONE},
+	    {"gone/session/last", PATH_NONE},
+	    {"gone/session/first.ics", PATH_NONE},
 	    {"forum//", PATH_NONE},
 	    {"forum.ics/", PATH_NONE},
 	    {"forum.html", PATH_NONE},
