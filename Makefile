@@ -125,7 +125,7 @@ check: all units ## all tests, nothing installed
 	$(PROVE) $(UNITS) $(SCRIPTS)
 
 replay: $(REPLAY) ## replay the fuzz corpora
-	BUILD=$(CURDIR)/$(B) prove -e '' tests/fuzz/replay.t
+	BUILD=$(CURDIR)/$(B) prove -e '' $(PROVEFLAGS) tests/fuzz/replay.t
 
 golden: units ## write what the tests want anew, to be looked at in the diff
 	BUILD=$(CURDIR)/$(B) GOLDEN_WRITE=1 prove -e '' $(GOLDEN)
@@ -134,15 +134,19 @@ golden: units ## write what the tests want anew, to be looked at in the diff
 asan: ## all tests under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory V=asan check
 
-valgrind: all units ## the unit tests under valgrind
-	BUILD=$(CURDIR)/$(B) prove -e tests/lib/valgrind $(filter-out $(VALGRIND_SKIP),$(UNITS))
+# All zones over all years: minutes under valgrind, and asan runs them too.
+VALGRIND_SKIP = tz_libc vtimezone
 
-coverage: ## line coverage of the unit and whole-program tests
+valgrind: units ## the unit tests under valgrind
+	BUILD=$(CURDIR)/$(B) prove $(PROVEFLAGS) -e tests/lib/valgrind \
+	    $(filter-out $(VALGRIND_SKIP:%=$(B)/unit/%),$(UNITS))
+
+coverage: need-gcovr ## line coverage of the unit and whole-program tests
 	@$(MAKE) --no-print-directory V=cov check
 	gcovr --root . --exclude 'tests/' --object-directory build/cov --print-summary \
 	    --txt build/cov/coverage.txt
 
-fuzz: $(FUZZ:%=build/fuzz/%) ## fuzz each target for FUZZ_SECONDS (needs clang)
+fuzz: need-clang $(FUZZ:%=build/fuzz/%) ## fuzz each target for FUZZ_SECONDS (needs clang)
 	@for t in $(FUZZ); do mkdir -p build/fuzz/corpus/$$t; \
 	    build/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=512 \
 	    build/fuzz/corpus/$$t tests/fuzz/corpus/$$t || exit 1; done
@@ -151,6 +155,9 @@ build/fuzz/%: tests/fuzz/%.c $(LIBSRC) $(ALLH) $(GENSRC)
 	@mkdir -p $(@D)
 	clang $(CSTD) -O1 -g -fsanitize=fuzzer,address,undefined $(DEPS_CFLAGS) -o $@ $< $(LIBSRC) \
 	    $(GENSRC) $(DEPS_LIBS)
+
+need-%:
+	@command -v $* >/dev/null || { echo "$* is missing: apt-get install $*" >&2; exit 1; }
 
 # ---- the code's own order ----
 
@@ -164,14 +171,14 @@ $(B)/headers/%.ok: % $(ALLH)
 	@$(CC) $(CSTD) $(WARN) -Wno-unused-function -Werror $(DEPS_CFLAGS) -x c -c -o /dev/null $<
 	@touch $@
 
-lint: headers layers ## headers, layers, manual pages, shell, clang warnings, formatting
+lint: need-mandoc need-shellcheck need-clang need-clang-format headers layers ## headers, layers, manual pages, shell, clang warnings, formatting
 	@! mandoc -Tlint -Wstyle cli/plenary.1 data/plenary-agenda.5 | \
 	    grep -v 'referenced manual not found: Xr plenary'
 	shellcheck -x -P SCRIPTDIR $(SHELLS)
 	clang $(CSTD) $(WARN) -Werror $(DEPS_CFLAGS) -fsyntax-only $(ALLC)
 	clang-format --dry-run -Werror $(ALLC) $(ALLH)
 
-format: ## format the C sources in place
+format: need-clang-format ## format the C sources in place
 	clang-format -i $(ALLC) $(ALLH)
 
 bench: ## measure, side by side with named yardsticks
@@ -181,10 +188,11 @@ bench: ## measure, side by side with named yardsticks
 $(B)/bench: $(sort $(wildcard tests/bench/*.[ch])) $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(LIB) $(DEPS_LIBS)
 
+compile_commands.json: export COMPILE = $(subst ",\",$(CC) $(CSTD) $(WARN) $(DEPS_CFLAGS) -c)
 compile_commands.json: Makefile $(ALLC) ## for clangd
 	@{ echo '['; sep=; for c in $(ALLC); do \
-	    printf '%s{"directory":"%s","file":"%s","command":"%s"}\n' "$$sep" '$(CURDIR)' "$$c" \
-	    '$(CC) $(subst ",\",$(CSTD)) $(WARN) $(DEPS_CFLAGS) -c '"$$c"; sep=,; done; echo ']'; } > $@
+	    printf '%s{"directory":"%s","file":"%s","command":"%s %s"}\n' \
+	    "$$sep" '$(CURDIR)' "$$c" "$$COMPILE" "$$c"; sep=,; done; echo ']'; } > $@
 
 # ---- installing and shipping ----
 
@@ -194,7 +202,7 @@ deps-build: ## install what building needs (Debian 12 or 13)
 deps-test: ## install what the tests need too
 	@.ci/deps test
 
-install: ## install under PREFIX (use V=release)
+install: $(B)/plenary ## install under PREFIX (use V=release)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/plenary/agendas
 	install -m 755 $(B)/plenary $(DESTDIR)$(PREFIX)/bin/plenary
