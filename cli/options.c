@@ -359,7 +359,7 @@ options_parse(struct options *o, const struct command **cmd, const struct comman
 		return unknown_command(commands, argv[optind]);
 	argc -= optind;
 	argv += optind;
-	optind = 1;
+	optind = 0; /* begin anew; from 1 glibc would go on to stop at the first operand */
 	rc = parse_options(o, commands, *cmd, argc, argv);
 	if (rc != PARSED_RUN)
 		return rc;

@@ -25,6 +25,10 @@ fails 64 'an option without its value' "$PLENARY" publish --out
 has err 'says which' '--out wants a value'
 fails 64 'a value that is none' "$PLENARY" publish --out x --expect -3
 has err 'says what to write' 'write --expect N'
+small_site site
+ok 'an option after the operand' "$PLENARY" check site --strict
+fails 64 'an unknown one there' "$PLENARY" check site --stric
+fails 1 'a name after --' "$PLENARY" check -- --strict
 fails 64 'one operand too many' "$PLENARY" check a b
 fails 64 'publish without --out' "$PLENARY" publish .
 has err 'publish says where to write' '--out DIR'
