@@ -86,27 +86,30 @@ find_zone(const struct tz **zone, struct tzdb *db, const char *name, struct err 
 	    near ? near : ": write it like Africa/Nairobi", near ? "'?" : "");
 }
 
+/* Shows a page; the number of sessions on it, or -1 and why. */
 static int
 show_page(const struct site *s, const struct view *v, const char *path, struct err *e)
 {
 	struct place_in_site at = path_find(s, path);
 	struct page *p = page_build(s, v, &at);
+	int sessions = 0;
 
 	if (p == NULL)
 		return err_set(e, "out of memory");
 	text_page(stdout, p, text_width(stdout));
+	for (size_t i = 0; i < p->nblocks; i++)
+		sessions += p->blocks[i].kind == BLOCK_SLOT;
 	page_free(p);
-	return 0;
+	return sessions;
 }
 
-/* An event, and the agenda of each of its days. */
+/* An event, and the agenda of each of its days unless its own page has all of it. */
 static int
 show_event(const struct site *s, const struct view *v, const char *id, struct err *e)
 {
 	const struct event *ev = site_find_event(s, id);
 	struct arena *a;
 	struct date_list days;
-	size_t i;
 	int rc;
 
 	if (ev == NULL)
@@ -116,7 +119,9 @@ show_event(const struct site *s, const struct view *v, const char *id, struct er
 		return err_set(e, "out of memory");
 	rc = show_page(s, v, path_of_event(a, ev), e);
 	days = query_days(a, ev);
-	for (i = 0; rc == 0 && i < days.n; i++) {
+	if (rc >= 0 && (size_t)rc >= query_sessions(a, ev).n)
+		days.n = 0;
+	for (size_t i = 0; rc >= 0 && i < days.n; i++) {
 		puts("\n");
 		rc = show_page(s, v, path_of_day(a, ev, days.items[i]), e);
 	}
@@ -124,6 +129,7 @@ show_event(const struct site *s, const struct view *v, const char *id, struct er
 	return rc;
 }
 
+/* Shows what was asked for; -1 and why. */
 static int
 show(const struct showing *sh, const struct options *o, struct err *e)
 {
@@ -145,7 +151,7 @@ command_show(const struct options *o)
 
 	if ((o->data != NULL ? open_folder(&sh, o->data, &e) : open_published(&sh, o->state, &e)) !=
 		0 ||
-	    show(&sh, o, &e) != 0)
+	    show(&sh, o, &e) < 0)
 		command_failed(&e);
 	else
 		code = EXIT_DONE;

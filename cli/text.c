@@ -96,11 +96,13 @@ flatten(struct buf *out, const struct runs *rs)
 static void
 slot_detail(FILE *f, const struct page_slot *sl, size_t left, size_t width)
 {
-	const char *parts[] = {sl->mark_note, sl->there, sl->rooms, sl->tracks, sl->people};
+	const char *parts[] = {sl->mark_note, sl->rooms, sl->tracks, sl->people};
 	struct buf b;
 	size_t i;
 
 	buf_init(&b, TEXT_MAX);
+	if (sl->there != NULL && *sl->there != '\0')
+		buf_printf(&b, "(%s)", sl->there);
 	for (i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i] != NULL && *parts[i] != '\0')
 			buf_printf(&b, "%s%s", b.n > 0 ? " · " : "", parts[i]);
