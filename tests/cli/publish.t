@@ -136,7 +136,7 @@ hasnt out.d/current/meeting/session/aside.html 'no link to a day without a page'
 has out.d/current/meeting/session/opening.html 'a link to a day with one' 'day/2031-05-14'
 
 # An event that loses its dates with its agenda cannot tell how long to show what is gone.
-edit '/^dates/d; /^agenda/,$d'
+edit "/^dates/d; /^agenda/,\$d"
 ok 'the dates are lost' publish
 has out.d/current/meeting/session/opening.ics 'what is gone is still cancelled' '^STATUS:CANCELLED'
 PLENARY_NOW=2031-05-03T12:00:00Z
