@@ -321,13 +321,6 @@ page_markdown(struct page *p, const char *text, const char *lang, int level)
 
 /* ---- plain text ---- */
 
-static bool
-same_target(const struct run *a, const struct run *b)
-{
-	return a->target.kind == b->target.kind && a->target.kind != TARGET_NONE &&
-	       strcmp(a->target.to, b->target.to) == 0;
-}
-
 static void
 put_plain_runs(struct buf *out, const struct runs *t)
 {
@@ -336,13 +329,14 @@ put_plain_runs(struct buf *out, const struct runs *t)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct run *r = &t->run[i];
 
-		if (i == 0 || !same_target(r, r - 1))
+		if (i == 0 || !target_eq(&r->target, &r[-1].target))
 			label = out->n;
 		if (r->look == RUN_BREAK)
 			buf_putc(out, '\n');
 		else
 			buf_puts(out, r->s);
-		if (r->target.kind == TARGET_NONE || (i + 1 < t->n && same_target(r, r + 1)))
+		if (r->target.kind == TARGET_NONE ||
+		    (i + 1 < t->n && target_eq(&r->target, &r[1].target)))
 			continue;
 		if (strcmp(buf_str(out) + label, r->target.to) != 0)
 			buf_printf(out, " (%s)", r->target.to);

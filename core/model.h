@@ -316,6 +316,9 @@ const char *text_get(const struct text *t, const char *lang, const char **got);
 bool text_is_set(const struct text *t);
 bool text_eq(const struct text *a, const struct text *b);
 
+/* A string on one line: line ends become ", ". In the arena. */
+const char *text_line(struct arena *a, const char *s);
+
 /* Index of `word` in a NULL-terminated table, or -1. */
 int word_find(const char *const *words, const char *word);
 

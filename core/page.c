@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/page.h"
 
+#include <string.h>
+
 struct target
 target_page(const char *path)
 {
@@ -17,6 +19,12 @@ struct target
 target_url(const char *url)
 {
 	return (struct target){TARGET_URL, url};
+}
+
+bool
+target_eq(const struct target *a, const struct target *b)
+{
+	return a->kind == b->kind && (a->kind == TARGET_NONE || strcmp(a->to, b->to) == 0);
 }
 
 struct block *

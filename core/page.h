@@ -153,4 +153,7 @@ struct target target_page(const char *path);
 struct target target_file(const char *path);
 struct target target_url(const char *url);
 
+/* Whether both lead to the same place, or both nowhere. */
+bool target_eq(const struct target *a, const struct target *b);
+
 #endif

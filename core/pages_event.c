@@ -105,10 +105,9 @@ put_facts(struct maker *mk, const struct event *ev)
 	make_fact(mk, WORD_WHERE, make_where(mk, ev, true));
 	put_geo(mk, &ev->venue);
 	make_plain_fact(mk, WORD_ACCESS, &ev->venue.access);
-	make_fact(mk, WORD_KIND, make_word(mk, (enum word)(WORD_KIND_CONFERENCE + ev->kind)));
+	make_fact(mk, WORD_KIND, words_event_kind(&mk->w, ev->kind));
 	if (ev->format != FORMAT_UNSAID && ev->kind != KIND_CALL)
-		make_fact(
-		    mk, WORD_FORMAT, make_word(mk, (enum word)(WORD_FORMAT_UNSAID + ev->format)));
+		make_fact(mk, WORD_FORMAT, words_format(&mk->w, ev->format));
 	make_languages(mk, WORD_LANGUAGES, ev->languages, ev->nlanguages);
 	make_languages(mk, WORD_INTERPRETATION, ev->interpretation, ev->ninterpretation);
 	make_organisations(mk, WORD_ORGANISERS, ev->organisations, ev->norganisations);

@@ -28,7 +28,7 @@ put_appearance(struct maker *mk, const struct session *se, const struct person *
 	for (size_t i = 0; i < se->npeople; i++)
 		if (se->people[i].person == pe && se->people[i].as != ROLE_SPEAKER)
 			ps->title = words_fill(&mk->w, WORD_WHO, ps->title,
-			    make_word(mk, (enum word)(WORD_ROLE_SPEAKER + se->people[i].as)), NULL);
+			    words_role(&mk->w, se->people[i].as), NULL);
 	ps->people = "";
 	page_block(mk->page, BLOCK_SLOT)->slot = ps;
 }

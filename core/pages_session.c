@@ -100,10 +100,9 @@ put_facts(struct maker *mk, const struct session *se)
 	put_where(mk, se);
 	put_tracks(mk, se);
 	if (se->type != TYPE_OTHER)
-		make_fact(mk, WORD_KIND, make_word(mk, (enum word)(WORD_TYPE_TALK + se->type)));
+		make_fact(mk, WORD_KIND, words_session_type(&mk->w, se->type));
 	if (session_format(se) != FORMAT_UNSAID)
-		make_fact(mk, WORD_FORMAT,
-		    make_word(mk, (enum word)(WORD_FORMAT_UNSAID + session_format(se))));
+		make_fact(mk, WORD_FORMAT, words_format(&mk->w, session_format(se)));
 	make_organisations(mk, WORD_WITH, se->organisations, se->norganisations);
 	make_languages(mk, WORD_LANGUAGES, se->languages, se->nlanguages);
 	make_languages(mk, WORD_INTERPRETATION, se->interpretation, se->ninterpretation);
@@ -117,8 +116,8 @@ put_facts(struct maker *mk, const struct session *se)
 static bool
 says_role(const struct maker *mk, const struct appearance *ap, const struct event *ev)
 {
-	return strcasecmp(make_line(mk, person_role(ap->person, ev)),
-		   make_word(mk, (enum word)(WORD_ROLE_SPEAKER + ap->as))) == 0;
+	return strcasecmp(make_line(mk, person_role(ap->person, ev)), words_role(&mk->w, ap->as)) ==
+	       0;
 }
 
 static void
@@ -130,8 +129,7 @@ put_people(struct maker *mk, const struct session *se)
 		const struct appearance *ap = &se->people[i];
 		const char *s = make_person_line(mk, ap->person, se->event);
 		if (ap->as != ROLE_SPEAKER && !says_role(mk, ap, se->event))
-			s = words_fill(&mk->w, WORD_WHO, s,
-			    make_word(mk, (enum word)(WORD_ROLE_SPEAKER + ap->as)), NULL);
+			s = words_fill(&mk->w, WORD_WHO, s, words_role(&mk->w, ap->as), NULL);
 		page_link(mk->page, s, target_page(path_of_person(mk->a, ap->person)), "person");
 	}
 }

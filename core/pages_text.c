@@ -19,32 +19,10 @@ make_text(const struct maker *mk, const struct text *t, const char **lang)
 	return s;
 }
 
-static const char *
-one_line(struct arena *a, const char *s)
-{
-	size_t n = 0, len = strlen(s);
-	char *out;
-
-	for (size_t i = 0; i < len; i++)
-		n += s[i] == '\n';
-	out = arena_alloc(a, len + n + 1);
-	n = 0;
-	for (size_t i = 0; i < len; i++) {
-		if (s[i] != '\n') {
-			out[n++] = s[i];
-		} else if (s[i + 1] != '\0' && s[i + 1] != '\n' && n > 0) {
-			if (out[n - 1] != ',')
-				out[n++] = ',';
-			out[n++] = ' ';
-		}
-	}
-	return out;
-}
-
 const char *
 make_line(const struct maker *mk, const struct text *t)
 {
-	return one_line(mk->a, make_text(mk, t, NULL));
+	return text_line(mk->a, make_text(mk, t, NULL));
 }
 
 void
@@ -113,7 +91,7 @@ make_fact(struct maker *mk, enum word label, const char *value)
 void
 make_text_fact(struct maker *mk, enum word label, const struct text *t)
 {
-	const char *lang, *s = one_line(mk->a, make_text(mk, t, &lang));
+	const char *lang, *s = text_line(mk->a, make_text(mk, t, &lang));
 
 	if (*s != '\0')
 		page_fact(mk->page, make_word(mk, label), s)->text.lang = lang;
@@ -124,7 +102,7 @@ make_plain_fact(struct maker *mk, enum word label, const struct text *t)
 {
 	const char *lang, *s = make_text(mk, t, &lang);
 
-	s = one_line(mk->a, markdown_plain(mk->a, s, 0));
+	s = text_line(mk->a, markdown_plain(mk->a, s, 0));
 	if (*s != '\0')
 		page_fact(mk->page, make_word(mk, label), s)->text.lang = lang;
 }
@@ -179,32 +157,6 @@ make_description(struct maker *mk, const struct text *abstract)
 	mk->page->description = line;
 }
 
-/* What a link is called: its label, the word for its key, or the key. */
-static const char *
-link_label(const struct maker *mk, const struct link *ln)
-{
-	static const struct {
-		const char *name;
-		enum word word;
-	} known[] = {{"slides", WORD_LINK_SLIDES}, {"recording", WORD_LINK_RECORDING},
-	    {"register", WORD_LINK_REGISTER}, {"report", WORD_LINK_REPORT},
-	    {"apply", WORD_LINK_APPLY}, {"web", WORD_LINK_WEB}, {"paper", WORD_LINK_PAPER}};
-	char *s;
-
-	if (text_is_set(&ln->label))
-		return make_line(mk, &ln->label);
-	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-		if (strcmp(known[i].name, ln->name) == 0)
-			return make_word(mk, known[i].word);
-	s = arena_strdup(mk->a, ln->name);
-	for (char *c = s; *c != '\0'; c++)
-		if (*c == '-')
-			*c = ' ';
-	if (*s >= 'a' && *s <= 'z')
-		*s = (char)(*s - 'a' + 'A');
-	return s;
-}
-
 void
 make_links(struct maker *mk, const struct link *links, size_t n)
 {
@@ -216,8 +168,8 @@ make_links(struct maker *mk, const struct link *links, size_t n)
 		if (!begun)
 			make_heading(mk, 2, make_word(mk, WORD_MATERIALS), "materials");
 		begun = true;
-		page_link(
-		    mk->page, link_label(mk, &links[i]), target_url(links[i].url), "material");
+		page_link(mk->page, text_line(mk->a, words_link(&mk->w, &links[i])),
+		    target_url(links[i].url), "material");
 	}
 }
 

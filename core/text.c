@@ -62,3 +62,25 @@ text_eq(const struct text *a, const struct text *b)
 			return false;
 	return true;
 }
+
+const char *
+text_line(struct arena *a, const char *s)
+{
+	size_t n = 0, len = strlen(s);
+	char *out;
+
+	for (size_t i = 0; i < len; i++)
+		n += s[i] == '\n';
+	out = arena_alloc(a, len + n + 1);
+	n = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] != '\n') {
+			out[n++] = s[i];
+		} else if (s[i + 1] != '\0' && s[i + 1] != '\n' && n > 0) {
+			if (out[n - 1] != ',')
+				out[n++] = ',';
+			out[n++] = ' ';
+		}
+	}
+	return out;
+}

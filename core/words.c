@@ -34,12 +34,13 @@ find_wording(const struct site *s, const char *lang, size_t n, const char *key)
 
 /* A language falls back by cutting its subtags from the end (RFC 4647 section 3.4). */
 const char *
-word_in(const struct site *s, const char *lang, enum word w)
+words_get(const struct words *w, enum word k)
 {
+	const char *lang = w->lang;
 	size_t n = lang == NULL ? 0 : strlen(lang);
 
 	while (n > 0) {
-		const char *found = find_wording(s, lang, n, word_keys[w]);
+		const char *found = find_wording(w->site, lang, n, word_keys[k]);
 
 		if (found != NULL)
 			return found;
@@ -47,13 +48,7 @@ word_in(const struct site *s, const char *lang, enum word w)
 			n--;
 		n -= n > 0;
 	}
-	return english_words[w];
-}
-
-const char *
-words_get(const struct words *w, enum word k)
-{
-	return word_in(w->site, w->lang, k);
+	return english_words[k];
 }
 
 /* The value that stands at `%X`, or NULL. */
@@ -99,6 +94,49 @@ words_fill(const struct words *w, enum word k, ...)
 	out = arena_alloc(w->arena, len + 1);
 	fill(out, pattern, values, n);
 	return out;
+}
+
+const char *
+words_role(const struct words *w, enum role as)
+{
+	return words_get(w, (enum word)(WORD_ROLE_SPEAKER + as));
+}
+
+const char *
+words_format(const struct words *w, enum format format)
+{
+	return words_get(w, (enum word)(WORD_FORMAT_UNSAID + format));
+}
+
+const char *
+words_event_kind(const struct words *w, enum event_kind kind)
+{
+	return words_get(w, (enum word)(WORD_KIND_CONFERENCE + kind));
+}
+
+const char *
+words_session_type(const struct words *w, enum session_type type)
+{
+	return words_get(w, (enum word)(WORD_TYPE_TALK + type));
+}
+
+const char *
+words_link(const struct words *w, const struct link *ln)
+{
+	char *s;
+
+	if (text_is_set(&ln->label))
+		return text_get(&ln->label, w->lang, NULL);
+	for (enum word k = WORD_LINK_SLIDES; k <= WORD_LINK_PAPER; k++)
+		if (strcmp(word_keys[k] + strlen("link-"), ln->name) == 0)
+			return words_get(w, k);
+	s = arena_strdup(w->arena, ln->name);
+	for (char *c = s; *c != '\0'; c++)
+		if (*c == '-')
+			*c = ' ';
+	if (*s >= 'a' && *s <= 'z')
+		*s = (char)(*s - 'a' + 'A');
+	return s;
 }
 
 const char *

@@ -219,9 +219,6 @@ enum word {
 	    WORD_COUNT
 };
 
-/* The word in `lang`, else in English. Borrowed. */
-const char *word_in(const struct site *s, const char *lang, enum word w);
-
 /* Keys of all words, NULL-terminated, in the order of the enum; for the reader of `locales:`. */
 extern const char *const word_keys[];
 
@@ -233,11 +230,22 @@ struct words {
 	struct arena *arena; /* of what the functions below return */
 };
 
+/* The word in the language, else in one it is a variant of, else in English. Borrowed. */
 const char *words_get(const struct words *w, enum word k);
 
 /* The word with its values, strings, up to a NULL and at most nine. What is no place for a value
  * stays as it is: words are data and never a format of printf. */
 const char *words_fill(const struct words *w, enum word k, ...) __attribute__((sentinel));
+
+/* The words for choices. */
+const char *words_role(const struct words *w, enum role as);
+const char *words_format(const struct words *w, enum format format);
+const char *words_event_kind(const struct words *w, enum event_kind kind);
+const char *words_session_type(const struct words *w, enum session_type type);
+
+/* What a link is called: its label, else the word for its key, else the key, "Sign up" for
+ * "sign-up". */
+const char *words_link(const struct words *w, const struct link *ln);
 
 /* A language by its own name, "français" for "fr"; with a region or an unknown one, its tag. */
 const char *words_language(const char *tag);

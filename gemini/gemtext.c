@@ -87,12 +87,6 @@ put_link(struct buf *out, const struct target *t, const char *label)
 	buf_putc(out, '\n');
 }
 
-static bool
-same_target(const struct target *a, const struct target *b)
-{
-	return a->kind == b->kind && (a->kind == TARGET_NONE || strcmp(a->to, b->to) == 0);
-}
-
 /* The blocks from `from` up to `to`. */
 struct stretch {
 	const struct page *page;
@@ -108,7 +102,7 @@ was_linked(const struct stretch *st, size_t block, size_t run)
 		const struct runs *text = &st->page->blocks[b].text;
 
 		for (size_t r = 0; r < (b == block ? run : text->n); r++)
-			if (same_target(&text->run[r].target, t))
+			if (target_eq(&text->run[r].target, t))
 				return true;
 	}
 	return false;
@@ -132,7 +126,7 @@ put_label(struct buf *out, const struct block *b, size_t run)
 		buf_puts(out, ": ");
 	}
 	for (size_t r = run; r < text->n; r++) {
-		if (!same_target(&text->run[r].target, &text->run[run].target))
+		if (!target_eq(&text->run[r].target, &text->run[run].target))
 			break;
 		put_text(out, text->run[r].s);
 	}

@@ -59,14 +59,6 @@ put_run(struct html *h, const struct run *run)
 		buf_printf(h->out, "</%s>", tag);
 }
 
-static bool
-target_eq(const struct target *a, const struct target *b)
-{
-	if (a->kind != b->kind || a->kind == TARGET_NONE || !a->to || !b->to)
-		return false;
-	return strcmp(a->to, b->to) == 0;
-}
-
 void
 html_runs(struct html *h, const struct runs *r)
 {

@@ -74,20 +74,14 @@ entry_summary(struct feed *f, const struct entry *e)
 
 /* ---- location ---- */
 
-/* One more part of a place, its lines on one. */
+/* One more part of a place. */
 static void
-add_part(struct buf *b, const char *s)
+add_part(struct feed *f, const char *s)
 {
-	if (*s == '\0')
-		return;
-	if (b->n > 0)
-		buf_puts(b, ", ");
-	for (; *s != '\0'; s++) {
-		if (*s != '\n')
-			buf_putc(b, *s);
-		else if (s[1] != '\0')
-			buf_puts(b, ", ");
-	}
+	struct buf *b = &f->scratch;
+
+	if (*s != '\0')
+		buf_printf(b, "%s%s", b->n > 0 ? ", " : "", text_line(f->w.arena, s));
 }
 
 const char *
@@ -101,17 +95,17 @@ entry_location(struct feed *f, const struct entry *e)
 		return "";
 	if (e->kind == ENTRY_SESSION)
 		for (size_t i = 0; i < e->se->nrooms; i++)
-			add_part(b, in_lang(f, &e->se->rooms[i]->title));
+			add_part(f, in_lang(f, &e->se->rooms[i]->title));
 	if (entry_is_online(e)) {
 		if (b->n == 0)
-			add_part(b, words_get(&f->w, WORD_FORMAT_ONLINE));
+			add_part(f, words_get(&f->w, WORD_FORMAT_ONLINE));
 		return buf_str(b);
 	}
-	add_part(b, in_lang(f, &v->name));
+	add_part(f, in_lang(f, &v->name));
 	if (v->visibility == VISIBILITY_PUBLIC && text_is_set(&v->address))
-		add_part(b, in_lang(f, &v->address));
+		add_part(f, in_lang(f, &v->address));
 	else
-		add_part(b, in_lang(f, &e->ev->place));
+		add_part(f, in_lang(f, &e->ev->place));
 	return buf_str(b);
 }
 
@@ -180,19 +174,6 @@ add_person(struct feed *f, const struct event *ev, const struct person *pe)
 		buf_printf(b, ", %s", in_lang(f, organisation));
 }
 
-static enum word
-role_word(enum role as)
-{
-	switch (as) {
-	case ROLE_SPEAKER: return WORD_ROLE_SPEAKER;
-	case ROLE_MODERATOR: return WORD_ROLE_MODERATOR;
-	case ROLE_HOST: return WORD_ROLE_HOST;
-	case ROLE_INTERPRETER: return WORD_ROLE_INTERPRETER;
-	case ROLE_ORGANISER: break;
-	}
-	return WORD_ROLE_ORGANISER;
-}
-
 static void
 add_appearances(struct feed *f, const struct session *se)
 {
@@ -208,7 +189,7 @@ add_appearances(struct feed *f, const struct session *se)
 			buf_printf(b, "%s:\n", words_get(&f->w, WORD_PEOPLE));
 		any = true;
 		add_person(f, se->event, ap->person);
-		buf_printf(b, " (%s)\n", words_get(&f->w, role_word(ap->as)));
+		buf_printf(b, " (%s)\n", words_role(&f->w, ap->as));
 	}
 }
 
@@ -241,24 +222,13 @@ add_organisations(struct feed *f, enum word label, const struct organisation **o
 		buf_putc(&f->scratch, '\n');
 }
 
-/* A link's label, else the interface's word for its key ("link-slides"), else the key. */
-static const char *
-link_label(const struct feed *f, const struct link *li)
-{
-	if (text_is_set(&li->label))
-		return in_lang(f, &li->label);
-	for (int w = WORD_LINK_SLIDES; w <= WORD_LINK_PAPER; w++)
-		if (strcmp(word_keys[w] + strlen("link-"), li->name) == 0)
-			return words_get(&f->w, (enum word)w);
-	return li->name;
-}
-
 static void
 add_links(struct feed *f, const struct link *links, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (links[i].visibility == VISIBILITY_PUBLIC)
-			buf_printf(&f->scratch, "%s: %s\n", link_label(f, &links[i]), links[i].url);
+			buf_printf(
+			    &f->scratch, "%s: %s\n", words_link(&f->w, &links[i]), links[i].url);
 }
 
 /* "This session was moved. Before: Wed 14 June, 09:30–11:00, Europe/Berlin, UTC+2" */

@@ -126,6 +126,22 @@ test_texts(void)
 	ok(!text_eq(&t, &other), "other words in one language are another text");
 }
 
+static void
+test_lines(void)
+{
+	static const struct {
+		const char *name, *in, *want;
+	} cases[] = {{"one line", "1 Example Street", "1 Example Street"},
+	    {"two lines", "1 Example Street\n10000 Berlin", "1 Example Street, 10000 Berlin"},
+	    {"a comma at the end of a line", "Hall,\nBerlin", "Hall, Berlin"},
+	    {"empty lines", "\n\nHall\n\nBerlin\n", "Hall, Berlin"}, {"nothing", "", ""}};
+	struct arena *a = arena_new(1 << 16);
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		is_str(text_line(a, cases[i].in), cases[i].want, "on one line: %s", cases[i].name);
+	arena_free(a);
+}
+
 static const char *
 numbered(struct site *s, size_t i)
 {
@@ -322,6 +338,7 @@ main(void)
 	test_slugs();
 	test_ids();
 	test_texts();
+	test_lines();
 	test_lookups();
 	test_facts();
 	test_event_facts();

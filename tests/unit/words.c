@@ -25,9 +25,10 @@ test_look_up(struct site *s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < COUNT(cases); i++)
-		is_str(word_in(s, cases[i].lang, WORD_HOME), cases[i].want, "home in '%s'",
-		    cases[i].lang ? cases[i].lang : "(null)");
-	is_str(word_in(s, "fr", WORD_AHEAD), "Ahead", "what is not translated is English");
+		is_str(words_get(&(struct words){.site = s, .lang = cases[i].lang}, WORD_HOME),
+		    cases[i].want, "home in '%s'", cases[i].lang ? cases[i].lang : "(null)");
+	is_str(words_get(&(struct words){.site = s, .lang = "fr"}, WORD_AHEAD), "Ahead",
+	    "what is not translated is English");
 	while (word_keys[n] != NULL)
 		n++;
 	is_int(n, WORD_COUNT, "every word has its key");
@@ -41,6 +42,28 @@ test_look_up(struct site *s)
 	    "ais",
 	    "a language by its name");
 	is_str(words_language("pt-BR"), "pt-BR", "another by its tag");
+}
+
+static void
+test_choices(const struct words *w)
+{
+	struct text_in label = {"en", "The report"};
+	struct link ln = {.name = "report"};
+
+	for (int i = 0; role_words[i] != NULL; i++)
+		is_str(words_role(w, (enum role)i), role_words[i], "role %s", role_words[i]);
+	for (int i = 0; session_type_words[i] != NULL; i++)
+		ok(strstr(words_session_type(w, (enum session_type)i), session_type_words[i]) !=
+			NULL,
+		    "session type %s", session_type_words[i]);
+	is_str(words_event_kind(w, KIND_SIDE_EVENT), "side event", "kind side-event");
+	is_str(words_event_kind(w, KIND_CALL), "call for applications", "the last kind");
+	is_str(words_format(w, FORMAT_HYBRID), "in person and online", "format hybrid");
+	is_str(words_link(w, &ln), "Report", "a link by its usual key");
+	ln.name = "sign-up";
+	is_str(words_link(w, &ln), "Sign up", "a link by another key");
+	ln.label = (struct text){.in = &label, .n = 1};
+	is_str(words_link(w, &ln), "The report", "a link by its label");
 }
 
 static void
@@ -238,6 +261,7 @@ main(void)
 	s->wordings = wordings;
 	s->nwordings = COUNT(wordings);
 	test_look_up(s);
+	test_choices(&en);
 	test_fill(&en, &fr);
 	test_dates(&en, &fr);
 	test_times(&en, db);
