@@ -3,6 +3,7 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@ struct arena {
 	struct chunk *chunks; /* the newest first */
 	size_t max, used;
 	jmp_buf landing;
-	int has_landing;
+	bool has_landing;
 };
 
 struct arena *
@@ -50,14 +51,14 @@ arena_free(struct arena *a)
 jmp_buf *
 arena_landing(struct arena *a)
 {
-	a->has_landing = 1;
+	a->has_landing = true;
 	return &a->landing;
 }
 
 void
 arena_no_landing(struct arena *a)
 {
-	a->has_landing = 0;
+	a->has_landing = false;
 }
 
 static _Noreturn void

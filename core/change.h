@@ -55,8 +55,8 @@ struct changes {
 };
 
 /* What differs between the public views of two sites; `old` may be NULL (all is new). `hidden_of`
- * is the new site before public_view, or NULL: what is there but private is
- * WITHDRAWN, not REMOVED. */
+ * is the new site before public_view, or NULL: what is there but private is WITHDRAWN, not REMOVED.
+ */
 struct changes changes_find(
     struct arena *a, const struct site *old, const struct site *now, const struct site *hidden_of);
 

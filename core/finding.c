@@ -68,11 +68,10 @@ static struct finding_count *
 count_of(struct findings *f, const char *file)
 {
 	struct finding_count *c;
-	size_t i;
 
 	if (f->last < f->ncounts && same_file(f->counts[f->last].file, file))
 		return &f->counts[f->last];
-	for (i = 0; i < f->ncounts; i++) {
+	for (size_t i = 0; i < f->ncounts; i++) {
 		if (same_file(f->counts[i].file, file)) {
 			f->last = i;
 			return &f->counts[i];
@@ -243,15 +242,14 @@ void
 findings_sort(struct findings *f)
 {
 	struct ranked *r;
-	size_t i;
 
 	if (f->n < 2)
 		return;
 	r = arena_array(f->arena, f->n, sizeof *r);
-	for (i = 0; i < f->n; i++)
+	for (size_t i = 0; i < f->n; i++)
 		r[i] = (struct ranked){f->items[i], i};
 	qsort(r, f->n, sizeof *r, compare);
-	for (i = 0; i < f->n; i++)
+	for (size_t i = 0; i < f->n; i++)
 		f->items[i] = r[i].finding;
 }
 

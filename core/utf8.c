@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/utf8.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 size_t
@@ -8,7 +9,7 @@ utf8_decode(const char *s, size_t n, uint32_t *cp)
 {
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 	const unsigned char *p = (const unsigned char *)s;
-	size_t len, i;
+	size_t len;
 	uint32_t c;
 
 	if (n == 0)
@@ -22,7 +23,7 @@ utf8_decode(const char *s, size_t n, uint32_t *cp)
 	if (c < 0xc2 || c > 0xf4 || len > n)
 		return 0;
 	c &= 0x7fu >> len;
-	for (i = 1; i < len; i++) {
+	for (size_t i = 1; i < len; i++) {
 		if ((p[i] & 0xc0) != 0x80)
 			return 0;
 		c = c << 6 | (p[i] & 0x3fu);
@@ -31,35 +32,6 @@ utf8_decode(const char *s, size_t n, uint32_t *cp)
 		return 0;
 	*cp = c;
 	return len;
-}
-
-size_t
-utf8_encode(uint32_t cp, char out[4])
-{
-	if (cp < 0x80) {
-		out[0] = (char)cp;
-		return 1;
-	}
-	if (cp < 0x800) {
-		out[0] = (char)(0xc0 | cp >> 6);
-		out[1] = (char)(0x80 | (cp & 0x3f));
-		return 2;
-	}
-	if (cp < 0x10000) {
-		if (cp >= 0xd800 && cp <= 0xdfff)
-			return 0;
-		out[0] = (char)(0xe0 | cp >> 12);
-		out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
-		out[2] = (char)(0x80 | (cp & 0x3f));
-		return 3;
-	}
-	if (cp > 0x10ffff)
-		return 0;
-	out[0] = (char)(0xf0 | cp >> 18);
-	out[1] = (char)(0x80 | (cp >> 12 & 0x3f));
-	out[2] = (char)(0x80 | (cp >> 6 & 0x3f));
-	out[3] = (char)(0x80 | (cp & 0x3f));
-	return 4;
 }
 
 size_t
@@ -81,15 +53,13 @@ struct range {
 	uint32_t first, last;
 };
 
-static int
+static bool
 in_ranges(uint32_t cp, const struct range *r, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (cp >= r[i].first && cp <= r[i].last)
-			return 1;
-	return 0;
+			return true;
+	return false;
 }
 
 /* The blocks that matter in names and titles; not the whole of UAX #11. */

@@ -10,9 +10,6 @@
  * code point in `*cp`; 0 if the bytes are not UTF-8 or `n` is 0. */
 size_t utf8_decode(const char *s, size_t n, uint32_t *cp);
 
-/* Encodes `cp` into `out`; returns the length, 0 for what is no Unicode scalar value. */
-size_t utf8_encode(uint32_t cp, char out[4]);
-
 /* Offset of the first byte that is not UTF-8, or `n` if all of it is. */
 size_t utf8_check(const char *s, size_t n);
 

@@ -4,6 +4,7 @@
 #include "core/utf8.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -246,22 +247,18 @@ line_uri(struct line *l, const char *s)
 	put_uri(l, s);
 }
 
-void
-line_cal_address(struct line *l, const char *mail)
-{
-	put_separator(l);
-	put(l, "mailto:", 7);
-	put_uri(l, mail);
-}
+static void put_format(struct line *l, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-static void __attribute__((format(printf, 2, 3))) put_format(struct line *l, const char *fmt, ...)
+/* A value made of numbers, short of 64 bytes. */
+static void
+put_format(struct line *l, const char *fmt, ...)
 {
 	char text[64];
-	__builtin_va_list ap;
+	va_list ap;
 
-	__builtin_va_start(ap, fmt);
+	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
-	__builtin_va_end(ap);
+	va_end(ap);
 	put_separator(l);
 	put_unit(l, text);
 }

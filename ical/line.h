@@ -42,9 +42,6 @@ void line_text_flat(struct line *l, const char *s);
  * what uri_is_writable. */
 void line_uri(struct line *l, const char *s);
 
-/* CAL-ADDRESS (RFC 5545 section 3.3.3): the mail address as a mailto URI. */
-void line_cal_address(struct line *l, const char *mail);
-
 /* A constant of ours: CONFIRMED, P1D. */
 void line_word(struct line *l, const char *word);
 

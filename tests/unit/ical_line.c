@@ -273,14 +273,13 @@ test_values(void)
 	line_offset(&l, -12600);
 	line_offset(&l, 0);
 	line_offset(&l, 20700);
-	line_cal_address(&l, "a b@example.org");
 	line_text_flat(&l, "Policy, Advocacy");
 	line_text_flat(&l, "talk");
 	line_end(&l);
 	ok(lines_wrong(fresh()) == NULL, "a list of values is folded");
 	is_str(unfolded(fresh()),
 	    "X:20230604,20230614T090500,20230614T073000Z,19691231T235959Z,12,+0200,-0330,+0000,"
-	    "+0545,mailto:a%20b@example.org,Policy\\, Advocacy,talk",
+	    "+0545,Policy\\, Advocacy,talk",
 	    "values of each type, the first after a colon, the others after commas");
 }
 
@@ -334,7 +333,6 @@ test_noise(void)
 		line_text(&l, s);
 		line_text_flat(&l, s);
 		line_uri(&l, s);
-		line_cal_address(&l, s);
 		line_end(&l);
 		line_put_uri(&out, "Y", s, false);
 		wrong += lines_wrong(fresh()) != NULL;
