@@ -9,7 +9,7 @@ command_check(const struct options *o)
 {
 	const char *dir = o->data != NULL ? o->data : ".";
 	struct folder f;
-	struct err e;
+	struct err e = {""};
 	int code = EXIT_FAILED;
 
 	if (folder_load(&f, dir, &e) != 0) {
@@ -17,7 +17,7 @@ command_check(const struct options *o)
 		goto out;
 	}
 	term_findings(stdout, &f.findings, dir_prefix(f.arena, dir));
-	if (f.findings.errors == 0 && (!o->strict || f.findings.warnings == 0))
+	if (folder_is_good(&f, o->strict))
 		code = EXIT_DONE;
 out:
 	folder_free(&f);

@@ -11,9 +11,8 @@ static struct site *
 kept_revision(struct site *s, struct store *st, int number, struct tzdb *db, struct err *e)
 {
 	struct site *old, **slot;
-	size_t i;
 
-	for (i = 0; i < s->nkept; i++)
+	for (size_t i = 0; i < s->nkept; i++)
 		if (s->kept[i]->revision == number)
 			return s->kept[i];
 	if (revision_read(&old, st, number, db, e) != 0)
@@ -68,16 +67,15 @@ relink_places(struct session *se, const struct session *old, struct event *ev, s
 {
 	struct room *ro, **room;
 	struct track *tr, **track;
-	size_t i;
 
-	for (i = 0; i < old->nrooms; i++) {
+	for (size_t i = 0; i < old->nrooms; i++) {
 		ro = event_find_room(ev, old->rooms[i]->id);
 		if (ro == NULL)
 			continue;
 		room = arena_push(a, &se->rooms, &se->nrooms, sizeof *room);
 		*room = ro;
 	}
-	for (i = 0; i < old->ntracks; i++) {
+	for (size_t i = 0; i < old->ntracks; i++) {
 		tr = event_find_track(ev, old->tracks[i]->id);
 		if (tr == NULL)
 			continue;
@@ -91,9 +89,8 @@ relink_people(struct session *se, const struct session *old, struct site *s)
 {
 	struct appearance *ap;
 	struct person *pe;
-	size_t i;
 
-	for (i = 0; i < old->npeople; i++) {
+	for (size_t i = 0; i < old->npeople; i++) {
 		pe = site_find_person(s, old->people[i].person->id);
 		if (pe == NULL)
 			continue;
@@ -156,10 +153,9 @@ gone_load(
 	const struct identity_row *row;
 	struct event *ev, *old_ev;
 	struct site *old;
-	size_t i;
 
 	/* Rows are sorted, so that an event comes before its sessions. */
-	for (i = 0; i < ids->n; i++) {
+	for (size_t i = 0; i < ids->n; i++) {
 		row = &ids->rows[i];
 		if (!row->gone)
 			continue;

@@ -63,6 +63,12 @@ folder_free(struct folder *f)
 	*f = (struct folder){0};
 }
 
+bool
+folder_is_good(const struct folder *f, bool strict)
+{
+	return f->findings.errors == 0 && (!strict || f->findings.warnings == 0);
+}
+
 const char *
 dir_prefix(struct arena *a, const char *dir)
 {
@@ -120,13 +126,12 @@ static void
 identities_fill(struct site *s, const struct identities *ids, const int64_t *moments)
 {
 	struct event *ev;
-	size_t i, k;
 
-	for (i = 0; i < s->nevents; i++) {
+	for (size_t i = 0; i < s->nevents; i++) {
 		ev = s->events[i];
 		identity_fill(&ev->identity, identities_find(ids, ev->id, ""), moments);
 		identity_fill(&ev->deadline.identity, identities_find(ids, ev->id, "."), moments);
-		for (k = 0; k < ev->nsessions; k++)
+		for (size_t k = 0; k < ev->nsessions; k++)
 			identity_fill(&ev->sessions[k]->identity,
 			    identities_find(ids, ev->id, ev->sessions[k]->id), moments);
 	}
@@ -138,11 +143,11 @@ moments_read(const int64_t **out, struct store *st, struct arena *a, int latest,
 {
 	struct revision *rows;
 	int64_t *moments = arena_array(a, (size_t)latest + 1, sizeof *moments);
-	size_t i, n;
+	size_t n;
 
 	if (store_revisions(st, a, &rows, &n, e) != 0)
 		return -1;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (rows[i].number <= latest)
 			moments[rows[i].number] = rows[i].moment;
 	*out = moments;
@@ -185,9 +190,8 @@ changes_append(
     struct site *s, const struct changes *c, const struct site *of, const struct look_back *since)
 {
 	struct change *to;
-	size_t i;
 
-	for (i = 0; i < c->n; i++) {
+	for (size_t i = 0; i < c->n; i++) {
 		if (is_hidden_since(since, &c->items[i]))
 			continue;
 		to = arena_push(s->arena, &s->changes, &s->nchanges, sizeof *to);

@@ -32,6 +32,9 @@ struct folder {
 int folder_load(struct folder *f, const char *dir, struct err *e);
 void folder_free(struct folder *f);
 
+/* Whether it may be published: no error, and if `strict` no warning. */
+bool folder_is_good(const struct folder *f, bool strict);
+
 /* What stands before file names in findings: "dir/", or "" for the folder one is in. */
 const char *dir_prefix(struct arena *a, const char *dir);
 

@@ -41,6 +41,7 @@ static const struct option_row {
     {"state", "DIR", "folder of the store and the certificate", FOR_ALL, set_state},
 };
 enum { NROWS = sizeof rows / sizeof *rows };
+_Static_assert(NROWS + 3 <= OPTIONS_MAX, "room for --help, --version and getopt's last row");
 
 static int
 set_state(struct options *o, const char *v)
@@ -135,13 +136,12 @@ print_option(const struct option_row *r)
 static void
 print_options(const struct command *cmd)
 {
-	size_t i;
-
 	puts("\nOptions:");
-	for (i = 0; i < NROWS; i++)
+	for (size_t i = 0; i < NROWS; i++)
 		if (applies(&rows[i], cmd))
 			print_option(&rows[i]);
 	printf("  %-20s %s\n", "--help", "this help");
+	printf("  %-20s %s\n", "--version", "the version, and those of the libraries");
 }
 
 static void
@@ -210,19 +210,20 @@ unknown_option(const struct command *cmd, const char *typed)
 {
 	const char *names[OPTIONS_MAX];
 	char word[64], more[64];
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < NROWS; i++)
+	for (size_t i = 0; i < NROWS; i++)
 		if (applies(&rows[i], cmd))
 			names[n++] = rows[i].name;
 	names[n++] = "help";
+	names[n++] = "version";
 	typed += strspn(typed, "-");
 	snprintf(word, sizeof word, "%.*s", (int)strcspn(typed, "="), typed);
 	snprintf(more, sizeof more, "plenary%s%s --help", cmd ? " " : "", cmd ? cmd->name : "");
 	return unknown("option", word, names, n, more);
 }
 
-/* getopt's table for a command; index i is row i, then help and version. */
+/* getopt's table for a command; row i has the value i + 1. */
 static void
 long_options(struct option *lo, const struct command *cmd)
 {

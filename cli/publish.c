@@ -224,14 +224,6 @@ dry_run(struct publishing *p, struct err *e)
 	return 0;
 }
 
-static bool
-is_good(const struct publishing *p)
-{
-	const struct findings *f = &p->folder.findings;
-
-	return f->errors == 0 && (!p->o->strict || f->warnings == 0);
-}
-
 int
 command_publish(const struct options *o)
 {
@@ -249,7 +241,7 @@ command_publish(const struct options *o)
 		goto out;
 	}
 	term_findings(stderr, &p.folder.findings, dir_prefix(p.folder.arena, dir));
-	if (!is_good(&p)) {
+	if (!folder_is_good(&p.folder, o->strict)) {
 		fputs("plenary: nothing was published\n", stderr);
 		goto out;
 	}

@@ -145,11 +145,10 @@ say_start(const struct serving *sv, const struct gem_server *server)
 {
 	const char *address, *fingerprint;
 	bool is_new;
-	size_t i;
 
 	fingerprint = gem_server_fingerprint(server, &is_new);
 	fprintf(stderr, "plenary: serving revision %d of gemini://%s/\n", sv->latest, sv->hosts[0]);
-	for (i = 0; (address = gem_server_address(server, i)) != NULL; i++)
+	for (size_t i = 0; (address = gem_server_address(server, i)) != NULL; i++)
 		fprintf(stderr, "plenary: listening on %s\n", address);
 	fprintf(stderr, "plenary: %s SHA-256 %s\n",
 	    is_new ? "made a new certificate," : "certificate", fingerprint);

@@ -57,9 +57,9 @@ static int
 unknown_event(const struct site *s, const char *id, struct err *e)
 {
 	const char *ids[NAMES_MAX], *near;
-	size_t i, n = s->nevents < NAMES_MAX ? s->nevents : NAMES_MAX;
+	size_t n = s->nevents < NAMES_MAX ? s->nevents : NAMES_MAX;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		ids[i] = s->events[i]->id;
 	near = suggest(id, ids, n);
 	if (near != NULL)

@@ -13,8 +13,8 @@
 #include <uv.h>
 #include <yaml.h>
 
-bool
-term_has_colour(FILE *f)
+static bool
+has_colour(FILE *f)
 {
 	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
 
@@ -56,7 +56,7 @@ term_look_puts(FILE *f, enum term_look look, const char *s)
 {
 	static const char *const codes[] = {
 	    "", "\033[1m", "\033[2m", "\033[1;31m", "\033[1;33m", "\033[1;34m"};
-	bool colour = look != TERM_PLAIN && term_has_colour(f);
+	bool colour = look != TERM_PLAIN && has_colour(f);
 
 	if (colour)
 		fputs(codes[look], f);
@@ -76,7 +76,7 @@ print_finding(FILE *f, const struct finding *fi, const char *dir, struct buf *b)
 	finding_format(b, fi, dir);
 	snprintf(mark, sizeof mark, ": %s: ", name);
 	at = strstr(buf_str(b), mark);
-	if (at == NULL || !term_has_colour(f)) {
+	if (at == NULL || !has_colour(f)) {
 		term_puts(f, buf_str(b));
 		return;
 	}
@@ -99,10 +99,9 @@ term_findings(FILE *f, const struct findings *fs, const char *dir)
 {
 	struct buf b;
 	bool first = true;
-	size_t i;
 
 	buf_init(&b, 64 * 1024);
-	for (i = 0; i < fs->n; i++)
+	for (size_t i = 0; i < fs->n; i++)
 		print_finding(f, &fs->items[i], dir, &b);
 	buf_free(&b);
 	if (fs->n == 0)
@@ -119,10 +118,9 @@ void
 term_changes(FILE *f, const struct changes *c, const char *lang)
 {
 	struct buf b;
-	size_t i;
 
 	buf_init(&b, 16 * 1024);
-	for (i = 0; i < c->n; i++) {
+	for (size_t i = 0; i < c->n; i++) {
 		buf_clear(&b);
 		change_describe(&b, &c->items[i], lang);
 		fputs("  ", f);

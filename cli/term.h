@@ -13,13 +13,10 @@
 
 enum term_look { TERM_PLAIN, TERM_BOLD, TERM_DIM, TERM_RED, TERM_YELLOW, TERM_BLUE };
 
-/* Whether `f` is a terminal that wants colour (no NO_COLOR, TERM not "dumb"). */
-bool term_has_colour(FILE *f);
-
 /* Writes text for a terminal: control and bidi formatting characters and bad UTF-8 as \xNN. */
 void term_puts(FILE *f, const char *s);
 
-/* The same in a look, if the terminal has colour. */
+/* The same in a look, on a terminal that wants colour (no NO_COLOR, TERM not "dumb"). */
 void term_look_puts(FILE *f, enum term_look look, const char *s);
 
 /* Writes all findings, and after them one line that counts them, to `f`. `dir` stands before each

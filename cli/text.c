@@ -79,9 +79,7 @@ wrap(FILE *f, const char *s, size_t at, size_t left, size_t width, enum term_loo
 static void
 flatten(struct buf *out, const struct runs *rs)
 {
-	size_t i;
-
-	for (i = 0; i < rs->n; i++) {
+	for (size_t i = 0; i < rs->n; i++) {
 		if (rs->run[i].look == RUN_BREAK)
 			buf_putc(out, '\n');
 		else
@@ -98,12 +96,11 @@ slot_detail(FILE *f, const struct page_slot *sl, size_t left, size_t width)
 {
 	const char *parts[] = {sl->mark_note, sl->rooms, sl->tracks, sl->people};
 	struct buf b;
-	size_t i;
 
 	buf_init(&b, TEXT_MAX);
 	if (sl->there != NULL && *sl->there != '\0')
 		buf_printf(&b, "(%s)", sl->there);
-	for (i = 0; i < sizeof parts / sizeof *parts; i++)
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i] != NULL && *parts[i] != '\0')
 			buf_printf(&b, "%s%s", b.n > 0 ? " · " : "", parts[i]);
 	if (b.n > 0) {
@@ -134,9 +131,7 @@ text_slot(FILE *f, const struct page_slot *sl, size_t width)
 static void
 text_grid(FILE *f, const struct grid *g, size_t width)
 {
-	size_t i;
-
-	for (i = 0; i < g->ncells; i++)
+	for (size_t i = 0; i < g->ncells; i++)
 		text_slot(f, g->cells[i].slot, width);
 }
 
@@ -188,9 +183,7 @@ is_told(const struct block *b)
 static bool
 has_section(const struct page *p, size_t heading)
 {
-	size_t i;
-
-	for (i = heading + 1; i < p->nblocks; i++) {
+	for (size_t i = heading + 1; i < p->nblocks; i++) {
 		if (p->blocks[i].kind != BLOCK_HEADING) {
 			if (is_told(&p->blocks[i]))
 				return true;
@@ -204,10 +197,8 @@ has_section(const struct page *p, size_t heading)
 void
 text_page(FILE *f, const struct page *p, size_t width)
 {
-	size_t i;
-
 	wrap(f, p->title, 0, 0, width, TERM_BOLD);
-	for (i = 0; i < p->nblocks; i++)
+	for (size_t i = 0; i < p->nblocks; i++)
 		if (is_told(&p->blocks[i]) &&
 		    (p->blocks[i].kind != BLOCK_HEADING || has_section(p, i)))
 			text_block(f, &p->blocks[i], width);

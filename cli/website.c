@@ -65,11 +65,9 @@ put_calendar(struct writing *w, const char *path)
 static int
 put_event_calendars(struct writing *w, const struct event *ev)
 {
-	size_t i;
-
 	if (put_calendar(w, path_of_event_ics(w->arena, ev)) != 0)
 		return -1;
-	for (i = 0; i < ev->nsessions; i++)
+	for (size_t i = 0; i < ev->nsessions; i++)
 		if (put_calendar(w, path_of_session_ics(w->arena, ev->sessions[i])) != 0)
 			return -1;
 	return 0;
@@ -78,11 +76,9 @@ put_event_calendars(struct writing *w, const struct event *ev)
 static int
 put_calendars(struct writing *w)
 {
-	size_t i;
-
 	if (put_calendar(w, "all.ics") != 0)
 		return -1;
-	for (i = 0; i < w->site->nevents; i++)
+	for (size_t i = 0; i < w->site->nevents; i++)
 		if (put_event_calendars(w, w->site->events[i]) != 0)
 			return -1;
 	return 0;

@@ -8,8 +8,8 @@
 
 enum { HTML_BYTES_MAX = 8 * 1024 * 1024 };
 
-/* Writes a whole page. 0, or -1 when it became larger than the
- * buffer's maximum or memory was out. */
+/* Writes a whole page. 0, or -1 when it became larger than the buffer's maximum or memory was out.
+ */
 int html_page(struct buf *out, const struct page *p);
 
 /* The style sheet, the file "style.css" at the root of the tree. */
