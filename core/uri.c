@@ -30,17 +30,14 @@ take_host(struct uri *out, const UriUriA *u)
 }
 
 bool
-uri_parse(struct uri *out, const char *s, size_t n, const char **bad)
+uri_parse(struct uri *out, const char *s, size_t n)
 {
-	const char *where = NULL;
+	const char *bad;
 	UriUriA u;
 
 	*out = (struct uri){0};
-	if (uriParseSingleUriExA(&u, s, s + n, &where) != URI_SUCCESS) {
-		if (bad != NULL)
-			*bad = where;
+	if (uriParseSingleUriExA(&u, s, s + n, &bad) != URI_SUCCESS)
 		return false;
-	}
 	out->scheme = part_of(&u.scheme);
 	out->userinfo = part_of(&u.userInfo);
 	out->port = part_of(&u.portText);

@@ -23,10 +23,9 @@ struct uri {
 	bool has_path;    /* it is more than "" */
 };
 
-/* Takes `n` bytes apart. False if they are no URI reference, or memory was out; `*bad` (may be
- * NULL) is then the first byte that does not fit, NULL when memory was out. The parts point into
- * `s`, but for empty ones, whose pointer only says that they are there. */
-bool uri_parse(struct uri *out, const char *s, size_t n, const char **bad);
+/* Takes `n` bytes apart. False if they are no URI reference, or memory was out. The parts
+ * point into `s`, but for empty ones, whose pointer only says that they are there. */
+bool uri_parse(struct uri *out, const char *s, size_t n);
 
 /* Whether a part is this word, ASCII case aside; a missing part is none. */
 bool uri_part_is(struct uri_part part, const char *word);

@@ -201,7 +201,7 @@ url_todo(struct findings *f, const char *s)
 
 	if (strlen(s) > VALUE_URL_MAX)
 		return "use an address of at most 2000 bytes";
-	if (!uri_parse(&uri, s, strlen(s), NULL))
+	if (!uri_parse(&uri, s, strlen(s)))
 		return unparsed_todo(s);
 	return parsed_todo(f, &uri, s);
 }

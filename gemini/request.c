@@ -234,7 +234,7 @@ gem_request_parse(struct gem_request *rq, const char *line, size_t n, const stru
 
 	if (n == 0 || n > GEM_URI_MAX || !is_text(line, n, false))
 		return MALFORMED;
-	if (!uri_parse(&uri, line, n, NULL))
+	if (!uri_parse(&uri, line, n))
 		return MALFORMED;
 	return judge(rq, &uri, line, n, hosts);
 }
