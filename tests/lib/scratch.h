@@ -3,7 +3,10 @@
 #ifndef PLENARY_SCRATCH_H
 #define PLENARY_SCRATCH_H
 
+#include "tests/lib/tap.h"
+
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +32,8 @@ scratch_make(char path[SCRATCH_PATH])
 static inline void
 scratch_remove(const char *path)
 {
-	DIR *d = unlink(path) == 0 ? NULL : opendir(path);
+	int fd = unlink(path) == 0 ? -1 : open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 	char below[4096];
 
@@ -81,6 +85,28 @@ scratch_random(unsigned n)
 	state ^= state >> 7;
 	state ^= state << 17;
 	return (unsigned)(state % n);
+}
+
+struct scratch_test {
+	const char *name;
+	void (*run)(const char *dir);
+};
+
+/* Runs tests, each with the path of a folder of its own, which is not there yet. What main returns.
+ */
+static inline int
+scratch_run(const struct scratch_test *tests, size_t n)
+{
+	char root[SCRATCH_PATH], dir[SCRATCH_PATH];
+
+	scratch_make(root);
+	chmod(root, 0755);
+	for (size_t i = 0; i < n; i++) {
+		snprintf(dir, sizeof dir, "%s", scratch_in(root, tests[i].name));
+		tests[i].run(dir);
+	}
+	scratch_remove(root);
+	return tap_done();
 }
 
 #endif

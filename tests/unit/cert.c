@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/cert.h"
-#include "tests/lib/tap.h"
+#include "tests/lib/scratch.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { DAY = 86400 };
 static const int64_t NOW = 1700000000; /* 2023-11-14 */
@@ -13,17 +10,12 @@ static const int64_t NOW = 1700000000; /* 2023-11-14 */
 static const char *const one[] = {"example.org"};
 static const char *const all[] = {"example.org", "192.0.2.1", "[2001:db8::1]", "EXAMPLE.net."};
 
-static char dir[] = "/tmp/plenary-cert-XXXXXX";
+static char dir[SCRATCH_PATH];
 
 static const char *
 path(const char *name)
 {
-	static char text[2][128]; /* two, for a rename */
-	static int turn;
-
-	turn = !turn;
-	snprintf(text[turn], sizeof text[turn], "%s/%s", dir, name);
-	return text[turn];
+	return scratch_in(dir, name);
 }
 
 static void
@@ -185,12 +177,9 @@ test_no_folder(void)
 int
 main(void)
 {
-	static const char *const names[] = {
-	    "capsule.key", "capsule.crt", "capsule.key.new", "capsule.crt.new", "victim", "kept"};
 	struct cert first;
 
-	if (mkdtemp(dir) == NULL)
-		return 1;
+	scratch_make(dir);
 	test_first_start(&first);
 	test_renewal(&first);
 	test_refusals(&first);
@@ -198,8 +187,6 @@ main(void)
 	test_no_folder();
 	cert_wipe(&first);
 	is_str(first.key, "", "wiped");
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		unlink(path(names[i]));
-	rmdir(dir);
+	scratch_remove(dir);
 	return tap_done();
 }

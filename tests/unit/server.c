@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* What of the server needs no client; tests/server/server.t has the rest. */
 #include "gemini/server.h"
-#include "tests/lib/tap.h"
+#include "tests/lib/scratch.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { N_SERVERS = 2 };
 
@@ -159,18 +157,12 @@ test_two(const char *dir)
 int
 main(void)
 {
-	char dir[] = "/tmp/plenary-server-XXXXXX";
-	char path[64];
+	char dir[SCRATCH_PATH];
 
-	if (mkdtemp(dir) == NULL)
-		return 1;
+	scratch_make(dir);
 	test_addresses(dir);
 	test_taken(dir);
 	test_two(dir);
-	for (int i = 0; i < 2; i++) {
-		snprintf(path, sizeof path, "%s/capsule.%s", dir, i == 0 ? "key" : "crt");
-		unlink(path);
-	}
-	rmdir(dir);
+	scratch_remove(dir);
 	return tap_done();
 }

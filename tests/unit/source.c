@@ -1,28 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 #include "data/source.h"
 
-#include "tests/lib/tap.h"
+#include "tests/lib/scratch.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-static char dir[] = "/tmp/plenary-source-XXXXXX";
-
-static const char *
-path_in(const char *name)
-{
-	static char path[600];
-
-	snprintf(path, sizeof path, "%s/%s", dir, name);
-	return path;
-}
+static char dir[SCRATCH_PATH];
 
 static void
 write_file(const char *name, size_t n)
 {
-	int fd = open(path_in(name), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	int fd = open(scratch_in(dir, name), O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	char byte = 'a';
 
 	if (fd < 0 || write(fd, &byte, 1) != 1 || ftruncate(fd, (off_t)n) != 0)
@@ -75,10 +63,11 @@ test_folder(void)
 	write_file("a.yaml~", 1);
 	write_file("yaml", 1);
 	write_file("large.yaml", SOURCE_BYTES_MAX + 1);
-	if (mkdir(path_in("folder.yaml"), 0700) != 0 || mkfifo(path_in("fifo.yaml"), 0600) != 0 ||
-	    symlink("a.yaml", path_in("link.yaml")) != 0 ||
-	    symlink("nowhere", path_in("lost.yaml")) != 0 ||
-	    symlink("/dev/zero", path_in("zero.yaml")) != 0)
+	if (mkdir(scratch_in(dir, "folder.yaml"), 0700) != 0 ||
+	    mkfifo(scratch_in(dir, "fifo.yaml"), 0600) != 0 ||
+	    symlink("a.yaml", scratch_in(dir, "link.yaml")) != 0 ||
+	    symlink("nowhere", scratch_in(dir, "lost.yaml")) != 0 ||
+	    symlink("/dev/zero", scratch_in(dir, "zero.yaml")) != 0)
 		ok(false, "the folder is made");
 	is_int(sources_from_folder(&s, dir, &f, &e), 0, "a folder is read");
 	is_str(names_of(&s), "B.yaml a.yaml b.yml link.yaml site.yaml ",
@@ -94,7 +83,8 @@ test_folder(void)
 		ok(memcmp(s.items[3].bytes, "a\0\0\0\0", 5) == 0, "a link is the file it names");
 	}
 	sources_free(&s);
-	is_int(sources_from_folder(&s, path_in("none"), &f, &e), -1, "no folder is an error");
+	is_int(
+	    sources_from_folder(&s, scratch_in(dir, "none"), &f, &e), -1, "no folder is an error");
 	ok(strstr(e.msg, "No such file") != NULL, "and it says why");
 	is_int(s.n, 0, "and leaves nothing");
 	arena_free(a);
@@ -123,27 +113,12 @@ test_add(void)
 	ok(sources_eq(&a, &b), "eq: nothing is nothing");
 }
 
-static void
-clean_up(void)
-{
-	static const char *const names[] = {"site.yaml", "b.yml", "a.yaml", "B.yaml", "_draft.yaml",
-	    ".hidden.yaml", "readme.txt", "a.yaml~", "yaml", "large.yaml", "fifo.yaml", "link.yaml",
-	    "lost.yaml", "zero.yaml"};
-	size_t i;
-
-	for (i = 0; i < sizeof names / sizeof *names; i++)
-		unlink(path_in(names[i]));
-	rmdir(path_in("folder.yaml"));
-	rmdir(dir);
-}
-
 int
 main(void)
 {
-	if (ok(mkdtemp(dir) != NULL, "a folder to work in")) {
-		test_folder();
-		clean_up();
-	}
+	scratch_make(dir);
+	test_folder();
+	scratch_remove(dir);
 	test_add();
 	return tap_done();
 }

@@ -382,10 +382,7 @@ test_many(const char *dir)
 int
 main(void)
 {
-	static const struct {
-		const char *name;
-		void (*run)(const char *dir);
-	} tests[] = {
+	static const struct scratch_test tests[] = {
 	    {"revisions", test_revisions},
 	    {"refusals", test_refusals},
 	    {"abort", test_abort},
@@ -396,14 +393,6 @@ main(void)
 	    {"odd", test_odd_paths},
 	    {"many", test_many},
 	};
-	char root[SCRATCH_PATH], dir[SCRATCH_PATH];
 
-	scratch_make(root);
-	chmod(root, 0755);
-	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
-		snprintf(dir, sizeof dir, "%s", scratch_in(root, tests[i].name));
-		tests[i].run(dir);
-	}
-	scratch_remove(root);
-	return tap_done();
+	return scratch_run(tests, sizeof tests / sizeof tests[0]);
 }

@@ -176,23 +176,12 @@ test_kill_before_commit(const char *dir)
 int
 main(void)
 {
-	static const struct {
-		const char *name;
-		void (*run)(const char *dir);
-	} tests[] = {
+	static const struct scratch_test tests[] = {
 	    {"making", test_killed_in_making},
 	    {"kill", test_kill},
 	    {"kill-making", test_kill_in_making},
 	    {"kill-before", test_kill_before_commit},
 	};
-	char root[SCRATCH_PATH], dir[SCRATCH_PATH];
 
-	scratch_make(root);
-	chmod(root, 0755);
-	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
-		snprintf(dir, sizeof dir, "%s", scratch_in(root, tests[i].name));
-		tests[i].run(dir);
-	}
-	scratch_remove(root);
-	return tap_done();
+	return scratch_run(tests, sizeof tests / sizeof tests[0]);
 }

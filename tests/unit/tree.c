@@ -360,10 +360,7 @@ test_many(const char *dir)
 int
 main(void)
 {
-	static const struct {
-		const char *name;
-		void (*run)(const char *dir);
-	} tests[] = {
+	static const struct scratch_test tests[] = {
 	    {"a/b c", test_versions},
 	    {"given-up", test_given_up},
 	    {"names", test_names},
@@ -372,13 +369,6 @@ main(void)
 	    {"full", test_full},
 	    {"many", test_many},
 	};
-	char root[SCRATCH_PATH], dir[SCRATCH_PATH];
 
-	scratch_make(root);
-	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
-		snprintf(dir, sizeof dir, "%s", scratch_in(root, tests[i].name));
-		tests[i].run(dir);
-	}
-	scratch_remove(root);
-	return tap_done();
+	return scratch_run(tests, sizeof tests / sizeof tests[0]);
 }

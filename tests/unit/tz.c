@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Zones as an agenda asks for them: cases worked out by hand, and the list of names. */
 #include "core/tz.h"
-#include "tests/lib/tap.h"
-
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "tests/lib/scratch.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
@@ -260,21 +256,12 @@ test_names(void)
 
 /* ---- folders of zones made for the test ---- */
 
-static char folder[] = "/tmp/plenary-zones-XXXXXX";
-
-static const char *
-path_in_folder(const char *name)
-{
-	static char path[256];
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	return path;
-}
+static char folder[SCRATCH_PATH];
 
 static void
 write_file(const char *name, const char *text, size_t n)
 {
-	FILE *f = fopen(path_in_folder(name), "wb");
+	FILE *f = fopen(scratch_in(folder, name), "wb");
 
 	if (f == NULL || fwrite(text, 1, n, f) != n || fclose(f) != 0)
 		printf("Bail out! cannot write %s\n", name);
@@ -289,26 +276,24 @@ has_zone(const char *list, const char *text, const char *name)
 	write_file(list, text, strlen(text));
 	has = tzdb_open(&db, folder, NULL) == 0 && tzdb_find(db, name) != NULL;
 	tzdb_close(db);
-	unlink(path_in_folder(list));
+	unlink(scratch_in(folder, list));
 	return has;
 }
 
 static void
 test_folders(void)
 {
-	static const char *const made[] = {"Europe", "Etc", "Big", "Fifo", "Junk"};
 	static char big[70000] = "TZif2";
 	struct tzdb *db = NULL;
 	struct err e = {""};
 
-	if (mkdtemp(folder) == NULL)
-		printf("Bail out! no folder\n");
+	scratch_make(folder);
 	ok(tzdb_open(&db, folder, &e) != 0 && strstr(e.msg, "tzdata") != NULL, "no list: %s",
 	    e.msg);
 	ok(tzdb_open(&db, "/nonexistent", &e) != 0, "no folder: %s", e.msg);
-	if (symlink("/usr/share/zoneinfo/Europe", path_in_folder("Europe")) != 0 ||
-	    symlink("/usr/share/zoneinfo/Etc", path_in_folder("Etc")) != 0 ||
-	    mkfifo(path_in_folder("Fifo"), 0600) != 0)
+	if (symlink("/usr/share/zoneinfo/Europe", scratch_in(folder, "Europe")) != 0 ||
+	    symlink("/usr/share/zoneinfo/Etc", scratch_in(folder, "Etc")) != 0 ||
+	    mkfifo(scratch_in(folder, "Fifo"), 0600) != 0)
 		printf("Bail out! cannot fill the folder\n");
 	write_file("Big", big, sizeof big);
 	write_file("Junk", big, 100);
@@ -335,10 +320,7 @@ test_folders(void)
 	ok(has_zone("zone1970.tab", "DE,DK\t+5230+01322\tEurope/Berlin\n", "Europe/Berlin"),
 	    "a zone of zone1970.tab");
 	ok(has_zone("zone.tab", "DE\t+5230+01322\tEurope/Berlin\n", "UTC"), "UTC comes with them");
-
-	for (size_t i = 0; i < COUNT(made); i++)
-		unlink(path_in_folder(made[i]));
-	rmdir(folder);
+	scratch_remove(folder);
 }
 
 int
