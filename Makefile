@@ -72,8 +72,8 @@ $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# A file within the program: NAME.c has its bytes as NAME and their number as NAME_size. Say which
-# file below and add NAME to EMBED.
+# A file within the program: NAME.c has its bytes, but for the first line, which names the licence, as
+# NAME and their number as NAME_size. Say which file below and add NAME to EMBED.
 $(B)/gen/html_style.c: html/style.css
 $(B)/gen/data_schema.c: data/schema.sql
 
@@ -81,7 +81,7 @@ $(GENSRC): Makefile
 	@mkdir -p $(@D)
 	@{ printf '#include <stddef.h>\nextern const char $(basename $(@F))[];\nextern const size_t $(basename $(@F))_size;\n'; \
 	  printf 'const char $(basename $(@F))[] = {\n'; \
-	  od -An -v -tx1 $(filter-out Makefile,$^) | sed "s/ \(..\)/'\\\\x\1',/g"; \
+	  tail -n +2 $(filter-out Makefile,$^) | od -An -v -tx1 | sed "s/ \(..\)/'\\\\x\1',/g"; \
 	  printf '0};\nconst size_t $(basename $(@F))_size = sizeof $(basename $(@F)) - 1;\n'; } > $@
 
 $(B)/gen/%.o: $(B)/gen/%.c
