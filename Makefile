@@ -12,9 +12,10 @@ VERSION  = 0.1.0
 FUZZ_SECONDS ?= 60
 
 PACKAGES = yaml-0.1 sqlite3 libuv libcmark liburiparser libical
-DEPS_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-DEPS_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
-	       -lmbedtls -lmbedx509 -lmbedcrypto -lm
+# Asked for at the first use, so that `make deps-build all` finds what it has just installed.
+DEPS_CFLAGS = $(eval DEPS_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(DEPS_CFLAGS)
+DEPS_LIBS   = $(eval DEPS_LIBS := $(shell pkg-config --libs $(PACKAGES)) \
+	      -lmbedtls -lmbedx509 -lmbedcrypto -lm)$(DEPS_LIBS)
 
 CSTD   = -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -I. -DPLENARY_VERSION='"$(VERSION)"'
 WARN   = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
