@@ -46,7 +46,7 @@ put_char(struct buf *b, uint32_t cp, const char *bytes, size_t n, bool in_attr)
 
 	if (!is_shown(cp))
 		return;
-	if (e && (in_attr || (cp != '"' && cp != '\'')))
+	if (e != NULL && (in_attr || (cp != '"' && cp != '\'')))
 		buf_puts(b, e);
 	else if (is_blank(cp) && (in_attr || cp > 0x2000))
 		buf_putc(b, ' ');
@@ -57,7 +57,7 @@ put_char(struct buf *b, uint32_t cp, const char *bytes, size_t n, bool in_attr)
 static void
 put_escaped(struct buf *b, const char *s, bool in_attr)
 {
-	size_t left = s ? strlen(s) : 0;
+	size_t left = s != NULL ? strlen(s) : 0;
 
 	while (left > 0) {
 		uint32_t cp;
@@ -107,11 +107,11 @@ put_percent(struct buf *b, char c)
 void
 html_url_path(struct buf *b, const char *path)
 {
-	if (!path)
+	if (path == NULL)
 		return;
 	if (*path == '/')
 		buf_putc(b, '.');
-	for (; *path; path++) {
+	for (; *path != '\0'; path++) {
 		if (is_alnum(*path) || strchr("/-._~!$()*+,;=@", *path))
 			buf_putc(b, *path);
 		else
@@ -122,7 +122,7 @@ html_url_path(struct buf *b, const char *path)
 void
 html_url(struct buf *b, const char *url)
 {
-	for (; url && *url; url++) {
+	for (; url != NULL && *url != '\0'; url++) {
 		bool escaped = *url == '%' && is_hex(url[1]) && is_hex(url[2]);
 
 		if (*url == '&')
@@ -139,7 +139,7 @@ html_url(struct buf *b, const char *url)
 void
 html_token(struct buf *b, const char *s)
 {
-	for (; s && *s; s++)
+	for (; s != NULL && *s != '\0'; s++)
 		if (is_alnum(*s) || *s == '-' || *s == '_')
 			buf_putc(b, *s);
 }

@@ -35,7 +35,7 @@ put_heading(struct html *h, const struct block *block)
 	h->heading = level;
 	tag[1] = (char)('0' + level);
 	buf_printf(h->out, "<%s", tag);
-	if (block->id && *block->id) {
+	if (html_is_set(block->id)) {
 		buf_puts(h->out, " id=\"");
 		html_token(h->out, block->id);
 		buf_putc(h->out, '"');
@@ -133,10 +133,10 @@ put_facts(struct html *h, size_t i)
 	buf_puts(h->out, "<dl class=\"facts\">\n");
 	for (; is_kind(h->page, i, BLOCK_FACT); i++) {
 		const struct block *block = &h->page->blocks[i];
-		const char *label = block->label ? block->label : last ? last : "";
+		const char *label = block->label != NULL ? block->label : last != NULL ? last : "";
 
-		if (!last || strcmp(label, last) != 0) {
-			buf_puts(h->out, last ? "</div>\n<div>\n<dt>" : "<div>\n<dt>");
+		if (last == NULL || strcmp(label, last) != 0) {
+			buf_puts(h->out, last != NULL ? "</div>\n<div>\n<dt>" : "<div>\n<dt>");
 			html_text(h->out, label);
 			buf_puts(h->out, "</dt>\n");
 		}
@@ -154,7 +154,7 @@ put_links(struct html *h, size_t i)
 	for (; is_kind(h->page, i, BLOCK_LINK); i++) {
 		const struct block *block = &h->page->blocks[i];
 
-		if (block->label) {
+		if (block->label != NULL) {
 			buf_puts(h->out, "<li class=\"to-");
 			html_token(h->out, block->label);
 			buf_putc(h->out, '"');

@@ -27,7 +27,7 @@ place(const struct board *bd, size_t row, size_t column)
 static bool
 is_on(const struct grid *g, const struct grid_cell *c)
 {
-	return c->slot && c->row < g->nrows && c->column < g->ncolumns;
+	return c->slot != NULL && c->row < g->nrows && c->column < g->ncolumns;
 }
 
 /* Whether a row of the rectangle is free from `column` on for `n` columns. */
@@ -82,10 +82,10 @@ spread(struct board *bd, size_t row, size_t column, size_t *rows, size_t *column
 static void
 put_part(struct html *h, const char *class, const char *s, const char *head)
 {
-	if (!s || !*s)
+	if (!html_is_set(s))
 		return;
-	buf_printf(
-	    h->out, "<p class=\"%s%s\">", class, head && strcmp(s, head) == 0 ? " in-head" : "");
+	buf_printf(h->out, "<p class=\"%s%s\">", class,
+	    head != NULL && strcmp(s, head) == 0 ? " in-head" : "");
 	html_bdi(h, s, NULL);
 	buf_puts(h->out, "</p>\n");
 }
@@ -99,7 +99,7 @@ put_slot(struct html *h, const struct page_slot *slot, const char *head)
 	html_slot_title(h, slot);
 	buf_puts(b, "</p>\n");
 	put_part(h, "who", slot->people, NULL);
-	if (slot->time && *slot->time) {
+	if (html_is_set(slot->time)) {
 		buf_puts(b, "<p class=\"when\">");
 		html_slot_times(h, slot);
 		buf_puts(b, "</p>\n");
@@ -165,7 +165,7 @@ put_row(struct html *h, struct board *bd, size_t row)
 	for (size_t column = 0; column < g->ncolumns; column++) {
 		size_t at = place(bd, row, column);
 
-		if (bd->starts[at])
+		if (bd->starts[at] != NULL)
 			put_cell(h, bd, bd->starts[at]);
 		else if (!bd->taken[at])
 			buf_puts(h->out, "<td class=\"empty\"></td>\n");
@@ -179,7 +179,7 @@ put_head(struct html *h, const struct grid *g)
 	buf_puts(h->out, "<caption>");
 	html_text(h->out, g->caption);
 	buf_puts(h->out, "</caption>\n<thead>\n<tr>\n<th scope=\"col\" class=\"corner\">");
-	html_text(h->out, h->page->time_word ? h->page->time_word : "Time");
+	html_text(h->out, h->page->time_word != NULL ? h->page->time_word : "Time");
 	buf_puts(h->out, "</th>\n");
 	for (size_t i = 0; i < g->ncolumns; i++) {
 		buf_puts(h->out, "<th scope=\"col\">");

@@ -6,6 +6,12 @@
 
 #include <string.h>
 
+bool
+html_is_set(const char *s)
+{
+	return s != NULL && *s != '\0';
+}
+
 void
 html_href(struct html *h, const char *file)
 {
@@ -17,7 +23,8 @@ html_link_begin(struct html *h, const struct target *t)
 {
 	struct buf *b = h->out;
 
-	if (t->kind == TARGET_NONE || !t->to || (t->kind == TARGET_URL && !url_is_safe(t->to)))
+	if (t->kind == TARGET_NONE || t->to == NULL ||
+	    (t->kind == TARGET_URL && !url_is_safe(t->to)))
 		return false;
 	buf_puts(b, "<a href=\"");
 	if (t->kind == TARGET_URL)
@@ -52,10 +59,10 @@ put_run(struct html *h, const struct run *run)
 		return;
 	}
 	tag = tags[run->look];
-	if (tag)
+	if (tag != NULL)
 		buf_printf(h->out, "<%s>", tag);
 	html_text(h->out, run->s);
-	if (tag)
+	if (tag != NULL)
 		buf_printf(h->out, "</%s>", tag);
 }
 
@@ -79,7 +86,7 @@ void
 html_bdi(struct html *h, const char *s, const char *lang)
 {
 	buf_puts(h->out, "<bdi");
-	if (lang)
+	if (lang != NULL)
 		html_lang(h->out, lang, h->page->lang);
 	buf_putc(h->out, '>');
 	html_text(h->out, s);

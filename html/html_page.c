@@ -17,15 +17,10 @@ static const char policy[] = "default-src 'none'; style-src 'self' file:; img-sr
 			     "base-uri 'none'; form-action 'none'";
 
 static bool
-is_set(const char *s)
-{
-	return s && *s;
-}
-
-static bool
 is_site_title(const struct page *p)
 {
-	return !is_set(p->site_title) || (p->title && strcmp(p->title, p->site_title) == 0);
+	return !html_is_set(p->site_title) ||
+	       (p->title != NULL && strcmp(p->title, p->site_title) == 0);
 }
 
 static void
@@ -45,7 +40,7 @@ put_head(struct html *h)
 		html_text(b, p->site_title);
 	}
 	buf_puts(b, "</title>\n");
-	if (is_set(p->description)) {
+	if (html_is_set(p->description)) {
 		buf_puts(b, "<meta name=\"description\" content=\"");
 		html_attr(b, p->description);
 		buf_puts(b, "\">\n");
@@ -53,7 +48,7 @@ put_head(struct html *h)
 	buf_puts(b, "<link rel=\"stylesheet\" href=\"");
 	html_href(h, "style.css");
 	buf_puts(b, "\">\n");
-	if (is_set(p->calendar)) {
+	if (html_is_set(p->calendar)) {
 		buf_puts(b, "<link rel=\"alternate\" type=\"text/calendar\" href=\"");
 		html_href(h, p->calendar);
 		buf_puts(b, "\" title=\"");
@@ -66,7 +61,7 @@ put_head(struct html *h)
 static bool
 is_home(const struct target *t)
 {
-	return t->kind == TARGET_PAGE && t->to && *t->to == '\0';
+	return t->kind == TARGET_PAGE && t->to != NULL && *t->to == '\0';
 }
 
 /* The site's title leads home; a crumb that does so too would only say it again. */
@@ -80,7 +75,7 @@ put_crumbs(struct html *h)
 	bool began;
 
 	buf_puts(b, "<header>\n<nav aria-label=\"");
-	html_attr(b, p->crumbs_word ? p->crumbs_word : "You are here");
+	html_attr(b, p->crumbs_word != NULL ? p->crumbs_word : "You are here");
 	buf_puts(b, "\">\n<ol>\n<li class=\"site\">");
 	began = html_link_begin(h, &home);
 	html_bdi(h, p->site_title, NULL);
@@ -102,10 +97,10 @@ put_skip(struct html *h)
 	const char *word = h->page->skip_word;
 
 	buf_puts(h->out, "<a class=\"skip\" href=\"#main_\"");
-	if (!word && h->page->lang && strncmp(h->page->lang, "en", 2) != 0)
+	if (word == NULL && h->page->lang != NULL && strncmp(h->page->lang, "en", 2) != 0)
 		html_lang(h->out, "en", h->page->lang);
 	buf_putc(h->out, '>');
-	html_text(h->out, word ? word : "Skip to content");
+	html_text(h->out, word != NULL ? word : "Skip to content");
 	buf_puts(h->out, "</a>\n");
 }
 
@@ -136,7 +131,7 @@ put_body(struct html *h)
 	buf_puts(b, "</h1>\n");
 	html_blocks(h);
 	buf_puts(b, "</main>\n");
-	if (is_set(p->footer)) {
+	if (html_is_set(p->footer)) {
 		buf_puts(b, "<footer>\n<p dir=\"auto\">");
 		html_text(b, p->footer);
 		buf_puts(b, "</p>\n</footer>\n");
@@ -151,7 +146,7 @@ html_page(struct buf *out, const struct page *p)
 	const char *lang = lang_is_valid(p->lang) ? p->lang : "en";
 	struct arena *scratch = arena_new(SCRATCH_BYTES_MAX);
 
-	if (!scratch)
+	if (scratch == NULL)
 		return -1;
 	if (setjmp(*arena_landing(scratch)) != 0) {
 		arena_free(scratch);

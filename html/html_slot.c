@@ -19,7 +19,7 @@ colour_of_name(const char *s)
 {
 	uint32_t sum = 2166136261u;
 
-	for (; *s; s++)
+	for (; *s != '\0'; s++)
 		sum = (sum ^ (unsigned char)*s) * 16777619u;
 	return (int)((sum ^ sum >> 16) % COLOURS);
 }
@@ -71,7 +71,7 @@ colour_asked(const char *s)
 
 		if (strlen(p) != 6 || strspn(p, digits) != 6)
 			return -1;
-		for (; *p; p++) {
+		for (; *p != '\0'; p++) {
 			unsigned i = (unsigned)(strchr(digits, *p) - digits);
 
 			v = v << 4 | (i > 15 ? i - 6 : i);
@@ -89,9 +89,9 @@ colour_asked(const char *s)
 static int
 colour_of(const struct page_slot *slot)
 {
-	int c = slot->colour ? colour_asked(slot->colour) : -1;
+	int c = slot->colour != NULL ? colour_asked(slot->colour) : -1;
 
-	if (c < 0 && slot->track_id && *slot->track_id)
+	if (c < 0 && html_is_set(slot->track_id))
 		c = colour_of_name(slot->track_id);
 	return c;
 }
@@ -132,13 +132,13 @@ void
 html_slot_times(struct html *h, const struct page_slot *slot)
 {
 	static const char dash[] = "\xe2\x80\x93"; /* U+2013 */
-	const char *to = slot->time ? strstr(slot->time, dash) : NULL;
+	const char *to = slot->time != NULL ? strstr(slot->time, dash) : NULL;
 
 	if (slot->start == 0) {
 		html_text(h->out, slot->time);
 		return;
 	}
-	if (!to || slot->end <= slot->start || strstr(to + 3, dash)) {
+	if (to == NULL || slot->end <= slot->start || strstr(to + 3, dash)) {
 		put_time(h, slot->start, slot->offset, slot->time);
 		return;
 	}
@@ -164,7 +164,7 @@ html_slot_title(struct html *h, const struct page_slot *slot)
 	html_link_end(h, began);
 	if (off)
 		buf_puts(h->out, "</s>");
-	if (slot->mark_note && *slot->mark_note) {
+	if (html_is_set(slot->mark_note)) {
 		buf_puts(h->out, " <strong class=\"mark\">");
 		html_text(h->out, slot->mark_note);
 		buf_puts(h->out, "</strong>");
@@ -175,7 +175,7 @@ html_slot_title(struct html *h, const struct page_slot *slot)
 static void
 put_parts(struct html *h, const char *class, const char *first, const char *second)
 {
-	bool one = first && *first, two = second && *second;
+	bool one = html_is_set(first), two = html_is_set(second);
 
 	if (!one && !two)
 		return;
@@ -200,7 +200,7 @@ put_line(struct html *h, const struct page_slot *slot, bool timed)
 	if (timed) {
 		buf_puts(b, "<p class=\"when\">");
 		html_slot_times(h, slot);
-		if (slot->there && *slot->there) {
+		if (html_is_set(slot->there)) {
 			buf_puts(b, " <span class=\"there\">");
 			html_text(b, slot->there);
 			buf_puts(b, "</span>");
@@ -228,10 +228,9 @@ looks_of(const struct page *p, size_t from, size_t to)
 
 	for (size_t i = from; i < to; i++) {
 		const struct page_slot *slot = p->blocks[i].slot;
+		bool timed = html_is_set(slot->time);
 
-		bool timed = slot->time && *slot->time;
-
-		if (timed || (slot->there && *slot->there))
+		if (timed || html_is_set(slot->there))
 			l.timed = true;
 		if (timed && (slot->start == 0 || utf8_width(slot->time) > HOURS_WIDTH))
 			l.dated = true;

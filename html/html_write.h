@@ -15,6 +15,9 @@ struct html {
 	int heading;           /* level of the last one: none may skip a level after it */
 };
 
+/* Whether there is a text: neither NULL nor empty. */
+bool html_is_set(const char *s);
+
 /* The relative address of a file of the site, within href. */
 void html_href(struct html *h, const char *file);
 

@@ -14,7 +14,7 @@ subtag(const char *s)
 bool
 lang_is_valid(const char *lang)
 {
-	size_t n = lang ? subtag(lang) : 0;
+	size_t n = lang != NULL ? subtag(lang) : 0;
 
 	if (n < 2 || strcspn(lang, "0123456789") < n)
 		return false;
@@ -28,7 +28,7 @@ lang_is_valid(const char *lang)
 static bool
 is_one_of(const char *s, size_t n, const char *const *words)
 {
-	for (; *words; words++)
+	for (; *words != NULL; words++)
 		if (strlen(*words) == n && strncasecmp(s, *words, n) == 0)
 			return true;
 	return false;
