@@ -36,7 +36,14 @@ typedef void report_fn(struct findings *f, const struct use *a, const struct use
 static bool
 takes_time(const struct slot *sl, enum status st)
 {
-	return sl->has_start && sl->has_end && sl->end > sl->start && !status_is_off(st);
+	return sl->has_start && (!sl->has_end || sl->end > sl->start) && !status_is_off(st);
+}
+
+/* Of unknown length, it takes up the moment at which it begins. */
+static int64_t
+end_of(const struct slot *sl)
+{
+	return sl->has_end ? sl->end : sl->start + 1;
 }
 
 static void
@@ -53,7 +60,7 @@ add_session(struct uses *u, const struct session *se, const char *key, const str
 	    .session = se,
 	    .title = text_get(&se->title, u->lang, NULL),
 	    .start = se->slot.start,
-	    .end = se->slot.end,
+	    .end = end_of(&se->slot),
 	    .at = se->at};
 }
 
@@ -70,7 +77,7 @@ add_event(struct uses *u, const struct event *ev, const struct person *pe)
 	    .event = ev,
 	    .title = text_get(&ev->title, u->lang, NULL),
 	    .start = ev->slot.start,
-	    .end = ev->slot.end,
+	    .end = end_of(&ev->slot),
 	    .at = ev->at};
 }
 
@@ -194,18 +201,23 @@ where(struct findings *f, const struct place *here, const struct place *other)
 	return finding_words(f, "line %d", other->line);
 }
 
-/* "from 10:00 to 10:30", where `b` is; with the zone if the other is in another one. */
+/* "from 10:00 to 10:30", or "at 10:00" if no more is known, where `b` is; with the zone if the
+ * other is in another one. */
 static const char *
 overlap(struct findings *f, const struct use *a, const struct use *b)
 {
 	const struct tz *zone = b->event->zone;
-	char from[6], to[6];
+	int64_t start = a->start > b->start ? a->start : b->start;
+	int64_t end = a->end < b->end ? a->end : b->end;
 	bool is_one = strcmp(tz_name(zone), tz_name(a->event->zone)) == 0;
+	const char *in = is_one ? "" : " in ", *name = is_one ? "" : tz_name(zone);
+	char from[6], to[6];
 
-	time_format(tz_to_civil(zone, a->start > b->start ? a->start : b->start).minute, from);
-	time_format(tz_to_civil(zone, a->end < b->end ? a->end : b->end).minute, to);
-	return finding_words(
-	    f, "from %s to %s%s%s", from, to, is_one ? "" : " in ", is_one ? "" : tz_name(zone));
+	time_format(tz_to_civil(zone, start).minute, from);
+	time_format(tz_to_civil(zone, end).minute, to);
+	if (end - start == 1)
+		return finding_words(f, "at %s%s%s", from, in, name);
+	return finding_words(f, "from %s to %s%s%s", from, to, in, name);
 }
 
 /* Whether there is no need to word a further finding; it is counted then. */

@@ -148,6 +148,20 @@ room_end_unknown(struct scene *sc)
 }
 
 static void
+room_both_ends_unknown(struct scene *sc)
+{
+	room_end_unknown(sc);
+	sc->a->slot.has_end = false;
+}
+
+static void
+room_end_unknown_before(struct scene *sc)
+{
+	room_both_ends_unknown(sc);
+	sc->b->slot = build_slot(day, TEN + 1, HOUR);
+}
+
+static void
 room_cancelled(struct scene *sc)
 {
 	one_room(sc);
@@ -384,7 +398,13 @@ static const struct {
 	"forum.yaml:15:3: error: 'Coffee' and 'Opening' (line 13) are both in Main hall from 10:59 "
 	"to 11:00: give one of them another room or time [room-clash]\n"},
     {"a session without length", room_zero_length, NULL},
-    {"a session without an end", room_end_unknown, NULL},
+    {"a session without an end", room_end_unknown,
+	"forum.yaml:15:3: error: 'Coffee' and 'Opening' (line 13) are both in Main hall at 10:00: "
+	"give one of them another room or time [room-clash]\n"},
+    {"two without an end that begin together", room_both_ends_unknown,
+	"forum.yaml:15:3: error: 'Coffee' and 'Opening' (line 13) are both in Main hall at 10:00: "
+	"give one of them another room or time [room-clash]\n"},
+    {"one without an end before another", room_end_unknown_before, NULL},
     {"one is cancelled", room_cancelled, NULL},
     {"one is postponed", room_postponed, NULL},
     {"one is tentative", room_tentative,
