@@ -129,14 +129,14 @@ add_row(
 {
 	const struct session *old;
 
-	if (row->session_id[0] == '\0') {
+	if (strcmp(row->session_id, IDENTITY_EVENT) == 0) {
 		if (ev == NULL)
 			add_event(s, old_ev, row->withdrawn);
 		return;
 	}
 	if (ev == NULL)
 		return;
-	if (strcmp(row->session_id, ".") == 0) {
+	if (strcmp(row->session_id, IDENTITY_DEADLINE) == 0) {
 		if (ev->deadline.kind == DEADLINE_NONE)
 			ev->deadline = old_ev->deadline;
 		return;

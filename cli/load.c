@@ -129,8 +129,9 @@ identities_fill(struct site *s, const struct identities *ids, const int64_t *mom
 
 	for (size_t i = 0; i < s->nevents; i++) {
 		ev = s->events[i];
-		identity_fill(&ev->identity, identities_find(ids, ev->id, ""), moments);
-		identity_fill(&ev->deadline.identity, identities_find(ids, ev->id, "."), moments);
+		identity_fill(&ev->identity, identities_find(ids, ev->id, IDENTITY_EVENT), moments);
+		identity_fill(&ev->deadline.identity,
+		    identities_find(ids, ev->id, IDENTITY_DEADLINE), moments);
 		for (size_t k = 0; k < ev->nsessions; k++)
 			identity_fill(&ev->sessions[k]->identity,
 			    identities_find(ids, ev->id, ev->sessions[k]->id), moments);
@@ -158,13 +159,9 @@ moments_read(const int64_t **out, struct store *st, struct arena *a, int latest,
 static bool
 is_hidden_in(const struct identities *ids, const struct change *c)
 {
-	const struct identity_row *ev = identities_find(ids, c->event_id, "");
-	const struct identity_row *row = ev;
+	const struct identity_row *ev = identities_find(ids, c->event_id, IDENTITY_EVENT);
+	const struct identity_row *row = identities_find(ids, c->event_id, identity_session_id(c));
 
-	if (c->entry == ENTRY_SESSION)
-		row = identities_find(ids, c->event_id, c->session_id);
-	else if (c->entry == ENTRY_DEADLINE)
-		row = identities_find(ids, c->event_id, ".");
 	return (c->what & CHANGE_WITHDRAWN) != 0 || (ev != NULL && ev->withdrawn) ||
 	       (row != NULL && row->withdrawn);
 }

@@ -70,9 +70,13 @@ void change_describe(struct buf *out, const struct change *c, const char *lang);
 
 /* ---- identity ---- */
 
+/* What stands for a session's id where the entry is no session; no id looks like these. */
+#define IDENTITY_EVENT    ""
+#define IDENTITY_DEADLINE "."
+
 /* What is kept for each entry from revision to revision (a row of the table `identity`). */
 struct identity_row {
-	const char *event_id, *session_id; /* session_id "" for the event, "." for its deadline */
+	const char *event_id, *session_id; /* or IDENTITY_EVENT, IDENTITY_DEADLINE */
 	const char *uid;
 	int sequence;
 	int first_revision, changed_revision;
@@ -91,6 +95,9 @@ struct identities {
  * row has. Pure; all in the arena. */
 struct identities identities_next(struct arena *a, const struct identities *before,
     const struct site *now, const struct site *hidden_of, const struct changes *c, int revision);
+
+/* The session_id of the row that a change is about. */
+const char *identity_session_id(const struct change *c);
 
 const struct identity_row *identities_find(
     const struct identities *ids, const char *event_id, const char *session_id);

@@ -33,6 +33,17 @@ identities_find(const struct identities *ids, const char *event_id, const char *
 	return NULL;
 }
 
+const char *
+identity_session_id(const struct change *c)
+{
+	switch (c->entry) {
+	case ENTRY_EVENT: return IDENTITY_EVENT;
+	case ENTRY_DEADLINE: return IDENTITY_DEADLINE;
+	case ENTRY_SESSION: break;
+	}
+	return c->session_id;
+}
+
 /* ---- the next revision ---- */
 
 /* An entry that a site shows, or that changed. */
@@ -80,9 +91,9 @@ keys_of_site(struct arena *a, const struct site *s)
 
 		if (ev->identity.gone)
 			continue;
-		add_key(a, &keys, ev->id, "", 0);
+		add_key(a, &keys, ev->id, IDENTITY_EVENT, 0);
 		if (ev->deadline.kind != DEADLINE_NONE && !ev->deadline.identity.gone)
-			add_key(a, &keys, ev->id, ".", 0);
+			add_key(a, &keys, ev->id, IDENTITY_DEADLINE, 0);
 		for (size_t k = 0; k < ev->nsessions; k++)
 			if (!ev->sessions[k]->identity.gone)
 				add_key(a, &keys, ev->id, ev->sessions[k]->id, 0);
@@ -94,13 +105,10 @@ keys_of_site(struct arena *a, const struct site *s)
 static struct keys
 keys_of_changes(struct arena *a, const struct changes *c)
 {
-	static const char *const entry[] = {[ENTRY_EVENT] = "", [ENTRY_DEADLINE] = "."};
 	struct keys keys = {0};
 
 	for (size_t i = 0; i < c->n; i++)
-		add_key(a, &keys, c->items[i].event_id,
-		    c->items[i].entry == ENTRY_SESSION ? c->items[i].session_id
-						       : entry[c->items[i].entry],
+		add_key(a, &keys, c->items[i].event_id, identity_session_id(&c->items[i]),
 		    c->items[i].what);
 	sort_keys(&keys);
 	return keys;
@@ -174,9 +182,9 @@ make_uid(struct arena *a, const struct identity_row *row, const char *host, int 
 
 	if (n > 1)
 		snprintf(number, sizeof number, "%d.", n);
-	if (strcmp(session, "") == 0)
+	if (strcmp(session, IDENTITY_EVENT) == 0)
 		return arena_printf(a, "%s%s@%s", number, row->event_id, host);
-	if (strcmp(session, ".") == 0)
+	if (strcmp(session, IDENTITY_DEADLINE) == 0)
 		session = "deadline";
 	return arena_printf(a, "%s.%s%s@%s", session, number, row->event_id, host);
 }
