@@ -51,7 +51,7 @@ SHELLS  = .ci/run .ci/deps .ci/debian13 tests/lib/layers tests/lib/demo tests/li
 SCRIPTS = $(sort $(wildcard tests/*/*.t))
 GOLDEN  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(shell grep -l tests/lib/golden.h tests/unit/*.c))
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
-ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/lib/*.h tests/bench/*.h)
+ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/*/*.h)
 
 EMBED  = html_style data_schema
 GENSRC = $(EMBED:%=$(B)/gen/%.c)
