@@ -77,7 +77,7 @@ fill_now(struct arena *a, struct change *c, struct side s)
 	c->slot = s.session != NULL ? s.session->slot : ev->slot;
 	c->rooms = s.session != NULL ? copy_rooms(a, s.session, &c->nrooms)
 				     : copy_venue(a, ev, &c->nrooms);
-	c->dates = ev->dates;
+	c->dates = event_days(ev);
 	if (c->entry == ENTRY_DEADLINE) {
 		c->slot = deadline_slot(&ev->deadline);
 		c->deadline = ev->deadline.kind;

@@ -302,8 +302,9 @@ unsigned
 change_of_event(const struct event *old, const struct event *now)
 {
 	unsigned what = status_change(old->status, now->status) | venue_change(old, now);
+	const struct span before = event_days(old), after = event_days(now);
 
-	if (!span_eq(&old->dates, &now->dates) || !slot_eq(&old->slot, &now->slot) ||
+	if (!span_eq(&before, &after) || !slot_eq(&old->slot, &now->slot) ||
 	    !zone_eq(old->zone, now->zone))
 		what |= CHANGE_TIME;
 	if (old->format != now->format)

@@ -61,3 +61,25 @@ event_first_day(const struct event *ev)
 		first = earlier(first, ev->sessions[i]->slot.day);
 	return date_is_set(first) ? first : ev->deadline.day;
 }
+
+struct span
+event_days(const struct event *ev)
+{
+	struct span days = {.precision = PRECISION_NONE};
+
+	if (ev->dates.precision != PRECISION_NONE)
+		return ev->dates;
+	if (date_is_set(ev->slot.day))
+		return (struct span){
+		    .precision = PRECISION_DAY, .first = ev->slot.day, .last = ev->slot.day};
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		const struct session *se = ev->sessions[i];
+
+		if (se->identity.gone || !date_is_set(se->slot.day))
+			continue;
+		days.precision = PRECISION_DAY;
+		days.first = earlier(days.first, se->slot.day);
+		days.last = later(days.last, se->slot.day);
+	}
+	return days;
+}

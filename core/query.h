@@ -67,8 +67,7 @@ struct session_list query_next(
 bool event_is_on(const struct event *ev, int64_t now);
 bool event_is_soon(const struct event *ev, int64_t now, int64_t within);
 
-/* When an event is, as far as it is known: what it says itself, else the days of its sessions, else
- * its deadline. */
+/* What a list says of when an event is: its days, else the day of its deadline. */
 struct span event_when(const struct event *ev);
 
 /* Whether all of it is over at `now`: its last day in its zone, its deadline. An event without any

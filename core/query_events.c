@@ -10,15 +10,12 @@
 struct span
 event_when(const struct event *ev)
 {
-	struct date first;
+	struct span days = event_days(ev);
 
-	if (ev->dates.precision != PRECISION_NONE)
-		return ev->dates;
-	first = event_first_day(ev);
-	if (!date_is_set(first))
-		return (struct span){.precision = PRECISION_NONE};
+	if (days.precision != PRECISION_NONE || ev->deadline.kind == DEADLINE_NONE)
+		return days;
 	return (struct span){
-	    .precision = PRECISION_DAY, .first = first, .last = event_last_day(ev)};
+	    .precision = PRECISION_DAY, .first = ev->deadline.day, .last = ev->deadline.day};
 }
 
 /* The first instant after a day in a zone. */

@@ -37,13 +37,15 @@ is_kept_back(const struct entry *e)
 bool
 entry_of_event(struct entry *e, const struct event *ev)
 {
+	const struct span days = event_days(ev);
+
 	*e = (struct entry){.kind = ENTRY_EVENT, .ev = ev};
 	if (is_kept_back(e))
 		return false;
 	if (ev->slot.has_start)
 		e->when = clock_time(&ev->slot, ev->zone);
-	else if (ev->dates.precision == PRECISION_DAY && !ev->dates.before)
-		e->when = whole_days(ev->dates.first, ev->dates.last);
+	else if (days.precision == PRECISION_DAY && !days.before)
+		e->when = whole_days(days.first, days.last);
 	else
 		return false;
 	return true;

@@ -238,6 +238,12 @@ redate_event(struct site *s)
 }
 
 static inline void
+leave_out_dates(struct site *s)
+{
+	site_find_event(s, "conf")->dates = (struct span){.precision = PRECISION_NONE};
+}
+
+static inline void
 shift_deadline(struct site *s)
 {
 	struct deadline *d = &site_find_event(s, "call")->deadline;

@@ -36,6 +36,7 @@ static const struct {
     {"a cancelled event and so its sessions", none, cancel_event,
 	"3 sessions cancelled, 1 event cancelled",
 	"cancelled: event 'The conference' 30–31 May 2023", 4},
+    {"dates that its sessions say already", none, leave_out_dates, "", NULL, 0},
     {"a title", none, retitle, "1 session changed", "changed: 'Opening' → 'Welcome'", 1},
     {"a text", none, reword, "texts of 1 session", "changed: 'Opening' (text)", 1},
     {"a translation of the venue is no move", none, translate,
