@@ -140,7 +140,7 @@ venue_change(const struct event *old, const struct event *now)
 		return CHANGE_PLACE;
 	if (!text_eq(&a->name, &b->name) || !text_eq(&old->place, &now->place) ||
 	    !text_eq(&a->address, &b->address) || !text_eq(&a->access, &b->access) ||
-	    a->has_geo != b->has_geo)
+	    a->has_geo != b->has_geo || a->visibility != b->visibility)
 		return CHANGE_TEXT;
 	return 0;
 }
@@ -157,7 +157,7 @@ has_room(const struct session *se, const char *id)
 static unsigned
 room_change(const struct room *a, const struct room *b)
 {
-	unsigned what = str_eq(a->url, b->url) ? 0 : CHANGE_LINKS;
+	unsigned what = str_eq(a->url, b->url) && a->visibility == b->visibility ? 0 : CHANGE_LINKS;
 
 	if (strcmp(a->id, b->id) != 0 || !text_eq(&a->title, &b->title) ||
 	    a->capacity != b->capacity || a->step_free != b->step_free)
@@ -245,6 +245,24 @@ session_texts_eq(const struct session *a, const struct session *b)
 		   a->organisations, a->norganisations, b->organisations, b->norganisations);
 }
 
+static bool
+join_eq(const char *a, enum visibility va, const char *b, enum visibility vb)
+{
+	return str_eq(a, b) && (a == NULL || va == vb);
+}
+
+/* Where to take part in a session: its own link, or its event's. */
+static bool
+session_join_eq(const struct session *a, const struct session *b)
+{
+	const struct event *ea = a->event, *eb = b->event;
+
+	return join_eq(a->join != NULL ? a->join : ea->join,
+	    a->join != NULL ? a->join_visibility : ea->join_visibility,
+	    b->join != NULL ? b->join : eb->join,
+	    b->join != NULL ? b->join_visibility : eb->join_visibility);
+}
+
 /* `moved_from` is not compared: it may have been filled in from the revisions. */
 unsigned
 change_of_session(const struct session *old, const struct session *now)
@@ -263,7 +281,7 @@ change_of_session(const struct session *old, const struct session *now)
 	if (!appearances_eq(old, now))
 		what |= CHANGE_PEOPLE;
 	if (!links_eq(old->links, old->nlinks, now->links, now->nlinks) ||
-	    !str_eq(old->join, now->join))
+	    !session_join_eq(old, now))
 		what |= CHANGE_LINKS;
 	if (!session_texts_eq(old, now))
 		what |= CHANGE_TEXT;
@@ -294,7 +312,8 @@ event_texts_eq(const struct event *a, const struct event *b)
 static bool
 event_links_eq(const struct event *a, const struct event *b)
 {
-	return links_eq(a->links, a->nlinks, b->links, b->nlinks) && str_eq(a->join, b->join) &&
+	return links_eq(a->links, a->nlinks, b->links, b->nlinks) &&
+	       join_eq(a->join, a->join_visibility, b->join, b->join_visibility) &&
 	       str_eq(a->venue.url, b->venue.url);
 }
 

@@ -176,6 +176,52 @@ say_address(struct site *s)
 }
 
 static inline void
+unlist_address(struct site *s)
+{
+	say_address(s);
+	s->events[0]->venue.visibility = VISIBILITY_UNLISTED;
+}
+
+static inline void
+join_event(struct site *s)
+{
+	s->events[0]->join = "https://example.org/join";
+}
+
+static inline void
+join_event_unlisted(struct site *s)
+{
+	join_event(s);
+	s->events[0]->join_visibility = VISIBILITY_UNLISTED;
+}
+
+static inline void
+join_session(struct site *s)
+{
+	opening(s)->join = "https://example.org/join-opening";
+}
+
+static inline void
+join_session_unlisted(struct site *s)
+{
+	join_session(s);
+	opening(s)->join_visibility = VISIBILITY_UNLISTED;
+}
+
+static inline void
+link_room(struct site *s)
+{
+	opening(s)->rooms[0]->url = "https://example.org/hall";
+}
+
+static inline void
+link_room_unlisted(struct site *s)
+{
+	link_room(s);
+	opening(s)->rooms[0]->visibility = VISIBILITY_UNLISTED;
+}
+
+static inline void
 go_online(struct site *s)
 {
 	opening(s)->format = FORMAT_ONLINE;
