@@ -2,6 +2,8 @@
 /* Times of day, ends, deadlines: from what is written to instants in the event's zone. */
 #include "data/reader.h"
 
+#include "data/meant.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -127,9 +129,11 @@ moment_read(struct reader *r, const struct node *node, struct slot *out)
 	if (s == NULL)
 		return;
 	if (!leading_date(s, &slot.day, &rest)) {
+		const char *todo = meant_date(r->f, s, false);
+
 		finding_add(r->f, RULE_BAD_DATE, node->at,
-		    "write a day, or a day and a time: 2023-06-14 10:00", "'%s' is not a day",
-		    finding_quote(r->f, s));
+		    todo != NULL ? todo : "write a day, or a day and a time: 2023-06-14 10:00",
+		    "'%s' is not a day", finding_quote(r->f, s));
 		return;
 	}
 	if (*rest == '\0')
@@ -147,12 +151,14 @@ deadline_todo(struct reader *r, const char *s)
 	struct span span;
 	char day[11];
 
+	if ((why = meant_any(r->f, s)) != NULL || (why = meant_date(r->f, s, false)) != NULL)
+		return why;
 	snprintf(day, sizeof day, "%s", s);
 	if (strlen(day) == 10 && strspn(day, "0123456789-") == 10 && !span_parse(day, &span, &why))
 		return why;
 	if (strlen(s) > 11 && s[10] == 'T')
 		return "write a blank instead of the T";
-	if (strlen(s) == 14 && strcasecmp(s + 11, "aoe") == 0)
+	if (strlen(s) > 13 && strcasecmp(s + strlen(s) - 3, "aoe") == 0)
 		return finding_words(r->f, "write %s AoE", day);
 	return "write it like 2022-07-18, 2022-07-18 AoE, 2022-07-18 17:00 or "
 	       "2022-07-18 17:00 Europe/Berlin";
@@ -185,6 +191,9 @@ deadline_time(struct reader *r, const struct node *node, const char *s, struct d
 		if (!value_time_offset(r->f, node->at, s, &w.minute, &w.has_offset, &w.offset))
 			return false;
 	} else if (!value_time(r->f, node->at, hhmm, &w.minute)) {
+		return false;
+	} else if (strcasecmp(rest, "aoe") == 0) {
+		add_bad_deadline(r, node);
 		return false;
 	} else if (*rest != '\0') {
 		out->zone = value_zone(r->f, node->at, rest, r->db);

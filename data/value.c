@@ -3,6 +3,7 @@
 #include "data/value.h"
 
 #include "core/model.h"
+#include "data/meant.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +29,10 @@ value_count(struct findings *f, struct place at, const char *s, int *out)
 	while (is_digit(*p) && n <= VALUE_NUMBER_MAX)
 		n = n * 10 + (*p++ - '0');
 	if (*s == '\0' || *p != '\0' || n > VALUE_NUMBER_MAX) {
-		finding_add(f, RULE_BAD_NUMBER, at, "write digits only, at most 1000000",
+		const char *todo = meant_any(f, s);
+
+		finding_add(f, RULE_BAD_NUMBER, at,
+		    todo != NULL ? todo : "write digits only, at most 1000000",
 		    "'%s' is not a whole number", finding_quote(f, s));
 		return false;
 	}
@@ -110,13 +114,16 @@ value_word(struct findings *f, struct place at, const char *s, const char *key,
     const char *const *words, int *out)
 {
 	int i = word_find(words, s);
-	const char *near;
+	const char *near, *meant;
 
 	if (i >= 0) {
 		*out = i;
 		return true;
 	}
-	near = near_word(f, s, words);
+	meant = meant_word(key, s, words);
+	near = meant != NULL ? finding_words(f, "did you mean '%s'?", meant) : meant_any(f, s);
+	if (near == NULL)
+		near = near_word(f, s, words);
 	finding_add(f, RULE_BAD_WORD, at, near != NULL ? near : list_words(f, words),
 	    "there is no %s '%s'", key, finding_quote(f, s));
 	return false;
@@ -142,13 +149,15 @@ value_yes(struct findings *f, struct place at, const char *s, bool *out)
 bool
 value_id(struct findings *f, struct place at, const char *s)
 {
-	const char *better;
+	const char *better, *todo = NULL;
 
 	if (id_is_valid(s))
 		return true;
 	better = findings_is_full(f, at.file) ? NULL : slug(f->arena, s);
+	todo = meant_any(f, s);
 	finding_add(f, RULE_BAD_ID, at,
-	    better != NULL && id_is_valid(better)
+	    todo != NULL ? todo
+	    : better != NULL && id_is_valid(better)
 		? finding_words(f, "write '%s'", better)
 		: "use 1 to 64 small letters a-z, digits and hyphens",
 	    "'%s' is not an id", finding_quote(f, s));

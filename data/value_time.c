@@ -2,23 +2,31 @@
 /* Dates, times, durations and zones. */
 #include "data/value.h"
 
-#include "core/model.h"
+#include "data/meant.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
+
+/* The first of three that is something to do. */
+static const char *
+first_of(const char *a, const char *b, const char *c)
+{
+	return a != NULL ? a : b != NULL ? b : c;
+}
 
 bool
 value_date(struct findings *f, struct place at, const char *s, struct date *out)
 {
+	static const char day[] = "write it as year, month and day: 2023-06-14";
 	struct span span;
 	const char *why;
 
 	if (date_parse(s, out))
 		return true;
-	if (span_parse(s, &span, &why))
-		why = "write one whole day: 2023-06-14";
-	finding_add(f, RULE_BAD_DATE, at, why, "'%s' is not a day", finding_quote(f, s));
+	if (strlen(s) != 10 || strspn(s, "0123456789-") != 10 || span_parse(s, &span, &why))
+		why = day;
+	finding_add(f, RULE_BAD_DATE, at, first_of(meant_any(f, s), meant_date(f, s, false), why),
+	    "'%s' is not a day", finding_quote(f, s));
 	return false;
 }
 
@@ -29,53 +37,9 @@ value_dates(struct findings *f, struct place at, const char *s, struct span *out
 
 	if (span_parse(s, out, &why))
 		return true;
-	finding_add(f, RULE_BAD_DATE, at, why, "'%s' is not a date", finding_quote(f, s));
+	finding_add(f, RULE_BAD_DATE, at, first_of(meant_any(f, s), meant_date(f, s, true), why),
+	    "'%s' is not a date", finding_quote(f, s));
 	return false;
-}
-
-/* What a time in some other habit would be: 9:30, 9.30, 9h30, 0930, 9am, 2:30 pm; -1 if none. */
-static int
-guess_time(const char *s)
-{
-	int hour = 0, minute = 0, digits = 0;
-	const char *rest;
-
-	while (digits < 2 && *s >= '0' && *s <= '9') {
-		hour = hour * 10 + (*s++ - '0');
-		digits++;
-	}
-	if (digits == 0)
-		return -1;
-	if (strchr(":.h", *s) != NULL && *s != '\0')
-		s++;
-	if (s[0] >= '0' && s[0] <= '5' && s[1] >= '0' && s[1] <= '9') {
-		minute = (s[0] - '0') * 10 + (s[1] - '0');
-		s += 2;
-	}
-	rest = s + strspn(s, " ");
-	if (strncmp(rest, ":00", 3) == 0)
-		rest += 3;
-	else if (strcasecmp(rest, "h") == 0 || strcasecmp(rest, "uhr") == 0)
-		rest += strlen(rest);
-	else if (strncasecmp(rest, "am", 2) == 0 || strncasecmp(rest, "pm", 2) == 0) {
-		hour = hour % 12 + (*rest == 'p' || *rest == 'P' ? 12 : 0);
-		rest += 2;
-	}
-	return *rest == '\0' && hour < 24 ? hour * 60 + minute : -1;
-}
-
-static const char *
-time_todo(struct findings *f, const char *s)
-{
-	int guess = guess_time(s);
-	char hhmm[6];
-
-	if (strcmp(s, "24:00") == 0)
-		return "write 00:00 of the next day";
-	if (guess < 0)
-		return "write hours and minutes like 09:30, from 00:00 to 23:59";
-	time_format(guess, hhmm);
-	return finding_words(f, "write %s", hhmm);
 }
 
 bool
@@ -83,8 +47,10 @@ value_time(struct findings *f, struct place at, const char *s, int *minute)
 {
 	if (time_parse(s, minute))
 		return true;
-	finding_add(
-	    f, RULE_BAD_TIME, at, time_todo(f, s), "'%s' is not a time", finding_quote(f, s));
+	finding_add(f, RULE_BAD_TIME, at,
+	    first_of(meant_any(f, s), meant_time(f, s),
+		"write hours and minutes like 09:30, from 00:00 to 23:59"),
+	    "'%s' is not a time", finding_quote(f, s));
 	return false;
 }
 
@@ -118,21 +84,6 @@ value_time_offset(struct findings *f, struct place at, const char *s, int *minut
 	return value_time(f, at, s, minute);
 }
 
-static const char *
-duration_todo(struct findings *f, const char *s)
-{
-	int n = (int)strspn(s, "0123456789");
-	const char *unit = s + n + strspn(s + n, " ");
-
-	if (n > 0 && n < 4 && *unit == '\0')
-		return finding_words(f, "write %sm for minutes, or %sh for hours", s, s);
-	if (n > 0 && n < 4 && strncasecmp(unit, "min", 3) == 0)
-		return finding_words(f, "write %.*sm", n, s);
-	if (n > 0 && n < 4 && (*unit == 'h' || *unit == 'H'))
-		return finding_words(f, "write %.*sh", n, s);
-	return "write it like 45m, 2h or 1h30m, longer than nothing and up to 31 days";
-}
-
 bool
 value_duration(struct findings *f, struct place at, const char *s, int *minutes)
 {
@@ -142,8 +93,10 @@ value_duration(struct findings *f, struct place at, const char *s, int *minutes)
 		*minutes = n;
 		return true;
 	}
-	finding_add(f, RULE_BAD_DURATION, at, duration_todo(f, s), "'%s' is not a length of time",
-	    finding_quote(f, s));
+	finding_add(f, RULE_BAD_DURATION, at,
+	    first_of(meant_any(f, s), meant_duration(f, s),
+		"write it like 45m, 2h or 1h30m, longer than nothing and up to 31 days"),
+	    "'%s' is not a length of time", finding_quote(f, s));
 	return false;
 }
 
@@ -170,18 +123,21 @@ const struct tz *
 value_zone(struct findings *f, struct place at, const char *s, struct tzdb *db)
 {
 	const struct tz *tz = tzdb_find(db, s);
-	const char *const *names, *near;
+	const char *const *names, *near, *todo;
 	size_t n;
 
 	if (tz != NULL)
 		return tz;
 	names = tzdb_names(db, &n);
+	todo = first_of(meant_any(f, s), meant_zone(s), NULL);
 	near = zone_by_city(s, names, n);
 	if (near == NULL)
 		near = suggest(s, names, n);
+	if (todo == NULL && near != NULL)
+		todo = finding_words(f, "did you mean '%s'?", near);
 	finding_add(f, RULE_BAD_ZONE, at,
-	    near != NULL ? finding_words(f, "did you mean '%s'?", near)
-			 : "write it as area and city: Europe/Berlin, Africa/Nairobi, or UTC",
+	    first_of(
+		todo, NULL, "write it as area and city: Europe/Berlin, Africa/Nairobi, or UTC"),
 	    "there is no time zone '%s'", finding_quote(f, s));
 	return NULL;
 }

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: ISC */
+#include "data/meant.h"
+
+#include "core/date.h"
+#include "core/model.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool
+is_one_of(const char *s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strcasecmp(s, *words) == 0)
+			return true;
+	return false;
+}
+
+/* ---- anything ---- */
+
+static const char *const later[] = {"tba", "tbc", "tbd", "t.b.a.", "t.b.c.", "t.b.d.", "?", "??",
+    "???", "to be announced", "to be confirmed", "to be decided", "to be defined", "n/a", "unknown",
+    "not yet known", NULL};
+
+static const struct {
+	const char *bytes, *todo;
+} foreign[] = {
+    {"\xe2\x80\x9c", "\xe2\x80\x9c and \xe2\x80\x9d are not quotes here: write \" and \""},
+    {"\xe2\x80\x9d", "\xe2\x80\x9c and \xe2\x80\x9d are not quotes here: write \" and \""},
+    {"\xe2\x80\x9e", "\xe2\x80\x9e and \xe2\x80\x9c are not quotes here: write \" and \""},
+    {"\xc2\xab", "\xc2\xab and \xc2\xbb are not quotes here: write \" and \""},
+    {"\xe2\x80\x98", "\xe2\x80\x98 and \xe2\x80\x99 are not quotes here: write ' and '"},
+    {"\xc2\xa0", "there is a no-break space in it (U+00A0), which looks like a space: type an "
+		 "ordinary space"},
+    {"\xe2\x80\xaf", "there is a no-break space in it (U+202F), which looks like a space: type "
+		     "an ordinary space"},
+    {"\xe2\x80\x8b", "there is a character in it that is not seen (U+200B): delete it"},
+    {"\xe2\x81\xa0", "there is a character in it that is not seen (U+2060): delete it"},
+    {"\xc2\xad", "there is a soft hyphen in it (U+00AD), which is not seen: delete it"},
+};
+
+const char *
+meant_any(struct findings *f, const char *s)
+{
+	(void)f;
+	if (is_one_of(s, later))
+		return "leave it out until it is known";
+	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+		if (strstr(s, foreign[i].bytes) != NULL)
+			return foreign[i].todo;
+	return NULL;
+}
+
+/* ---- times ---- */
+
+/* What a time in some other habit would be: 9:30, 9.30, 9h30, 0930, 9am, 2:30 pm; -1 if none. */
+static int
+guess_time(const char *s)
+{
+	int hour = 0, minute = 0, digits = 0;
+	const char *rest;
+
+	while (digits < 2 && is_digit(*s)) {
+		hour = hour * 10 + (*s++ - '0');
+		digits++;
+	}
+	if (digits == 0)
+		return -1;
+	if (strchr(":.h", *s) != NULL && *s != '\0')
+		s++;
+	if (s[0] >= '0' && s[0] <= '5' && is_digit(s[1])) {
+		minute = (s[0] - '0') * 10 + (s[1] - '0');
+		s += 2;
+	}
+	rest = s + strspn(s, " ");
+	if (strncmp(rest, ":00", 3) == 0)
+		rest += 3;
+	else if (strcasecmp(rest, "h") == 0 || strcasecmp(rest, "uhr") == 0)
+		rest += strlen(rest);
+	else if (strncasecmp(rest, "am", 2) == 0 || strncasecmp(rest, "pm", 2) == 0) {
+		hour = hour % 12 + (*rest == 'p' || *rest == 'P' ? 12 : 0);
+		rest += 2;
+	}
+	return *rest == '\0' && hour < 24 ? hour * 60 + minute : -1;
+}
+
+/* The time in `n` bytes, blanks around it left out. */
+static int
+guess_time_in(const char *s, size_t n)
+{
+	char part[16];
+
+	while (n > 0 && *s == ' ') {
+		s++;
+		n--;
+	}
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	if (n >= sizeof part)
+		return -1;
+	memcpy(part, s, n);
+	part[n] = '\0';
+	return guess_time(part);
+}
+
+/* "14:00-15:30", by what stands between the two. */
+static const char *
+meant_times(struct findings *f, const char *s)
+{
+	static const char *const between[] = {
+	    "\xe2\x80\x93", "\xe2\x80\x94", "-", " to ", " until ", " till ", " bis ", NULL};
+
+	for (int i = 0; between[i] != NULL; i++) {
+		const char *p = strstr(s, between[i]), *rest;
+		char from[6], to[6];
+		int first, last;
+
+		if (p == NULL)
+			continue;
+		rest = p + strlen(between[i]);
+		first = guess_time_in(s, (size_t)(p - s));
+		last = guess_time_in(rest, strlen(rest));
+		if (first < 0 || last < 0)
+			continue;
+		time_format(first, from);
+		time_format(last, to);
+		return finding_words(f, "write at: %s, until: %s", from, to);
+	}
+	return NULL;
+}
+
+const char *
+meant_time(struct findings *f, const char *s)
+{
+	int guess = guess_time(s);
+	char hhmm[6];
+
+	if (strcmp(s, "24:00") == 0)
+		return "write 00:00 of the next day";
+	if (guess < 0)
+		return meant_times(f, s);
+	time_format(guess, hhmm);
+	return finding_words(f, "write %s", hhmm);
+}
+
+/* ---- lengths of time ---- */
+
+enum { LENGTH_MAX = 31 * 24 * 60 };
+
+/* Minutes in the unit that `s` begins with, and its length; 0 if it is none. */
+static int
+unit_of(const char *s, size_t *n)
+{
+	static const struct {
+		const char *name;
+		int minutes;
+	} units[] = {{"h", 60}, {"hr", 60}, {"hrs", 60}, {"hour", 60}, {"hours", 60}, {"std", 60},
+	    {"m", 1}, {"min", 1}, {"mins", 1}, {"minute", 1}, {"minutes", 1}, {"minuten", 1},
+	    {"d", 24 * 60}, {"day", 24 * 60}, {"days", 24 * 60}};
+
+	for (*n = 0; is_letter(s[*n]); ++*n)
+		;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (strlen(units[i].name) == *n && strncasecmp(s, units[i].name, *n) == 0)
+			return units[i].minutes;
+	return 0;
+}
+
+/* The minutes of "1h 30", "2 hours and 15 minutes", "1.5h"; 0 if it is no such thing. */
+static int
+guess_length(const char *s)
+{
+	int total = 0, before = 0;
+
+	while (*s != '\0') {
+		int whole = 0, tenths = 0, unit;
+		size_t n;
+
+		if (!is_digit(*s))
+			return 0;
+		while (is_digit(*s) && whole <= LENGTH_MAX)
+			whole = whole * 10 + (*s++ - '0');
+		if ((*s == '.' || *s == ',') && is_digit(s[1]) && !is_digit(s[2])) {
+			tenths = s[1] - '0';
+			s += 2;
+		}
+		s += strspn(s, " ");
+		unit = unit_of(s, &n);
+		if (unit == 0 && before == 60 && n == 0)
+			unit = 1;
+		if (unit == 0 || whole > LENGTH_MAX)
+			return 0;
+		if (before != 0 && unit >= before)
+			return 0;
+		total += whole * unit + tenths * unit / 10;
+		if (total > LENGTH_MAX)
+			return 0;
+		before = unit;
+		s += n + strspn(s + n, " ,.");
+		if (strncasecmp(s, "and ", 4) == 0)
+			s += 4;
+	}
+	return total;
+}
+
+const char *
+meant_duration(struct findings *f, const char *s)
+{
+	int n = guess_length(s);
+	size_t digits = strspn(s, "0123456789");
+
+	if (digits > 0 && digits < 4 && s[digits] == '\0')
+		return finding_words(f, "write %sm for minutes, or %sh for hours", s, s);
+	if (n == 0)
+		return meant_times(f, s);
+	if (n % 60 == 0 && strpbrk(s, "hHdD") != NULL)
+		return finding_words(f, "write %dh", n / 60);
+	if (n > 60 && strpbrk(s, "hHdD") != NULL)
+		return finding_words(f, "write %dh%dm", n / 60, n % 60);
+	return finding_words(f, "write %dm", n);
+}
+
+/* ---- days ---- */
+
+enum { NUMBERS_MAX = 6 };
+
+/* What a text that may be a date is made of. */
+struct pieces {
+	int number[NUMBERS_MAX];
+	bool is_year[NUMBERS_MAX]; /* four digits */
+	size_t n;
+	int month;       /* by its name; 0: none */
+	size_t month_at; /* how many numbers were before it */
+	char sign;       /* what stands after the first number */
+};
+
+static int
+month_of(const char *s, size_t n)
+{
+	static const char *const names[] = {"january", "february", "march", "april", "may", "june",
+	    "july", "august", "september", "october", "november", "december"};
+
+	for (int i = 0; i < 12; i++)
+		if (n >= 3 && n <= strlen(names[i]) && strncasecmp(s, names[i], n) == 0)
+			return i + 1;
+	return n == 4 && strncasecmp(s, "sept", 4) == 0 ? 9 : 0;
+}
+
+/* Words that say nothing in a date: weekdays, "of", the th of 14th. */
+static bool
+is_filler(const char *s, size_t n)
+{
+	static const char *const words[] = {"st", "nd", "rd", "th", "of", "the", "to", "and",
+	    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strncasecmp(s, words[i], n) == 0 &&
+		    (n == strlen(words[i]) || (i >= 8 && n >= 3)))
+			return true;
+	return false;
+}
+
+static bool
+take_pieces(const char *s, struct pieces *p)
+{
+	size_t n;
+
+	*p = (struct pieces){.n = 0};
+	for (; *s != '\0'; s += n) {
+		if (is_digit(*s)) {
+			n = strspn(s, "0123456789");
+			if ((n != 4 && n > 2) || p->n == NUMBERS_MAX)
+				return false;
+			for (size_t i = 0; i < n; i++)
+				p->number[p->n] = p->number[p->n] * 10 + (s[i] - '0');
+			if (p->n == 0)
+				p->sign = s[n];
+			p->is_year[p->n++] = n == 4;
+		} else if (is_letter(*s)) {
+			for (n = 1; is_letter(s[n]); n++)
+				;
+			if (month_of(s, n) != 0 && p->month == 0) {
+				p->month = month_of(s, n);
+				p->month_at = p->n;
+			} else if (!is_filler(s, n)) {
+				return false;
+			}
+		} else if (strchr(" .,/-()", *s) != NULL) {
+			n = 1;
+		} else if (strncmp(s, "\xe2\x80\x93", 3) == 0) {
+			n = 3;
+		} else {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+day_words(int year, int month, int day, char out[11])
+{
+	struct date d = {year, month, day};
+
+	if (!date_is_valid(d))
+		return false;
+	date_format(d, out);
+	return true;
+}
+
+/* Three numbers without the name of a month. */
+static const char *
+meant_numbers(struct findings *f, const struct pieces *p)
+{
+	const int *n = p->number;
+	char day[11], other[11];
+	bool first, second;
+
+	if (p->is_year[0] && !p->is_year[1] && !p->is_year[2])
+		return day_words(n[0], n[1], n[2], day) ? finding_words(f, "write %s", day) : NULL;
+	if (!p->is_year[2] || p->is_year[0] || p->is_year[1])
+		return NULL;
+	first = day_words(n[2], n[1], n[0], day);
+	second = p->sign != '.' && n[0] != n[1] && day_words(n[2], n[0], n[1], other);
+	if (first && second)
+		return finding_words(
+		    f, "write %s, or %s if the month comes first in it", day, other);
+	if (first || second)
+		return finding_words(f, "write %s", first ? day : other);
+	return NULL;
+}
+
+/* One or two days of a named month, or the month alone. */
+static const char *
+meant_named(struct findings *f, const struct pieces *p, bool span)
+{
+	char first[11], last[11];
+	size_t year = p->n - 1;
+
+	if (p->n == 0 || !p->is_year[year])
+		return NULL;
+	for (size_t i = 0; i < year; i++)
+		if (p->is_year[i])
+			return NULL;
+	if (p->n == 2 && day_words(p->number[1], p->month, p->number[0], first))
+		return finding_words(f, "write %s", first);
+	if (!span)
+		return NULL;
+	if (p->n == 1)
+		return finding_words(f, "write %04d-%02d", p->number[0], p->month);
+	if (p->n == 3 && (p->month_at == 2 || p->month_at == 0) && p->number[0] < p->number[1] &&
+	    day_words(p->number[2], p->month, p->number[0], first) &&
+	    day_words(p->number[2], p->month, p->number[1], last))
+		return finding_words(f, "write %s to %s", first, last);
+	return NULL;
+}
+
+const char *
+meant_date(struct findings *f, const char *s, bool span)
+{
+	char first[11], last[11];
+	struct pieces p;
+
+	if (!take_pieces(s, &p))
+		return NULL;
+	if (p.month != 0)
+		return meant_named(f, &p, span);
+	if (p.n == 3)
+		return meant_numbers(f, &p);
+	if (span && p.n == 6 && p.is_year[0] && p.is_year[3] &&
+	    day_words(p.number[0], p.number[1], p.number[2], first) &&
+	    day_words(p.number[3], p.number[4], p.number[5], last) && strcmp(first, last) < 0)
+		return finding_words(f, "write %s to %s", first, last);
+	return NULL;
+}
+
+/* ---- zones ---- */
+
+const char *
+meant_zone(const char *s)
+{
+	static const char city[] = "write it as area and city, such as Europe/Berlin: the clocks "
+				   "of a city change by themselves";
+	size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	if (n >= 3 && n <= 5 && s[n] == '\0')
+		return city;
+	if (strncasecmp(s, "UTC", 3) != 0 && strncasecmp(s, "GMT", 3) != 0 && *s != '+' &&
+	    *s != '-')
+		return NULL;
+	return strpbrk(s, "0123456789") != NULL && strchr(s, '/') == NULL ? city : NULL;
+}
+
+/* ---- choices ---- */
+
+static const struct {
+	const char *key, *written, *word;
+} words_meant[] = {
+    {"format", "onsite", "in-person"},
+    {"format", "on-site", "in-person"},
+    {"format", "on site", "in-person"},
+    {"format", "in person", "in-person"},
+    {"format", "inperson", "in-person"},
+    {"format", "face-to-face", "in-person"},
+    {"format", "face to face", "in-person"},
+    {"format", "physical", "in-person"},
+    {"format", "presence", "in-person"},
+    {"format", "presencial", "in-person"},
+    {"format", "pr\xc3\xa9sentiel", "in-person"},
+    {"format", "offline", "in-person"},
+    {"format", "virtual", "online"},
+    {"format", "remote", "online"},
+    {"format", "zoom", "online"},
+    {"format", "teams", "online"},
+    {"format", "webinar", "online"},
+    {"format", "en ligne", "online"},
+    {"format", "mixed", "hybrid"},
+    {"format", "both", "hybrid"},
+    {"type", "coffee", "break"},
+    {"type", "lunch", "break"},
+    {"type", "pause", "break"},
+    {"type", "dinner", "social"},
+    {"type", "reception", "social"},
+    {"type", "presentation", "talk"},
+    {"type", "lecture", "talk"},
+    {"type", "session", "other"},
+    {"kind", "workshop", "meeting"},
+    {"kind", "congress", "conference"},
+    {"kind", "symposium", "conference"},
+    {"visibility", "hidden", "private"},
+    {"visibility", "secret", "private"},
+    {"visibility", "internal", "private"},
+    {"visibility", "open", "public"},
+    {"role", "chair", "moderator"},
+    {"role", "facilitator", "moderator"},
+    {"role", "panelist", "speaker"},
+    {"role", "panellist", "speaker"},
+    {"role", "presenter", "speaker"},
+};
+
+const char *
+meant_word(const char *key, const char *s, const char *const *words)
+{
+	for (size_t i = 0; i < sizeof words_meant / sizeof *words_meant; i++)
+		if (strcmp(words_meant[i].key, key) == 0 &&
+		    strcasecmp(words_meant[i].written, s) == 0 &&
+		    word_find(words, words_meant[i].word) >= 0)
+			return words_meant[i].word;
+	return NULL;
+}
