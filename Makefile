@@ -39,6 +39,9 @@ endif
 CFLAGS  = $(CSTD) $(WARN) $(WERROR) $(C_$(V)) $(DEPS_CFLAGS) $(EXTRA_CFLAGS)
 LDFLAGS = $(LDHARD) $(LD_$(V)) $(EXTRA_LDFLAGS)
 
+# VERBOSE=1 shows the commands.
+SAY = $(if $(VERBOSE),,@echo '  $(1)  $@';)
+
 HOUSE  = core data ical gemini html
 LIBSRC = $(sort $(wildcard $(HOUSE:%=%/*.c)))
 CLISRC = $(sort $(wildcard cli/*.c))
@@ -63,7 +66,7 @@ LIB    = $(B)/libplenary.a
 all: $(B)/plenary ## build build/dev/plenary (V=release, asan or cov for others)
 
 $(B)/plenary: $(CLIOBJ) $(LIB) | $(B)/layers
-	$(CC) $(LDFLAGS) -o $@ $(CLIOBJ) $(LIB) $(DEPS_LIBS)
+	$(call SAY,LD)$(CC) $(LDFLAGS) -o $@ $(CLIOBJ) $(LIB) $(DEPS_LIBS)
 
 $(LIB): $(LIBOBJ)
 	@rm -f $@
@@ -71,7 +74,7 @@ $(LIB): $(LIBOBJ)
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,CC)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # A file within the program: NAME.c has its bytes, but for the first line, which names the licence, as
 # NAME and their number as NAME_size. Say which file below and add NAME to EMBED.
@@ -91,15 +94,15 @@ $(B)/gen/%.o: $(B)/gen/%.c
 
 $(UNITS): $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) $(DEPS_LIBS)
+	$(call SAY,CC)$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) $(DEPS_LIBS)
 
 $(STUBS): $(B)/server/%: tests/server/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) $(DEPS_LIBS)
+	$(call SAY,CC)$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) $(DEPS_LIBS)
 
 $(REPLAY): $(B)/replay/%: tests/fuzz/%.c tests/lib/replay.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< tests/lib/replay.c $(LIB) $(DEPS_LIBS)
+	$(call SAY,CC)$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< tests/lib/replay.c $(LIB) $(DEPS_LIBS)
 
 # The include rules of the house: a wrong arrow is a failed build.
 $(B)/layers: tests/lib/layers $(LIBSRC) $(CLISRC) $(ALLH)
@@ -111,7 +114,7 @@ units: $(UNITS) $(STUBS) $(REPLAY)
 
 # ---- what a newcomer runs ----
 
-demo: deps-build ## install what is missing, publish the example site and serve it (SITE=folder)
+demo: deps-build ## install what is missing, publish the example site and serve it (SITE=folder PORT=1965)
 	@$(MAKE) --no-print-directory all
 	@tests/lib/demo $(B)/plenary $(SITE) $(DEMO)
 

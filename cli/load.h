@@ -16,8 +16,11 @@ enum {
 	GONE_DAYS = 31                  /* how long after its event what is gone is still shown */
 };
 
-/* The moment now: $PLENARY_NOW if it is a valid RFC 3339 time, else the clock. */
+/* The moment now: $PLENARY_NOW if it is set, else the clock. */
 int64_t load_now(void);
+
+/* Whether $PLENARY_NOW, if it is set, is an RFC 3339 time. */
+bool load_clock_is_right(void);
 
 /* Everything that one reading of a folder gives. */
 struct folder {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "cli/commands.h"
+#include "cli/load.h"
 #include "cli/term.h"
 #include "core/err.h"
 
@@ -15,7 +16,7 @@ static const struct command commands[] = {
 	"Checks the folder DATA. Without an error it becomes the next revision in the state\n"
 	"folder, and the web site and the .ics files are written to DIR, where `current` leads\n"
 	"to them. With an error, or when nothing changed, all stays as it was.",
-	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_STRICT, command_publish},
+	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_ACCEPT_REMOVAL | OPT_STRICT, command_publish},
     {"serve", "", "answer Gemini requests from the latest revision",
 	"Serves the latest revision over Gemini, and each newer one as soon as it is\n"
 	"published. The certificate is made at the first start and kept in the state folder.",
@@ -58,6 +59,10 @@ main(int argc, char **argv)
 	struct options o;
 
 	signal(SIGPIPE, SIG_IGN);
+	if (!load_clock_is_right()) {
+		fputs("plenary: $PLENARY_NOW is no time like 2031-05-14T09:00:00Z\n", stderr);
+		return EXIT_USAGE;
+	}
 	switch (options_parse(&o, &cmd, commands, argc, argv)) {
 	case PARSED_DONE: return finish(EXIT_DONE);
 	case PARSED_WRONG: return EXIT_USAGE;

@@ -16,6 +16,7 @@ static int set_strict(struct options *o, const char *v);
 static int set_out(struct options *o, const char *v);
 static int set_dry_run(struct options *o, const char *v);
 static int set_expect(struct options *o, const char *v);
+static int set_accept_removal(struct options *o, const char *v);
 static int set_listen(struct options *o, const char *v);
 static int set_in(struct options *o, const char *v);
 static int set_data(struct options *o, const char *v);
@@ -32,6 +33,8 @@ static const struct option_row {
 	set_out},
     {"dry-run", NULL, "say what would change, change nothing", OPT_DRY_RUN, set_dry_run},
     {"expect", "N", "publish only if the latest revision is N", OPT_EXPECT, set_expect},
+    {"accept-removal", NULL, "publish although something announced is gone", OPT_ACCEPT_REMOVAL,
+	set_accept_removal},
     {"listen", "HOST:PORT", "address to listen on, may be repeated (else port 1965 of all)",
 	OPT_LISTEN, set_listen},
     {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
@@ -82,6 +85,14 @@ set_expect(struct options *o, const char *v)
 	if (*v < '0' || *v > '9' || *end != '\0' || n > INT_MAX)
 		return -1;
 	o->expect = (int)n;
+	return 0;
+}
+
+static int
+set_accept_removal(struct options *o, const char *v)
+{
+	(void)v;
+	o->accept_removal = true;
 	return 0;
 }
 

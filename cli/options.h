@@ -19,7 +19,8 @@ enum {
 	OPT_LISTEN = 1 << 4,
 	OPT_IN = 1 << 5,
 	OPT_DATA = 1 << 6,
-	OPT_HOST = 1 << 7
+	OPT_HOST = 1 << 7,
+	OPT_ACCEPT_REMOVAL = 1 << 8
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -34,7 +35,7 @@ struct options {
 	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */
 	size_t nhosts;
 	int expect; /* -1: not said */
-	bool strict, dry_run;
+	bool strict, dry_run, accept_removal;
 	char state_default[4096];
 };
 

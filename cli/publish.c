@@ -5,6 +5,7 @@
  * run finds the revision without its tree and writes it. */
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/removal.h"
 #include "cli/term.h"
 #include "cli/website.h"
 #include "core/change.h"
@@ -22,6 +23,7 @@ struct publishing {
 	struct changes changes;
 	struct buf summary;
 	int latest;
+	bool is_kept; /* the revision stands, whatever fails after */
 };
 
 enum { SUMMARY_MAX = 2000 };
@@ -128,6 +130,37 @@ next_moment(struct publishing *p, int64_t *moment, struct err *e)
 	return 0;
 }
 
+static bool
+has_common_event(const struct site *a, const struct site *b)
+{
+	for (size_t i = 0; i < a->nevents; i++)
+		if (site_find_event(b, a->events[i]->id) != NULL)
+			return true;
+	return false;
+}
+
+/* Whether the folder is another site than the one that is published, or lacks what may be missed.
+ */
+static bool
+is_refused(struct publishing *p, struct err *e)
+{
+	const struct site *old = p->old, *now = p->folder.site;
+
+	if (old == NULL || p->o->accept_removal)
+		return false;
+	if (old->nevents > 0 && strcmp(old->host, now->host) != 0 && !has_common_event(old, now)) {
+		err_set(e,
+		    "%s holds the site of %s, this one is of %s: name a state folder of its own "
+		    "with --state DIR",
+		    p->o->state, old->host, now->host);
+		return true;
+	}
+	if (removal_ask(stderr, &p->changes, old, load_now()) == 0)
+		return false;
+	err_set(e, "is that meant? then say so with --accept-removal");
+	return true;
+}
+
 /* Adds the folder as the next revision, in the transaction that is open. */
 static int
 add_revision(struct publishing *p, struct err *e)
@@ -149,9 +182,10 @@ publish_changes(struct publishing *p, struct err *e)
 	struct tree *t = NULL;
 	int rc = -1;
 
-	if (compare(p, e) != 0 || add_revision(p, e) != 0 ||
+	if (compare(p, e) != 0 || is_refused(p, e) || add_revision(p, e) != 0 ||
 	    write_tree(&t, p, p->latest + 1, e) != 0 || store_commit(p->store, e) != 0)
 		goto out;
+	p->is_kept = true;
 	if (tree_commit(t, e) != 0) {
 		err_context(e, "revision %d is kept, but its files are not out yet: publish again",
 		    p->latest + 1);
@@ -221,7 +255,7 @@ dry_run(struct publishing *p, struct err *e)
 	term_puts(stdout, buf_str(&p->summary));
 	putchar('\n');
 	term_changes(stdout, &p->changes, p->folder.site->languages[0]);
-	return 0;
+	return is_refused(p, e) ? -1 : 0;
 }
 
 int
@@ -245,10 +279,13 @@ command_publish(const struct options *o)
 		fputs("plenary: nothing was published\n", stderr);
 		goto out;
 	}
-	if ((o->dry_run ? dry_run(&p, &e) : publish(&p, &e)) != 0)
-		command_failed(&e);
-	else
+	if ((o->dry_run ? dry_run(&p, &e) : publish(&p, &e)) == 0) {
 		code = EXIT_DONE;
+		goto out;
+	}
+	command_failed(&e);
+	if (!p.is_kept && !o->dry_run)
+		fputs("plenary: nothing was published\n", stderr);
 out:
 	store_close(p.store);
 	site_free(p.old);

@@ -38,6 +38,7 @@ fails 64 'control characters are not echoed' "$PLENARY" "$(printf 'x\033[31m')"
 hasnt err 'no escape sequence in messages' "$(printf '\033')"
 fails 1 'serve before anything is published' "$PLENARY" serve
 has err 'serve says what comes first' 'nothing is published yet'
+fails 64 'a clock that is none' env PLENARY_NOW=banana "$PLENARY" log
 ok 'log before anything is published' "$PLENARY" log
 has out 'log says so' 'nothing is published yet'
 fails 1 'show before anything is published' "$PLENARY" show

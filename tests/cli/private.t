@@ -30,7 +30,7 @@ begin() {
 }
 
 # step: publishes what is in the folder
-step() { ok "$name: published" "$PLENARY" publish --out out.d site; }
+step() { ok "$name: published" "$PLENARY" publish --accept-removal --out out.d site; }
 
 # shellcheck disable=SC2317 # called by hides
 tells() { grep -rl SECRET out.d/current/; }

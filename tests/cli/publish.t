@@ -111,6 +111,31 @@ for s in one two; do
 done
 same digest.one digest.two 'output is a function of the revision'
 
+# What vanished and may not have been meant to is asked about.
+cp -r site before.d
+digest out.d >before
+edit 's/title: Opening/title: Openings/'
+fails 1 'a title without an id is another session: asked about' publish
+has err 'the question has the line to add' "'Opening' is gone .* 'Openings' is new: .*write .id: opening."
+mv site/meeting.yaml site/meeting.yaml.txt
+fails 1 'an event that is ahead is gone: asked about' publish
+has err 'the question says what to write' "event 'meeting' is gone.*status: cancelled"
+fails 1 'dry run asks too' publish --dry-run
+has err 'and offers the option' '--accept-removal'
+digest out.d >after
+same before after 'until that is answered nothing is published'
+sed 's/host: example.org/host: example.net/' before.d/site.yaml >site/site.yaml
+sed 's/event: meeting/event: another/' before.d/meeting.yaml >site/meeting.yaml
+rm site/meeting.yaml.txt
+fails 1 'another site in the same state folder' publish
+has err 'is told whose it is' 'holds the site of example.org, this one is of example.net'
+rm -r site && cp -r before.d site
+edit 's/title: Opening,/id: opening, title: Openings,/'
+ok 'with its id it is the same session' publish
+has out.d/current/meeting/session/opening.ics 'its UID stays' '^UID:opening\.meeting@example\.org'
+edit '/Openings/d'
+ok 'a session may go without a question' publish
+
 if [ "$(id -u)" -ne 0 ]; then
 	edit 's/10:00/10:30/'
 	chmod a-w out.d
@@ -122,7 +147,7 @@ rm -rf out.f
 echo 'a file' >out.f
 fails 1 'output that is a file' "$PLENARY" publish --out out.f site
 "$PLENARY" log >log.out
-hasnt log.out 'no revision came of it either' 'revision 6'
+hasnt log.out 'no revision came of it either' 'revision 8'
 
 # An unlisted session may be the only one of its day, which then has no page.
 rm -rf state out.d site
