@@ -2,11 +2,11 @@
 /* Maps by their tables: data/keys.c says what may stand where, this is what goes by it. */
 #include "data/reader.h"
 
+#include "data/meant.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-enum { ALLOWED_SHOWN = 8 };
 
 static const struct key *
 find_key(const struct keys *keys, const char *name, size_t *index)
@@ -46,6 +46,34 @@ static const char *const other_words[][2] = {
     {"email", "contact"},
 };
 
+/* A choice of ours that people write as a key. */
+static const char *const choices[][3] = {
+    {"cancelled", "status", "cancelled"},
+    {"canceled", "status", "cancelled"},
+    {"postponed", "status", "postponed"},
+    {"tentative", "status", "tentative"},
+    {"confirmed", "status", "confirmed"},
+    {"online", "format", "online"},
+    {"hybrid", "format", "hybrid"},
+    {"private", "visibility", "private"},
+    {"unlisted", "visibility", "unlisted"},
+    {"public", "visibility", "public"},
+    {"break", "type", "break"},
+    {"keynote", "type", "keynote"},
+};
+
+static const char *
+choice_todo(struct reader *r, const struct keys *keys, const char *written)
+{
+	size_t i, k;
+
+	for (i = 0; i < sizeof choices / sizeof *choices; i++)
+		if (strcasecmp(written, choices[i][0]) == 0 &&
+		    find_key(keys, choices[i][1], &k) != NULL)
+			return finding_words(r->f, "write %s: %s", choices[i][1], choices[i][2]);
+	return NULL;
+}
+
 static const char *
 key_meant(const struct keys *keys, const char *written)
 {
@@ -71,33 +99,53 @@ space_todo(struct reader *r, const struct keys *keys, const char *written)
 	return NULL;
 }
 
+/* What to do about a key that is like none of the table's. */
+static const char *
+other_todo(struct reader *r, const struct keys *keys, const struct node *map, const struct entry *e)
+{
+	const char *written = e->key->text, *todo = space_todo(r, keys, written);
+	char list[FINDING_TEXT_MAX];
+	struct date day;
+	size_t i, n = 0;
+
+	if (todo == NULL)
+		todo = meant_any(written);
+	if (todo == NULL)
+		todo = choice_todo(r, keys, written);
+	if (todo != NULL)
+		return todo;
+	if (date_parse(written, &day) && find_key(keys, "agenda", &i) != NULL)
+		return "indent the day and all of its sessions under 'agenda:'";
+	if (map->flow && node_is_empty(e->value))
+		return "put a text that has a comma in quotes: {title: \"Hello, welcome\"}";
+	list[0] = '\0';
+	for (i = 0; i < keys->n && n < sizeof list; i++)
+		n += (size_t)snprintf(
+		    list + n, sizeof list - n, "%s%s", i == 0 ? "" : ", ", keys->key[i].name);
+	return finding_words(r->f, "there are %s", list);
+}
+
 /* Tells of a key that is none of the table's. What it was meant for, if that can be guessed, is
  * then not told to be missing. */
 static void
-add_unknown(struct reader *r, const struct keys *keys, const struct node *key, bool seen[KEYS_MAX])
+add_unknown(struct reader *r, const struct keys *keys, const struct node *map,
+    const struct entry *e, bool seen[KEYS_MAX])
 {
-	const char *names[KEYS_MAX], *near, *todo;
-	char list[FINDING_TEXT_MAX];
-	size_t i, n = 0, meant;
+	const char *names[KEYS_MAX], *near, *todo = NULL;
+	const struct node *key = e->key;
+	size_t i, meant;
 
-	list[0] = '\0';
-	for (i = 0; i < keys->n; i++) {
+	for (i = 0; i < keys->n; i++)
 		names[i] = keys->key[i].name;
-		if (i < ALLOWED_SHOWN)
-			n += (size_t)snprintf(
-			    list + n, sizeof list - n, "%s%s", i == 0 ? "" : ", ", names[i]);
-	}
 	near = key_meant(keys, key->text);
-	if (near == NULL)
+	if (near == NULL && choice_todo(r, keys, key->text) == NULL)
 		near = suggest(key->text, names, keys->n);
-	todo = space_todo(r, keys, key->text);
 	if (near != NULL && find_key(keys, near, &meant) != NULL)
 		seen[meant] = true;
-	if (todo == NULL && near != NULL)
+	if (near != NULL && space_todo(r, keys, key->text) == NULL)
 		todo = finding_words(r->f, "did you mean '%s'?", near);
 	if (todo == NULL)
-		todo = finding_words(
-		    r->f, "there are %s%s", list, keys->n > ALLOWED_SHOWN ? " and others" : "");
+		todo = other_todo(r, keys, map, e);
 	finding_add(r->f, RULE_UNKNOWN_KEY, key->at, todo, "%s %s has no key '%s'",
 	    strchr("aeiou", keys->what[0]) != NULL ? "an" : "a", keys->what,
 	    finding_quote(r->f, key->text));
@@ -203,9 +251,34 @@ read_short(struct reader *r, const struct node *node, const struct keys *keys, v
 	return true;
 }
 
+static bool
+has_day(const struct node *map)
+{
+	struct date day;
+	size_t i;
+
+	for (i = 0; i < map->n; i++)
+		if (date_parse(map->entries[i].key->text, &day))
+			return true;
+	return false;
+}
+
 static void
-take_keys(struct reader *r, const struct node *map, const struct keys *keys, struct fields *fs,
-    bool *seen)
+add_empty(struct reader *r, const struct node *map, const struct key *key, const struct node *at)
+{
+	const char *todo =
+	    "write a value, or delete the key; a value that begins with # needs quotes";
+
+	if (key->kind == VALUE_AGENDA && has_day(map))
+		return; /* told at the day */
+	if (key->kind == VALUE_COLOUR)
+		todo = "put the colour in quotes, because # begins a comment: \"#0b6e4f\"";
+	finding_add(
+	    r->f, RULE_EMPTY_VALUE, at->at, todo, "there is nothing after '%s:'", key->name);
+}
+
+static void
+take_keys(struct reader *r, const struct node *map, const struct keys *keys, struct fields *fs)
 {
 	struct entry *e;
 	size_t i, k;
@@ -213,15 +286,12 @@ take_keys(struct reader *r, const struct node *map, const struct keys *keys, str
 	for (i = 0; i < map->n; i++) {
 		e = &map->entries[i];
 		if (find_key(keys, e->key->text, &k) == NULL) {
-			add_unknown(r, keys, e->key, seen);
+			add_unknown(r, keys, map, e, fs->seen);
 			continue;
 		}
-		seen[k] = true;
+		fs->seen[k] = true;
 		if (node_is_empty(e->value))
-			finding_add(r->f, RULE_EMPTY_VALUE, e->key->at,
-			    "write a value, or delete the key; a value that begins with # needs "
-			    "quotes",
-			    "there is nothing after '%s:'", keys->key[k].name);
+			add_empty(r, map, &keys->key[k], e->key);
 		else if (e->value->kind != NODE_BAD)
 			fs->entry[k] = e;
 	}
@@ -231,7 +301,6 @@ bool
 fields_read(struct reader *r, const struct node *node, const struct keys *keys, void *out,
     struct fields *fs)
 {
-	bool seen[KEYS_MAX] = {false};
 	struct fields own;
 	size_t i;
 
@@ -244,11 +313,11 @@ fields_read(struct reader *r, const struct node *node, const struct keys *keys, 
 		finding_words(r->f, "write the keys of the %s, each on a line: %s: …", keys->what,
 		    keys->key[0].name)))
 		return false;
-	take_keys(r, node, keys, fs, seen);
+	take_keys(r, node, keys, fs);
 	for (i = 0; i < keys->n; i++) {
 		if (fs->entry[i] != NULL && keys->key[i].kind < VALUE_BY_HAND)
 			store(r, &keys->key[i], fs->entry[i]->value, out);
-		else if (!seen[i] && keys->key[i].required)
+		else if (!fs->seen[i] && keys->key[i].required)
 			add_missing(r, node->at, keys, keys->key[i].name);
 	}
 	return true;
@@ -262,4 +331,12 @@ field(const struct fields *fs, const char *name)
 	if (find_key(fs->keys, name, &i) == NULL || fs->entry[i] == NULL)
 		return NULL;
 	return fs->entry[i]->value;
+}
+
+bool
+field_is_told(const struct fields *fs, const char *name)
+{
+	size_t i;
+
+	return find_key(fs->keys, name, &i) != NULL && fs->seen[i] && fs->entry[i] == NULL;
 }

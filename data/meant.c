@@ -53,14 +53,16 @@ static const struct {
 };
 
 const char *
-meant_any(struct findings *f, const char *s)
+meant_any(const char *s)
 {
-	(void)f;
 	if (is_one_of(s, later))
 		return "leave it out until it is known";
 	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
 		if (strstr(s, foreign[i].bytes) != NULL)
 			return foreign[i].todo;
+	if (strncmp(s, "\xe2\x80\x93", 3) == 0 || strncmp(s, "\xe2\x80\x94", 3) == 0 ||
+	    strncmp(s, "\xe2\x80\xa2", 3) == 0)
+		return "begin the line with a hyphen, '- ', not with a dash or bullet";
 	return NULL;
 }
 

@@ -7,7 +7,7 @@
 #include "core/finding.h"
 
 /* Curly quotes, blanks that are none, characters that are not seen, "TBA": wrong in any value. */
-const char *meant_any(struct findings *f, const char *s);
+const char *meant_any(const char *s);
 
 /* 9:30, 2:30 pm, 14:00-15:30. */
 const char *meant_time(struct findings *f, const char *s);

@@ -15,6 +15,7 @@ struct chain {
 	enum chain_state state;
 	int64_t at;
 	bool moved; /* something since the beginning has or takes time */
+	bool in_group;
 };
 
 static void items_read(
@@ -23,7 +24,7 @@ static void items_read(
 static void
 chain_move(struct chain *c, enum chain_state state, int64_t at)
 {
-	*c = (struct chain){state, at, true};
+	*c = (struct chain){state, at, true, c->in_group};
 }
 
 static void
@@ -31,7 +32,10 @@ add_start_unknown(struct reader *r, const struct node *node, struct chain *c)
 {
 	if (c->state == CHAIN_NONE)
 		finding_add(r->f, RULE_START_UNKNOWN, node->at,
-		    "write when it begins: at: 09:30; or how long the one before it is: for: 45m",
+		    c->in_group && !c->moved
+			? "write when they all begin beside 'parallel:', as in at: 09:30"
+			: "write when it begins: at: 09:30; or how long the one before it is: "
+			  "for: 45m",
 		    "it is not known when this begins");
 	chain_move(c, CHAIN_BROKEN, 0);
 }
@@ -49,7 +53,11 @@ start_of(struct reader *r, struct date day, const struct node *node, const struc
 		chain_move(c, CHAIN_BROKEN, 0);
 		return false;
 	}
-	if (c->state == CHAIN_AT && (together || has_length(fs))) {
+	if (field_is_told(fs, "at")) {
+		chain_move(c, CHAIN_BROKEN, 0);
+		return false;
+	}
+	if (c->state == CHAIN_AT && (together || has_length(fs) || length_is_told(fs))) {
 		*out = c->at;
 		return true;
 	}
@@ -70,7 +78,7 @@ slot_read(struct reader *r, struct date day, const struct node *node, const stru
 	slot->has_end = read_end(r, fs, slot->start, &slot->end);
 	if (slot->has_end) {
 		chain_move(c, CHAIN_AT, slot->end);
-	} else if (has_length(fs)) {
+	} else if (has_length(fs) || length_is_told(fs)) {
 		chain_move(c, CHAIN_BROKEN, 0);
 	} else {
 		finding_add(r->f, RULE_END_UNKNOWN, node->at, "write how long it is: for: 45m",
@@ -110,10 +118,9 @@ join_chains(struct chain *all, const struct chain *one)
 {
 	if (!one->moved)
 		return;
-	if (!all->moved || one->state == CHAIN_BROKEN)
-		*all = *one;
-	else if (all->state == CHAIN_AT && (one->state == CHAIN_NONE || one->at > all->at))
-		*all = *one;
+	if (!all->moved || one->state == CHAIN_BROKEN ||
+	    (all->state == CHAIN_AT && (one->state == CHAIN_NONE || one->at > all->at)))
+		chain_move(all, one->state, one->at);
 }
 
 static void item_read(
@@ -122,7 +129,7 @@ static void item_read(
 static void
 group_item(struct reader *r, struct date day, const struct node *node, struct chain *c)
 {
-	struct chain base = *c, all = {CHAIN_NONE, 0, false}, one;
+	struct chain base = *c, all = {CHAIN_NONE, 0, false, c->in_group}, one;
 	const struct node *at, *list;
 	struct node *const *members;
 	struct fields fs;
@@ -136,12 +143,15 @@ group_item(struct reader *r, struct date day, const struct node *node, struct ch
 		base.state = read_at(r, at, day, &base.at) ? CHAIN_AT : CHAIN_BROKEN;
 		base.moved = true;
 	}
-	if (list == NULL)
+	if (list == NULL) {
+		chain_move(c, CHAIN_BROKEN, 0);
 		return;
+	}
 	members = node_items(r, list, false, "begin each session with '- '", &n);
 	for (i = 0; i < n; i++) {
 		one = base;
 		one.moved = false;
+		one.in_group = true;
 		if (members[i]->kind == NODE_LIST)
 			items_read(r, day, members[i], &one);
 		else
@@ -156,6 +166,19 @@ group_item(struct reader *r, struct date day, const struct node *node, struct ch
 		*c = base;
 }
 
+/* A group by its key, even if that is misspelt. */
+static bool
+is_group(const struct node *node)
+{
+	static const char *const word[] = {"parallel"};
+	size_t i;
+
+	for (i = 0; node->kind == NODE_MAP && i < node->n; i++)
+		if (suggest(node->entries[i].key->text, word, 1) != NULL)
+			return true;
+	return false;
+}
+
 static void
 item_read(
     struct reader *r, struct date day, const struct node *node, struct chain *c, bool together)
@@ -164,7 +187,7 @@ item_read(
 		finding_add(r->f, RULE_WRONG_SHAPE, node->at,
 		    "put lists that run beside each other under 'parallel:'",
 		    "a session is expected here, this is a list");
-	else if (node->kind == NODE_MAP && node_get(node, "parallel") != NULL)
+	else if (is_group(node))
 		group_item(r, day, node, c);
 	else
 		session_item(r, day, node, c, together);
@@ -183,7 +206,7 @@ items_read(struct reader *r, struct date day, const struct node *list, struct ch
 void
 agenda_read(struct reader *r, const struct node *agenda)
 {
-	struct chain chain = {CHAIN_NONE, 0, false};
+	struct chain chain = {CHAIN_NONE, 0, false, false};
 	struct date day = {0, 0, 0};
 	size_t i;
 
@@ -200,7 +223,7 @@ agenda_read(struct reader *r, const struct node *agenda)
 
 		if (!value_date(r->f, e->key->at, e->key->text, &day))
 			continue;
-		chain = (struct chain){CHAIN_NONE, 0, false};
+		chain = (struct chain){CHAIN_NONE, 0, false, false};
 		if (node_is_empty(e->value))
 			finding_add(r->f, RULE_EMPTY_VALUE, e->key->at,
 			    "write its sessions, or delete the day", "this day has no sessions");

@@ -131,7 +131,7 @@ own_slot_read(struct reader *r, const struct fields *fs, struct event *ev)
 
 	if (at == NULL) {
 		at = field(fs, "for") != NULL ? field(fs, "for") : field(fs, "until");
-		if (at != NULL)
+		if (at != NULL && !field_is_told(fs, "at"))
 			finding_add(r->f, RULE_START_UNKNOWN, at->at,
 			    "write when it begins: at: 14:00", "it is not known when this begins");
 		return;
@@ -142,7 +142,8 @@ own_slot_read(struct reader *r, const struct fields *fs, struct event *ev)
 		return;
 	}
 	if (dates->precision != PRECISION_DAY || !date_eq(dates->first, dates->last)) {
-		if (dates->precision != PRECISION_NONE || field(fs, "dates") == NULL)
+		if (dates->precision != PRECISION_NONE ||
+		    (field(fs, "dates") == NULL && !field_is_told(fs, "dates")))
 			finding_add(r->f, RULE_START_UNKNOWN, at->at,
 			    "write one day: dates: 2023-06-14",
 			    "there is a time here, but not one day for it");
@@ -152,7 +153,7 @@ own_slot_read(struct reader *r, const struct fields *fs, struct event *ev)
 		return;
 	slot.has_end = read_end(r, fs, slot.start, &slot.end);
 	ev->slot = slot;
-	if (!has_length(fs))
+	if (!has_length(fs) && !length_is_told(fs))
 		finding_add(r->f, RULE_END_UNKNOWN, at->at, "write how long it is: for: 90m",
 		    "it is not known when this event ends");
 }

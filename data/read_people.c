@@ -3,6 +3,8 @@
  * add what they did, and for whom, at that time. */
 #include "data/reader.h"
 
+#include "data/meant.h"
+
 #include <string.h>
 
 /* `organisation:` of a person: one of site.yaml by its id, or a text. */
@@ -77,7 +79,7 @@ people_read_site(struct reader *r, const struct node *people)
 	size_t i;
 
 	if (people == NULL ||
-	    !node_is_map(r, people, "write people by id: {ana-example: {name: …}}"))
+	    !node_is_map(r, people, "write people by id, without '- ': ana: {name: Ana Example}"))
 		return;
 	for (i = 0; i < people->n; i++) {
 		const struct entry *e = &people->entries[i];
@@ -181,6 +183,39 @@ read_entry(struct reader *r, const struct entry *e)
 		merge(r, p, e, at);
 }
 
+/* A person written out where an id belongs. */
+static void
+add_nameless(struct reader *r, const struct node *node)
+{
+	const struct node *name = node_get(node, "name");
+	const char *s = name != NULL && name->kind == NODE_TEXT ? name->text : "Ana Example";
+	const char *id = slug(r->scratch, s);
+
+	finding_add(r->f, RULE_WRONG_SHAPE, node->at,
+	    finding_words(r->f,
+		"define them under the event's 'people:', without '- ': %s: {name: %s}",
+		id == NULL ? "ana" : id, finding_quote(r->f, s)),
+	    "the id of a person is expected here, this is a group of keys");
+}
+
+/* Someone whom an event lists by id; a full name is no id. */
+static struct person *
+event_person(struct reader *r, const struct node *node)
+{
+	const char *id;
+
+	if (node->kind != NODE_TEXT || names_get(&r->people, node->text) != NULL ||
+	    id_is_valid(node->text) || meant_any(node->text) != NULL ||
+	    ref_suggest(r, REF_PERSON, node->text) != NULL ||
+	    (id = slug(r->scratch, node->text)) == NULL)
+		return ref_find(r, REF_PERSON, node);
+	finding_add(r->f, RULE_UNKNOWN_PERSON, node->at,
+	    finding_words(r->f, "give them an id: people: {%s: {name: %s}}", id,
+		finding_quote(r->f, node->text)),
+	    "'%s' is not the id of a person", finding_quote(r->f, node->text));
+	return NULL;
+}
+
 void
 people_read_event(struct reader *r, const struct node *people)
 {
@@ -196,9 +231,12 @@ people_read_event(struct reader *r, const struct node *people)
 		return;
 	}
 	items = node_items(r, people, true, "write people by id, or a list of ids", &n);
-	for (i = 0; i < n; i++)
-		if ((p = ref_find(r, REF_PERSON, items[i])) != NULL)
+	for (i = 0; i < n; i++) {
+		if (items[i]->kind == NODE_MAP)
+			add_nameless(r, items[i]);
+		else if ((p = event_person(r, items[i])) != NULL)
 			attendee_add(r, p);
+	}
 }
 
 static void
@@ -234,6 +272,10 @@ appearances_read(struct reader *r, const struct node *node, struct session *se)
 	for (i = 0; i < n; i++) {
 		if (items[i]->kind != NODE_MAP) {
 			appear(r, items[i], ROLE_SPEAKER, se);
+			continue;
+		}
+		if (node_get(items[i], "name") != NULL) {
+			add_nameless(r, items[i]);
 			continue;
 		}
 		for (k = 0; k < items[i]->n; k++) {

@@ -17,6 +17,12 @@ refs_of(struct reader *r, const struct fields *fs, struct session *se)
 		if ((node = field(fs, rooms[i])) != NULL)
 			refs_read(r, REF_ROOM, node, &se->rooms, &se->nrooms);
 	}
+	/* A session of an unknown track is for some, not for all. */
+	if (se->ntracks == 0 && r->event->ntracks > 0 &&
+	    (field(fs, "track") != NULL || field(fs, "tracks") != NULL ||
+		field_is_told(fs, "track") || field_is_told(fs, "tracks")))
+		*(struct track **)arena_push(
+		    r->a, &se->tracks, &se->ntracks, sizeof(struct track *)) = r->event->tracks;
 	if ((node = field(fs, "organisations")) != NULL)
 		refs_read(r, REF_ORGANISATION, node, &se->organisations, &se->norganisations);
 }
@@ -91,20 +97,22 @@ make_id(struct reader *r, struct ids *ids, struct session *se)
 	const char *lang = r->site->nlanguages > 0 ? r->site->languages[0] : "en";
 	const char *title = text_get(&se->title, lang, NULL), *base = slug(r->a, title);
 	const struct session *first;
+	bool is_nameless = base == NULL;
 
 	if (base == NULL && *title != '\0')
-		finding_add(r->f, RULE_NO_ID, se->at, "write one: id: opening",
+		finding_add(r->f, RULE_NO_ID, se->at, "give the session one: id: opening",
 		    "no id can be made from the title '%s'", finding_quote(r->f, title));
 	if (base == NULL)
 		base = "session";
 	first = names_get(&ids->sessions, base);
 	se->id = first == NULL ? base : numbered(r, ids, base);
 	names_put(&ids->sessions, se->id, se);
-	if (first != NULL && !may_repeat(se) && *title != '\0')
+	if (first != NULL && !may_repeat(se) && *title != '\0' && !is_nameless)
 		finding_add(r->f, RULE_NUMBERED_ID, se->at,
 		    "give one of them an id with 'id:', so that its address stays when they "
 		    "move",
-		    "the session on line %d has the same id, so this one is '%s'", first->at.line,
+		    "the session on line %d has the same %s, so this one is '%s'", first->at.line,
+		    strcmp(title, text_get(&first->title, lang, NULL)) == 0 ? "title" : "id",
 		    se->id);
 }
 

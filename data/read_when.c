@@ -48,6 +48,12 @@ has_length(const struct fields *fs)
 	return field(fs, "for") != NULL || field(fs, "until") != NULL;
 }
 
+bool
+length_is_told(const struct fields *fs)
+{
+	return field_is_told(fs, "for") || field_is_told(fs, "until");
+}
+
 /* Whether the clocks show the time again on the day of the start, after the start. */
 static bool
 is_second_showing(const struct tz *tz, struct civil start, const struct written *w, int64_t after)
@@ -151,7 +157,7 @@ deadline_todo(struct reader *r, const char *s)
 	struct span span;
 	char day[11];
 
-	if ((why = meant_any(r->f, s)) != NULL || (why = meant_date(r->f, s, false)) != NULL)
+	if ((why = meant_any(s)) != NULL || (why = meant_date(r->f, s, false)) != NULL)
 		return why;
 	snprintf(day, sizeof day, "%s", s);
 	if (strlen(day) == 10 && strspn(day, "0123456789-") == 10 && !span_parse(day, &span, &why))

@@ -36,6 +36,7 @@ struct join {
 struct fields {
 	const struct keys *keys;
 	struct entry *entry[KEYS_MAX]; /* in the order of the table; NULL: not there, or unusable */
+	bool seen[KEYS_MAX];           /* it is there, or something that it was meant to be */
 	struct place at;
 };
 
@@ -47,6 +48,9 @@ bool fields_read(struct reader *r, const struct node *node, const struct keys *k
 
 /* The value of a key that is read by hand; NULL if there is nothing to read. */
 const struct node *field(const struct fields *fs, const char *name);
+
+/* Whether a key was written, but so that it cannot be used, and that has been told. */
+bool field_is_told(const struct fields *fs, const char *name);
 
 /* Tells that a key of the table is missing from a thing. */
 void add_missing(struct reader *r, struct place at, const struct keys *keys, const char *name);
@@ -112,8 +116,9 @@ bool read_at(struct reader *r, const struct node *node, struct date day, int64_t
 /* The end by `for` or `until` of what starts at `start`; false if neither is there or usable. */
 bool read_end(struct reader *r, const struct fields *fs, int64_t start, int64_t *out);
 
-/* Whether `for` or `until` is written. */
+/* Whether `for` or `until` is written; and whether one is, but was told to be wrong. */
 bool has_length(const struct fields *fs);
+bool length_is_told(const struct fields *fs);
 
 void agenda_read(struct reader *r, const struct node *agenda);
 

@@ -2,6 +2,8 @@
 /* Names of things in other places of the YAML. */
 #include "data/reader.h"
 
+#include "data/meant.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -94,12 +96,28 @@ may_be_elsewhere(const struct reader *r, enum ref kind)
 	return (kind >= REF_PERSON && !r->has_site) || (kind == REF_PERSON && r->has_bad_file);
 }
 
+/* What to do about a name that is not there and like none that is. */
+static const char *
+add_todo(struct reader *r, enum ref kind, const char *s)
+{
+	const char *id;
+
+	if (kind != REF_PERSON || (id = slug(r->scratch, s)) == NULL)
+		return kinds[kind].todo;
+	if (strcmp(id, s) == 0)
+		return finding_words(r->f,
+		    "add them under the event's 'people:', as in %s: {name: \xe2\x80\xa6}", id);
+	return finding_words(r->f,
+	    "write under the event's 'people:' %s: {name: %s}, and here the id: %s", id,
+	    finding_quote(r->f, s), id);
+}
+
 void *
 ref_find(struct reader *r, enum ref kind, const struct node *node)
 {
 	const char *s =
 	    node_text(r, node, finding_words(r->f, "write the id of a %s", kinds[kind].noun));
-	const char *near = NULL;
+	const char *near = NULL, *todo;
 	void *thing;
 
 	if (s == NULL)
@@ -107,11 +125,14 @@ ref_find(struct reader *r, enum ref kind, const struct node *node)
 	thing = names_get(names_of(r, kind), s);
 	if (thing != NULL || may_be_elsewhere(r, kind))
 		return thing;
-	if (!findings_is_full(r->f, node->at.file))
+	todo = meant_any(s);
+	if (todo == NULL && !findings_is_full(r->f, node->at.file)) {
 		near = ref_suggest(r, kind, s);
-	finding_add(r->f, kinds[kind].rule, node->at,
-	    near != NULL ? finding_words(r->f, "did you mean '%s'?", near) : kinds[kind].todo,
-	    "there is no %s '%s' %s", kinds[kind].noun, finding_quote(r->f, s), kinds[kind].where);
+		todo = near != NULL ? finding_words(r->f, "did you mean '%s'?", near)
+				    : add_todo(r, kind, s);
+	}
+	finding_add(r->f, kinds[kind].rule, node->at, todo, "there is no %s '%s' %s",
+	    kinds[kind].noun, finding_quote(r->f, s), kinds[kind].where);
 	return NULL;
 }
 

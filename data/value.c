@@ -29,7 +29,7 @@ value_count(struct findings *f, struct place at, const char *s, int *out)
 	while (is_digit(*p) && n <= VALUE_NUMBER_MAX)
 		n = n * 10 + (*p++ - '0');
 	if (*s == '\0' || *p != '\0' || n > VALUE_NUMBER_MAX) {
-		const char *todo = meant_any(f, s);
+		const char *todo = meant_any(s);
 
 		finding_add(f, RULE_BAD_NUMBER, at,
 		    todo != NULL ? todo : "write digits only, at most 1000000",
@@ -121,7 +121,7 @@ value_word(struct findings *f, struct place at, const char *s, const char *key,
 		return true;
 	}
 	meant = meant_word(key, s, words);
-	near = meant != NULL ? finding_words(f, "did you mean '%s'?", meant) : meant_any(f, s);
+	near = meant != NULL ? finding_words(f, "did you mean '%s'?", meant) : meant_any(s);
 	if (near == NULL)
 		near = near_word(f, s, words);
 	finding_add(f, RULE_BAD_WORD, at, near != NULL ? near : list_words(f, words),
@@ -154,7 +154,7 @@ value_id(struct findings *f, struct place at, const char *s)
 	if (id_is_valid(s))
 		return true;
 	better = findings_is_full(f, at.file) ? NULL : slug(f->arena, s);
-	todo = meant_any(f, s);
+	todo = meant_any(s);
 	finding_add(f, RULE_BAD_ID, at,
 	    todo != NULL ? todo
 	    : better != NULL && id_is_valid(better)

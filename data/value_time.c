@@ -25,7 +25,7 @@ value_date(struct findings *f, struct place at, const char *s, struct date *out)
 		return true;
 	if (strlen(s) != 10 || strspn(s, "0123456789-") != 10 || span_parse(s, &span, &why))
 		why = day;
-	finding_add(f, RULE_BAD_DATE, at, first_of(meant_any(f, s), meant_date(f, s, false), why),
+	finding_add(f, RULE_BAD_DATE, at, first_of(meant_any(s), meant_date(f, s, false), why),
 	    "'%s' is not a day", finding_quote(f, s));
 	return false;
 }
@@ -37,7 +37,7 @@ value_dates(struct findings *f, struct place at, const char *s, struct span *out
 
 	if (span_parse(s, out, &why))
 		return true;
-	finding_add(f, RULE_BAD_DATE, at, first_of(meant_any(f, s), meant_date(f, s, true), why),
+	finding_add(f, RULE_BAD_DATE, at, first_of(meant_any(s), meant_date(f, s, true), why),
 	    "'%s' is not a date", finding_quote(f, s));
 	return false;
 }
@@ -48,7 +48,7 @@ value_time(struct findings *f, struct place at, const char *s, int *minute)
 	if (time_parse(s, minute))
 		return true;
 	finding_add(f, RULE_BAD_TIME, at,
-	    first_of(meant_any(f, s), meant_time(f, s),
+	    first_of(meant_any(s), meant_time(f, s),
 		"write hours and minutes like 09:30, from 00:00 to 23:59"),
 	    "'%s' is not a time", finding_quote(f, s));
 	return false;
@@ -94,7 +94,7 @@ value_duration(struct findings *f, struct place at, const char *s, int *minutes)
 		return true;
 	}
 	finding_add(f, RULE_BAD_DURATION, at,
-	    first_of(meant_any(f, s), meant_duration(f, s),
+	    first_of(meant_any(s), meant_duration(f, s),
 		"write it like 45m, 2h or 1h30m, longer than nothing and up to 31 days"),
 	    "'%s' is not a length of time", finding_quote(f, s));
 	return false;
@@ -129,7 +129,7 @@ value_zone(struct findings *f, struct place at, const char *s, struct tzdb *db)
 	if (tz != NULL)
 		return tz;
 	names = tzdb_names(db, &n);
-	todo = first_of(meant_any(f, s), meant_zone(s), NULL);
+	todo = first_of(meant_any(s), meant_zone(s), NULL);
 	near = zone_by_city(s, names, n);
 	if (near == NULL)
 		near = suggest(s, names, n);

@@ -178,6 +178,8 @@ on_open(struct yaml *y, enum node_kind kind, const yaml_char_t *anchor, const ya
 		y->stopped = true;
 		return;
 	}
+	node->flow =
+	    kind == NODE_MAP && y->event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 	put(y, node);
 	y->frames[y->depth++] = (struct frame){node, NULL};
 }

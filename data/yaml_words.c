@@ -109,21 +109,110 @@ say(struct findings *f, struct place at, const char *what, const char *todo)
 	finding_add(f, RULE_YAML_SYNTAX, at, todo, "%s", what);
 }
 
+static bool
+is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool
+starts(const char *s, size_t n, const char *with)
+{
+	return n >= strlen(with) && memcmp(s, with, strlen(with)) == 0;
+}
+
+static bool
+begins_item(struct line l)
+{
+	size_t i = indent_of(l);
+
+	return i + 1 < l.n && l.s[i] == '-' && l.s[i + 1] == ' ';
+}
+
+/* The line above that is not blank; false if there is none. */
+static bool
+line_above(const struct yaml_text *t, size_t number, struct line *out)
+{
+	while (number-- > 0) {
+		*out = line_at(t, number);
+		if (indent_of(*out) < out->n && out->s[indent_of(*out)] != '#')
+			return true;
+	}
+	return false;
+}
+
+/* "- parallel" without its colon; the word, NULL if there is none. */
+static const char *
+lone_word(struct findings *f, struct line l)
+{
+	size_t i = indent_of(l), n;
+
+	while (begins_item((struct line){l.s + i, l.n - i}))
+		i += 2;
+	for (n = 0; i + n < l.n && is_letter(l.s[i + n]); n++)
+		;
+	if (n == 0 || n > 20 || i + n + strspn(l.s + i + n, " \r") < l.n)
+		return NULL;
+	return finding_words(f, "%.*s", (int)n, l.s + i);
+}
+
+/* The column of the '- ' nearest above, sooner one that stands further left; 0 if there is none. */
+static size_t
+column_of_items(const struct yaml_text *t, size_t number)
+{
+	size_t indent = indent_of(line_at(t, number)), other = 0;
+	struct line l;
+
+	while (number-- > 0) {
+		l = line_at(t, number);
+		if (!begins_item(l))
+			continue;
+		if (indent_of(l) < indent)
+			return indent_of(l) + 1;
+		if (other == 0 && indent_of(l) > indent)
+			other = indent_of(l) + 1;
+	}
+	return other;
+}
+
+/* A line that begins with '- ' where the parser wanted none; false if it is no such line. */
+static bool
+say_misplaced_item(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	struct line l = line_at(t, p->line), above = {"", 0};
+	const char *word = NULL;
+	size_t col;
+
+	if (!begins_item(l))
+		return false;
+	if (line_above(t, p->line, &above))
+		word = lone_word(f, above);
+	col = column_of_items(t, p->line);
+	if (word == NULL && col == 0)
+		return false;
+	finding_add(f, RULE_YAML_SYNTAX,
+	    (struct place){t->name, (int)p->line + 1, (int)indent_of(l) + 1},
+	    word != NULL ? finding_words(f, "write a colon after it: %s:", word)
+			 : finding_words(f, "begin this '- ' in column %zu", col),
+	    word != NULL ? "there is no colon after the key above"
+			 : "this '- ' does not stand below the one above it");
+	return true;
+}
+
 static void
 say_colon(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
-	if (has_colon_before(line_at(t, p->line), p->col))
+	if (char_at(t, p->line, p->col) == '?')
+		say(f, here(t, p), "a text cannot begin with '?'",
+		    "leave it out until it is known, or put the text in quotes");
+	else if (say_misplaced_item(t, p, f))
+		return;
+	else if (has_colon_before(line_at(t, p->line), p->col))
 		say(f, here(t, p), "there is a second colon in this line",
 		    "put a text that has a colon in quotes: title: \"Rights: a future\"");
 	else
 		say(f, here(t, p), "this line is indented further than the one it follows",
 		    "begin it in the same column as the keys it belongs with");
-}
-
-static bool
-is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
 static void
@@ -139,6 +228,8 @@ say_key(const struct yaml_text *t, const struct yaml_problem *p, struct findings
 	else if (at > 1 && l.s[at - 1] == '\'' && is_letter(c))
 		say(f, here(t, p), "the apostrophe ends the text that a quote began",
 		    "write '' for the apostrophe, or put the text in \"…\"");
+	else if (at == indent_of(l) && say_misplaced_item(t, p, f))
+		return;
 	else if (at > indent_of(l))
 		say(f, here(t, p), "there is more text here than belongs to the value before it",
 		    "put all of the text in one pair of quotes");
@@ -230,6 +321,8 @@ say_block(const struct yaml_text *t, const struct yaml_problem *p, struct findin
 static void
 say_list(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
+	if (say_misplaced_item(t, p, f))
+		return;
 	say(f, here(t, p), "a list cannot begin here",
 	    "begin each '- ' on a line of its own below the key, or write [one, two]");
 }
@@ -237,6 +330,12 @@ say_list(const struct yaml_text *t, const struct yaml_problem *p, struct finding
 static void
 say_item(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
+	if (begins_item(line_at(t, p->line))) {
+		finding_add(f, RULE_YAML_SYNTAX, here(t, p),
+		    finding_words(f, "begin this '- ' in column %zu", p->context_col + 1),
+		    "this '- ' does not stand below the others of its list");
+		return;
+	}
 	say(f, here(t, p), "this line stands where the next '- ' of a list is expected",
 	    "begin it with '- ', or indent it like the keys of the item above");
 }
@@ -296,12 +395,82 @@ static const struct {
     {NULL, "tag", say_mark},
 };
 
+/* Whether a value or a key may begin at `i`: there is nothing before it, or a sign of YAML. */
+static bool
+may_begin(struct line l, size_t i)
+{
+	while (i > 0 && l.s[i - 1] == ' ')
+		i--;
+	return i == 0 || strchr(":-,[{", l.s[i - 1]) != NULL;
+}
+
+/* Signs that look like others, which writing programs put in: what to say of one at byte `i`. */
+static bool
+look_alike(struct line l, size_t i, const char **what, const char **todo)
+{
+	const char *s = l.s + i;
+	size_t n = l.n - i, k;
+	static const char *const quotes[] = {
+	    "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e", "\xe2\x80\x98", "\xc2\xab"};
+	static const char *const dashes[] = {
+	    "\xe2\x80\x93 ", "\xe2\x80\x94 ", "\xe2\x88\x92 ", "\xe2\x80\xa2 "};
+
+	if ((starts(s, n, "\xc2\xa0") || starts(s, n, "\xe2\x80\xaf")) && may_begin(l, i)) {
+		*what = *s == '\xc2'
+			    ? "there is a no-break space here (U+00A0), which looks like a space"
+			    : "there is a no-break space here (U+202F), which looks like a space";
+		*todo = "type an ordinary space";
+		return true;
+	}
+	if (starts(s, n, "\xe2\x80\x8b")) {
+		*what = "there is a character here that is not seen (U+200B)";
+		*todo = "delete it";
+		return true;
+	}
+	for (k = 0; k < sizeof quotes / sizeof *quotes; k++)
+		if (starts(s, n, quotes[k]) && may_begin(l, i)) {
+			*what = "this is not one of the quotes that begin a text";
+			*todo = "write \" and \" in place of \xe2\x80\x9c and \xe2\x80\x9d";
+			return true;
+		}
+	for (k = 0; k < sizeof dashes / sizeof *dashes; k++)
+		if (starts(s, n, dashes[k]) && i == indent_of(l)) {
+			*what = "this line begins with a dash or bullet, not with a hyphen";
+			*todo = "begin it with '- '";
+			return true;
+		}
+	return false;
+}
+
+static bool
+say_look_alike(const struct yaml_text *t, size_t number, struct findings *f)
+{
+	struct line l = line_at(t, number);
+	struct place at = {t->name, (int)number + 1, 0};
+	const char *what, *todo;
+
+	for (size_t i = 0; i < l.n; i++) {
+		if (((unsigned char)l.s[i] & 0xc0) == 0x80)
+			continue;
+		at.col++;
+		if ((unsigned char)l.s[i] >= 0x80 && look_alike(l, i, &what, &todo)) {
+			say(f, at, what, todo);
+			return true;
+		}
+	}
+	return false;
+}
+
 void
 yaml_text_problem(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
 	const char *context = p->context == NULL ? "" : p->context;
 	size_t i;
 
+	if (say_look_alike(t, p->line, f) ||
+	    (p->context != NULL && say_look_alike(t, p->context_line, f)) ||
+	    (p->line > 0 && say_look_alike(t, p->line - 1, f)))
+		return;
 	if (has_tab_indent(line_at(t, p->line))) {
 		say_tab(t, p, f);
 		return;
