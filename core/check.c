@@ -4,6 +4,8 @@
 
 #include "core/query.h"
 
+#include <string.h>
+
 static const char *
 span_words(struct findings *f, const struct span *sp)
 {
@@ -17,21 +19,62 @@ span_words(struct findings *f, const struct span *sp)
 }
 
 /* Only the day on which it begins counts: a night may end after the last day. */
-static void
-check_session_day(
-    const struct event *ev, const struct session *se, const char *lang, struct findings *f)
+static bool
+is_outside(const struct event *ev, struct date day)
 {
-	const struct date day = se->slot.day;
+	return date_is_set(day) &&
+	       (date_cmp(day, ev->dates.first) < 0 || date_cmp(day, ev->dates.last) > 0);
+}
+
+/* Tells of the first of `n` sessions on one day. */
+static void
+add_outside(const struct event *ev, const struct session *se, size_t n, const char *lang,
+    struct findings *f)
+{
 	const char *title = text_get(&se->title, lang, NULL);
 	char text[11];
 
-	if (!date_is_set(day) ||
-	    (date_cmp(day, ev->dates.first) >= 0 && date_cmp(day, ev->dates.last) <= 0))
-		return;
-	date_format(day, text);
-	finding_add(f, RULE_OUTSIDE_DATES, se->at, "correct its day, or `dates` of the event",
-	    "'%s' is on %s, its event on %s", finding_quote(f, *title != '\0' ? title : se->id),
-	    text, span_words(f, &ev->dates));
+	title = finding_quote(f, *title != '\0' ? title : se->id);
+	date_format(se->slot.day, text);
+	if (n == 1)
+		finding_add(f, RULE_OUTSIDE_DATES, se->at,
+		    "correct its day, or `dates` of the event", "'%s' is on %s, its event on %s",
+		    title, text, span_words(f, &ev->dates));
+	else
+		finding_add(f, RULE_OUTSIDE_DATES, se->at,
+		    "correct their day, or `dates` of the event",
+		    "'%s' and %zu more are on %s, their event on %s", title, n - 1, text,
+		    span_words(f, &ev->dates));
+}
+
+static void
+check_days(const struct event *ev, const char *lang, struct findings *f)
+{
+	for (size_t i = 0, n; i < ev->nsessions; i += n) {
+		struct date day = ev->sessions[i]->slot.day;
+
+		for (n = 1; i + n < ev->nsessions; n++)
+			if (!date_eq(day, ev->sessions[i + n]->slot.day))
+				break;
+		if (is_outside(ev, day))
+			add_outside(ev, ev->sessions[i], n, lang, f);
+	}
+}
+
+/* Whether something has been told of the file that may have been its date. */
+static bool
+may_have_date(const struct findings *f, const struct event *ev)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct finding *told = &f->items[i];
+
+		if ((told->rule == RULE_BAD_DATE || told->rule == RULE_BAD_DEADLINE ||
+			told->rule == RULE_UNKNOWN_KEY || told->rule == RULE_EMPTY_VALUE) &&
+		    told->at.file != NULL && ev->file != NULL &&
+		    strcmp(told->at.file, ev->file) == 0)
+			return true;
+	}
+	return false;
 }
 
 void
@@ -43,14 +86,13 @@ check_dates(const struct site *s, struct findings *f)
 		const struct event *ev = s->events[i];
 
 		/* Of a call the reader asks for its deadline. */
-		if (event_when(ev).precision == PRECISION_NONE && ev->kind != KIND_CALL)
+		if (event_when(ev).precision == PRECISION_NONE && ev->kind != KIND_CALL &&
+		    !may_have_date(f, ev))
 			finding_add(f, RULE_NO_DATES, ev->at,
 			    "add `dates`; a month or a year is enough: `dates: 2025-10`",
 			    "this event does not say when it is");
-		if (ev->dates.precision == PRECISION_NONE)
-			continue;
-		for (size_t j = 0; j < ev->nsessions; j++)
-			check_session_day(ev, ev->sessions[j], lang, f);
+		if (ev->dates.precision != PRECISION_NONE)
+			check_days(ev, lang, f);
 	}
 }
 

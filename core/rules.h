@@ -17,6 +17,7 @@
 	X(TEXT_TOO_LONG, "text-too-long", ERROR, "a text is at most 64 KiB, a name 1000 bytes")    \
 	X(CONTROL_CHARACTER, "control-character", ERROR, "texts hold no control characters")       \
 	X(SITE_MISSING, "site-missing", ERROR, "the folder has a site.yaml")                       \
+	X(FILE_NOT_READ, "file-not-read", WARNING, "names of files end in .yaml or .yml")          \
 	X(NO_EVENTS, "no-events", WARNING, "the folder has at least one event file")               \
 	/* keys and values */                                                                      \
 	X(UNKNOWN_KEY, "unknown-key", ERROR, "keys are those of plenary-agenda(5)")                \
@@ -24,6 +25,7 @@
 	X(MISSING_KEY, "missing-key", ERROR, "what a thing cannot do without is said")             \
 	X(WRONG_SHAPE, "wrong-shape", ERROR, "text, list and map stand where they belong")         \
 	X(EMPTY_VALUE, "empty-value", ERROR, "a key has a value")                                  \
+	X(COMMENT_IN_TEXT, "comment-in-text", WARNING, "a text that has ' #' in it is in quotes")  \
 	X(BAD_ID, "bad-id", ERROR, "ids are 1 to 64 of a-z, 0-9 and -")                            \
 	X(RESERVED_ID, "reserved-id", ERROR, "ids are not names that Plenary's own pages have")    \
 	X(DUPLICATE_ID, "duplicate-id", ERROR, "an id names one thing")                            \
@@ -60,6 +62,7 @@
 	X(START_UNKNOWN, "start-unknown", ERROR, "a session has a time or follows one that ends")  \
 	X(END_BEFORE_START, "end-before-start", ERROR, "the end is after the start")               \
 	X(END_UNKNOWN, "end-unknown", WARNING, "a session with a time says how long it is")        \
+	X(TIME_BACKWARDS, "time-backwards", WARNING, "no session begins before the one above it")  \
 	X(OUTSIDE_DATES, "outside-dates", ERROR, "sessions are within the dates of their event")   \
 	X(NO_DATES, "no-dates", WARNING, "an event says when it is, or a call its deadline")       \
 	/* things that get in each other's way */                                                  \

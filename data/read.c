@@ -4,6 +4,7 @@
 #include "data/reader.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char site_file[] = "site.yaml";
 
@@ -51,6 +52,12 @@ parse(struct reading *rd, size_t i)
 	return 0;
 }
 
+static bool
+is_like_site(const char *name)
+{
+	return strncasecmp(name, "site.yaml", 9) == 0 || strncasecmp(name, "site.yml", 8) == 0;
+}
+
 static void
 add_site_missing(struct reading *rd)
 {
@@ -59,8 +66,14 @@ add_site_missing(struct reading *rd)
 	size_t i;
 
 	for (i = 0; i < rd->src->n; i++)
-		if (strcmp(rd->src->items[i].name, "site.yml") == 0)
-			todo = "rename site.yml to site.yaml";
+		if (is_like_site(rd->src->items[i].name))
+			todo = finding_words(r->f, "rename %s to site.yaml",
+			    finding_quote(r->f, rd->src->items[i].name));
+	for (i = 0; i < r->f->n; i++)
+		if (r->f->items[i].rule == RULE_FILE_NOT_READ &&
+		    is_like_site(r->f->items[i].at.file))
+			todo = finding_words(r->f, "rename %s to site.yaml",
+			    finding_quote(r->f, r->f->items[i].at.file));
 	finding_add(r->f, RULE_SITE_MISSING, (struct place){site_file, 0, 0}, todo,
 	    "there is no site.yaml in this folder");
 }
@@ -69,7 +82,7 @@ add_site_missing(struct reading *rd)
 static bool
 is_misnamed_site(const struct reading *rd, size_t i, size_t site)
 {
-	return site == rd->src->n && strcmp(rd->names[i], "site.yml") == 0;
+	return site == rd->src->n && is_like_site(rd->names[i]);
 }
 
 /* What all else stands on, where site.yaml does not say it. */
@@ -92,6 +105,7 @@ read_all(struct reading *rd)
 {
 	struct reader *r = &rd->reader;
 	size_t n = rd->src->n, site = n, i;
+	bool may_have_events = r->f->n > 0; /* in files that were not read */
 
 	rd->roots = arena_array(r->scratch, n, sizeof(struct node *));
 	rd->names = arena_array(r->scratch, n, sizeof *rd->names);
@@ -107,7 +121,7 @@ read_all(struct reading *rd)
 	else if (site == n && !has_finding_for(r->f, site_file))
 		add_site_missing(rd);
 	fill_in(r);
-	if (n == (site < n))
+	if (n == (site < n) && !may_have_events)
 		finding_add(r->f, RULE_NO_EVENTS, (struct place){site_file, 0, 0},
 		    "write one into a file beside it, such as first-event.yaml",
 		    "there are no events yet");

@@ -193,14 +193,62 @@ item_read(
 		session_item(r, day, node, c, together);
 }
 
+/* Whether both have one, and not the same: lists may go room by room, or track by track. */
+static bool
+is_apart(const struct session *a, const struct session *b)
+{
+	return (b->ntracks > 0 && (a->ntracks == 0 || a->tracks[0] != b->tracks[0])) ||
+	       (b->nrooms > 0 && a->nrooms > 0 && a->rooms[0] != b->rooms[0]);
+}
+
+/* Tells of a session that begins before the one above it in its list. */
+static void
+check_order(struct reader *r, const struct session *above, const struct session *se)
+{
+	int64_t start = se->slot.start, before = above->slot.start;
+	char hhmm[6], other[6];
+	struct civil at;
+
+	if (start >= before || is_apart(above, se))
+		return;
+	at = tz_to_civil(r->event->zone, start);
+	time_format(at.minute, hhmm);
+	time_format(tz_to_civil(r->event->zone, before).minute, other);
+	if (at.minute < 8 * 60 && start + DAY_SECONDS / 2 >= before) {
+		char afternoon[6];
+
+		time_format(at.minute + 12 * 60, afternoon);
+		finding_add(r->f, RULE_TIME_BACKWARDS, se->at,
+		    finding_words(
+			r->f, "write %s if it is then, or put it under the next day", afternoon),
+		    "this begins at %s, before the session above it, at %s", hhmm, other);
+		return;
+	}
+	finding_add(r->f, RULE_TIME_BACKWARDS, se->at,
+	    at.minute < 8 * 60 ? "put it under the next day, if it is after midnight"
+			       : "correct its time, or put it where it belongs in the list",
+	    "this begins at %s, before the session above it, at %s", hhmm, other);
+}
+
 static void
 items_read(struct reader *r, struct date day, const struct node *list, struct chain *chain)
 {
-	size_t n, i;
+	const struct session *above = NULL, *se;
+	size_t n, i, first;
 	struct node *const *items = node_items(r, list, false, "begin each session with '- '", &n);
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		first = r->event->nsessions;
 		item_read(r, day, items[i], chain, false);
+		if (first == r->event->nsessions)
+			continue;
+		se = r->event->sessions[first];
+		if (!se->slot.has_start)
+			continue;
+		if (above != NULL)
+			check_order(r, above, se);
+		above = se;
+	}
 }
 
 void

@@ -117,6 +117,10 @@ add_text(
 
 	if (s == NULL)
 		return;
+	if (node->cut)
+		finding_add(r->f, RULE_COMMENT_IN_TEXT, node->at,
+		    "put the text in quotes if it goes on, or write a blank after the #",
+		    "the text ends before the #, which begins a comment");
 	s = tidy(r, s, one_line);
 	if (one_line && strlen(s) > YAML_NAME_MAX) {
 		finding_add(r->f, RULE_TEXT_TOO_LONG, node->at, "put long texts into 'abstract'",

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,43 @@ static bool
 is_source_name(const char *s)
 {
 	return s[0] != '.' && s[0] != '_' && (has_end(s, ".yaml") || has_end(s, ".yml"));
+}
+
+/* Bytes of a name that would be a source's without what follows them, or in small letters; 0 if it
+ * is another file's: editors of Windows make x.yaml.txt of x.yaml. */
+static size_t
+misnamed(const char *s)
+{
+	static const char *const ends[] = {
+	    ".yaml", ".yml", ".yaml.txt", ".yml.txt", ".yaml.", ".yml."};
+	size_t n = strlen(s), i, m;
+
+	if (s[0] == '.' || s[0] == '_' || is_source_name(s))
+		return 0;
+	for (i = 0; i < sizeof ends / sizeof *ends; i++) {
+		m = strlen(ends[i]);
+		if (n > m && strcasecmp(s + n - m, ends[i]) == 0)
+			return n - m + 4 + (ends[i][2] == 'a');
+	}
+	return 0;
+}
+
+static void
+tell_misnamed(struct findings *f, const char *name)
+{
+	size_t n = misnamed(name), i;
+	char better[256];
+
+	if (n == 0 || n >= sizeof better)
+		return;
+	memcpy(better, name, n);
+	better[n] = '\0';
+	for (i = n - 4; i < n; i++)
+		better[i] =
+		    (char)(better[i] >= 'A' && better[i] <= 'Z' ? better[i] | 0x20 : better[i]);
+	finding_add(f, RULE_FILE_NOT_READ, (struct place){name, 0, 0},
+	    finding_words(f, "rename it to '%s'", finding_quote(f, better)), "'%s' is not read",
+	    finding_quote(f, name));
 }
 
 /* Puts a file in its place by name; takes over both pointers. -1 when memory is out. */
@@ -143,14 +181,16 @@ compare_names(const void *a, const void *b)
 
 /* The names of the folder's sources, sorted; at most SOURCE_FILES_MAX + 1 of them. */
 static int
-list_names(DIR *dir, char ***out, size_t *n)
+list_names(DIR *dir, char ***out, size_t *n, struct findings *f)
 {
 	struct dirent *ent;
 	char **names;
 
 	while (*n <= SOURCE_FILES_MAX && (errno = 0, ent = readdir(dir)) != NULL) {
-		if (!is_source_name(ent->d_name))
+		if (!is_source_name(ent->d_name)) {
+			tell_misnamed(f, ent->d_name);
 			continue;
+		}
 		names = realloc(*out, (*n + 1) * sizeof *names);
 		if (names == NULL)
 			return -1;
@@ -210,7 +250,7 @@ sources_from_folder(struct sources *out, const char *dir, struct findings *f, st
 
 	if (d == NULL)
 		return err_set(e, "%s: %s", dir, strerror(errno));
-	if (list_names(d, &names, &n) != 0 || add_files(&s, dirfd(d), names, n, f) != 0) {
+	if (list_names(d, &names, &n, f) != 0 || add_files(&s, dirfd(d), names, n, f) != 0) {
 		err_set(e, "%s: %s", dir, strerror(errno));
 		goto out;
 	}

@@ -24,6 +24,7 @@ struct yaml {
 	struct yaml_text text;
 	struct frame frames[YAML_DEPTH_MAX];
 	size_t depth, events, documents;
+	size_t at, line, col; /* up to where is_cut has looked: a byte, and its place */
 	struct node *root;
 	bool stopped; /* a finding has been made that ends the file: its tree is not used */
 };
@@ -139,6 +140,35 @@ on_alias(struct yaml *y)
 	put(y, node_new(y, NODE_BAD));
 }
 
+/* Whether a comment that begins with a letter or digit follows the plain text on its line. Plain
+ * texts come in the order of the file, so that each byte is looked at once. */
+static bool
+is_cut(struct yaml *y)
+{
+	const yaml_mark_t *end = &y->event.end_mark;
+	const char *s = y->text.s;
+	size_t n = y->text.n, i;
+
+	if (end->line != y->event.start_mark.line)
+		return false;
+	for (; y->at < n && (y->line < end->line || (y->line == end->line && y->col < end->column));
+	     y->at++) {
+		bool is_last = y->at + 1 == n || ((unsigned char)s[y->at + 1] & 0xc0) != 0x80;
+
+		if (s[y->at] == '\n') {
+			y->line++;
+			y->col = 0;
+		} else if (is_last) {
+			y->col++;
+		}
+	}
+	for (i = y->at; i < n && s[i] == ' '; i++)
+		;
+	return i > y->at && i + 1 < n && s[i] == '#' &&
+	       ((s[i + 1] >= '0' && s[i + 1] <= '9') ||
+		   ((s[i + 1] | 0x20) >= 'a' && (s[i + 1] | 0x20) <= 'z'));
+}
+
 static void
 on_text(struct yaml *y)
 {
@@ -148,6 +178,7 @@ on_text(struct yaml *y)
 
 	refuse_feature(y, y->event.data.scalar.anchor, y->event.data.scalar.tag);
 	node->plain = y->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	node->cut = node->plain && n > 0 && is_cut(y);
 	if (n > YAML_TEXT_MAX) {
 		finding_add(y->f, RULE_TEXT_TOO_LONG, node->at, "shorten it, or link to it",
 		    "this text is longer than 64 KiB");

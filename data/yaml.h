@@ -29,6 +29,7 @@ enum node_kind {
 struct node {
 	enum node_kind kind;
 	bool plain; /* TEXT: written without quotes; plain and empty means there is no value */
+	bool cut;   /* TEXT: plain, and ended by a comment that is like a part of it: Session #3 */
 	bool flow;  /* MAP: written in braces */
 	struct place at;
 	const char *text;      /* TEXT */

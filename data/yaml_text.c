@@ -63,6 +63,7 @@ has_no_controls(const struct yaml_text *t, struct findings *f)
 {
 	size_t at = 0;
 	int found = 0;
+	bool has_cr = false;
 	uint32_t cp;
 
 	while (found < CONTROLS_TOLD) {
@@ -74,6 +75,11 @@ has_no_controls(const struct yaml_text *t, struct findings *f)
 			continue;
 		}
 		utf8_decode(t->s + at, t->n - at, &cp);
+		if (cp == '\r' && has_cr) {
+			at++; /* once is enough: they end each line */
+			continue;
+		}
+		has_cr = has_cr || cp == '\r';
 		finding_add(f, RULE_CONTROL_CHARACTER, place_of(t, at), control_todo(cp),
 		    "there is a character here that is not text, U+%04X", (unsigned)cp);
 		found++;
@@ -84,12 +90,24 @@ has_no_controls(const struct yaml_text *t, struct findings *f)
 	return found == 0;
 }
 
+/* With a byte order mark, or as its ASCII letters tell. */
+static bool
+is_utf16(const struct yaml_text *t)
+{
+	const char *s = t->s;
+
+	if (t->n >= 2 && (memcmp(s, "\xff\xfe", 2) == 0 || memcmp(s, "\xfe\xff", 2) == 0))
+		return true;
+	return t->n >= 4 && (s[0] == '\0') == (s[2] == '\0') && (s[1] == '\0') == (s[3] == '\0') &&
+	       (s[0] == '\0') != (s[1] == '\0');
+}
+
 static bool
 is_utf8(const struct yaml_text *t, struct findings *f)
 {
 	size_t bad;
 
-	if (t->n >= 2 && (memcmp(t->s, "\xff\xfe", 2) == 0 || memcmp(t->s, "\xfe\xff", 2) == 0)) {
+	if (is_utf16(t)) {
 		finding_add(f, RULE_NOT_UTF8, (struct place){t->name, 0, 0},
 		    "save it as UTF-8 in your editor", "the file is UTF-16 text");
 		return false;

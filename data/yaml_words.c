@@ -27,6 +27,20 @@ line_at(const struct yaml_text *t, size_t number)
 	return (struct line){p, (size_t)((nl == NULL ? end : nl) - p)};
 }
 
+/* The line above; false for the first. */
+static bool
+line_before(const struct yaml_text *t, struct line *l)
+{
+	const char *end = l->s, *p;
+
+	if (end == t->s)
+		return false;
+	for (p = --end; p > t->s && p[-1] != '\n'; p--)
+		;
+	*l = (struct line){p, (size_t)(end - p)};
+	return true;
+}
+
 /* Bytes before the character in column `col`. */
 static size_t
 column_at(struct line l, size_t col)
@@ -133,8 +147,8 @@ begins_item(struct line l)
 static bool
 line_above(const struct yaml_text *t, size_t number, struct line *out)
 {
-	while (number-- > 0) {
-		*out = line_at(t, number);
+	*out = line_at(t, number);
+	while (line_before(t, out)) {
 		if (indent_of(*out) < out->n && out->s[indent_of(*out)] != '#')
 			return true;
 	}
@@ -160,11 +174,10 @@ lone_word(struct findings *f, struct line l)
 static size_t
 column_of_items(const struct yaml_text *t, size_t number)
 {
-	size_t indent = indent_of(line_at(t, number)), other = 0;
-	struct line l;
+	struct line l = line_at(t, number);
+	size_t indent = indent_of(l), other = 0;
 
-	while (number-- > 0) {
-		l = line_at(t, number);
+	while (line_before(t, &l)) {
 		if (!begins_item(l))
 			continue;
 		if (indent_of(l) < indent)

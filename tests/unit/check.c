@@ -453,11 +453,8 @@ static const struct {
 	"forum.yaml:15:3: error: 'Coffee' is on 2031-05-06, its event on 2031-05-05: correct its "
 	"day, or `dates` of the event [outside-dates]\n"},
     {"before the first day", before_first,
-	"forum.yaml:13:3: error: 'Opening' is on 2031-05-05, its event on 2031-05-06 to "
-	"2031-05-08: "
-	"correct its day, or `dates` of the event [outside-dates]\n"
-	"forum.yaml:15:3: error: 'Coffee' is on 2031-05-05, its event on 2031-05-06 to 2031-05-08: "
-	"correct its day, or `dates` of the event [outside-dates]\n"},
+	"forum.yaml:13:3: error: 'Opening' and 1 more are on 2031-05-05, their event on 2031-05-06 "
+	"to 2031-05-08: correct their day, or `dates` of the event [outside-dates]\n"},
     {"past midnight of the last day", overnight, NULL},
     {"within the month", within_month, NULL},
     {"outside that part of the month", outside_month,

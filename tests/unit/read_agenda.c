@@ -38,7 +38,7 @@ static const struct {
 	"c 2023-06-14 -\n"
 	"d 2023-06-14T10:00:00+02:00 2023-06-14T11:00:00+02:00\n",
 	0},
-    {"order is free for what says its time", "Europe/Berlin",
+    {"a time before the one above is taken, with a warning", "Europe/Berlin",
 	"  2023-06-14:\n"
 	"    - {at: 14:00, for: 1h, title: A}\n"
 	"    - {at: 09:00, for: 1h, title: B}\n"
@@ -46,7 +46,7 @@ static const struct {
 	"a 2023-06-14T14:00:00+02:00 2023-06-14T15:00:00+02:00\n"
 	"b 2023-06-14T09:00:00+02:00 2023-06-14T10:00:00+02:00\n"
 	"c 2023-06-14T10:00:00+02:00 2023-06-14T11:00:00+02:00\n",
-	0},
+	1},
     {"each day begins anew", "Europe/Berlin",
 	"  2023-06-14:\n"
 	"    - {at: 09:00, for: 1h, title: A}\n"

@@ -119,7 +119,7 @@ test_case(const char *name, struct tzdb *db)
 
 /* Rules of core/check.c, and those whose cases are bytes that no text file shows. */
 static const char elsewhere[] =
-    " file-unreadable file-too-large not-utf8 too-many language-not-site "
+    " file-unreadable file-not-read file-too-large not-utf8 too-many language-not-site "
     "outside-dates no-dates room-clash person-clash track-clash ";
 
 static void

@@ -91,6 +91,33 @@ test_folder(void)
 }
 
 static void
+test_misnamed(void)
+{
+	static const char *const made[] = {"site.yaml.txt", "a.YAML", "b.yml.txt", "c.yaml.",
+	    "d.yaml.bak", "e.yaml~", "_f.yaml.txt", ".yaml.txt", "good.yaml"};
+	struct arena *a = arena_new(1024 * 1024);
+	struct sources s = {NULL, 0};
+	struct findings f;
+	struct err e;
+	size_t i;
+
+	findings_init(&f, a);
+	for (i = 0; i < sizeof made / sizeof *made; i++)
+		write_file(made[i], 1);
+	is_int(sources_from_folder(&s, dir, &f, &e), 0, "misnamed: the folder is read");
+	findings_sort(&f);
+	is_str(names_of(&s), "good.yaml ", "misnamed: only what has the right name");
+	is_str(findings_of(&f),
+	    "a.YAML file-not-read;b.yml.txt file-not-read;c.yaml. file-not-read;"
+	    "site.yaml.txt file-not-read;",
+	    "misnamed: the others are told of");
+	if (f.n > 3)
+		is_str(f.items[3].todo, "rename it to 'site.yaml'", "misnamed: and what to do");
+	sources_free(&s);
+	arena_free(a);
+}
+
+static void
 test_add(void)
 {
 	struct sources a = {NULL, 0}, b = {NULL, 0};
@@ -118,6 +145,9 @@ main(void)
 {
 	scratch_make(dir);
 	test_folder();
+	scratch_remove(dir);
+	scratch_make(dir);
+	test_misnamed();
 	scratch_remove(dir);
 	test_add();
 	return tap_done();

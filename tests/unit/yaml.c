@@ -130,7 +130,7 @@ static const struct {
 	"a\0:\0 \0b\0",
 	10, RULE_NOT_UTF8, 0, 0},
     {"UTF-16, the other way round", "\xfe\xff\0a\0:", 6, RULE_NOT_UTF8, 0, 0},
-    {"UTF-16 without a mark", "a\0:\0", 4, RULE_CONTROL_CHARACTER, 1, 2},
+    {"UTF-16 without a mark", "a\0:\0", 4, RULE_NOT_UTF8, 0, 0},
     {"NUL", "a: b\0c\n", 7, RULE_CONTROL_CHARACTER, 1, 5},
     {"NUL by escape", "a: \"\\0\"\n", 8, RULE_CONTROL_CHARACTER, 1, 4},
     {"CR LF by escape", "a: \"b\\r\\nc\"\n", 12, RULE_CONTROL_CHARACTER, 1, 4},
