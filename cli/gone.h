@@ -10,6 +10,8 @@
 #include "core/tz.h"
 #include "data/store.h"
 
+enum { GONE_DAYS = 31 /* how long after its event what is gone is still shown */ };
+
 /* Adds to the public view `s` of a revision the events, sessions and deadlines that `ids` has as
  * gone and whose event is not over by GONE_DAYS at the revision's moment. Of what was withdrawn
  * (made private) only id and time are added. Earlier revisions that texts are borrowed from are

@@ -10,11 +10,7 @@
 #include "data/source.h"
 #include "data/store.h"
 
-enum {
-	SCRATCH_MAX = 64 * 1024 * 1024, /* bytes of an arena for one command's own needs */
-	CHANGES_REVISIONS = 10,         /* how many revisions back the pages of changes go */
-	GONE_DAYS = 31                  /* how long after its event what is gone is still shown */
-};
+enum { SCRATCH_MAX = 64 * 1024 * 1024 /* bytes of an arena for one command's own needs */ };
 
 /* The moment now: $PLENARY_NOW if it is set, else the clock. */
 int64_t load_now(void);
@@ -43,9 +39,5 @@ const char *dir_prefix(struct arena *a, const char *dir);
 
 /* Reads a revision's sources; all of it, private things too, without identities. */
 int revision_read(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e);
-
-/* Reads a revision as the public may see it: with identities, with what is gone but not long
- * over, and with the changes of the last CHANGES_REVISIONS revisions. -1 and why. */
-int revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e);
 
 #endif

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/removal.h"
+#include "cli/revision.h"
 #include "cli/term.h"
 #include "cli/website.h"
 #include "core/change.h"

@@ -4,6 +4,7 @@
  * requests, so that each answer comes whole from one revision. */
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/revision.h"
 #include "cli/term.h"
 #include "gemini/route.h"
 #include "gemini/server.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/revision.h"
 #include "cli/term.h"
 #include "cli/text.h"
 #include "core/pages.h"

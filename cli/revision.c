@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: ISC */
+#include "cli/revision.h"
+
+#include "cli/gone.h"
+#include "cli/load.h"
+#include "core/change.h"
+#include "core/public.h"
+
+static void
+identity_fill(struct identity *id, const struct identity_row *row, const int64_t *moments)
+{
+	if (row == NULL)
+		return;
+	id->uid = row->uid;
+	id->sequence = row->sequence;
+	id->created = moments[row->first_revision];
+	id->modified = moments[row->changed_revision];
+	id->changed_revision = row->changed_revision;
+	id->gone = row->gone;
+	id->withdrawn = row->withdrawn;
+}
+
+static void
+identities_fill(struct site *s, const struct identities *ids, const int64_t *moments)
+{
+	struct event *ev;
+
+	for (size_t i = 0; i < s->nevents; i++) {
+		ev = s->events[i];
+		identity_fill(&ev->identity, identities_find(ids, ev->id, IDENTITY_EVENT), moments);
+		identity_fill(&ev->deadline.identity,
+		    identities_find(ids, ev->id, IDENTITY_DEADLINE), moments);
+		for (size_t k = 0; k < ev->nsessions; k++)
+			identity_fill(&ev->sessions[k]->identity,
+			    identities_find(ids, ev->id, ev->sessions[k]->id), moments);
+	}
+}
+
+/* moments[n] is that of revision n; in the arena. */
+static int
+moments_read(const int64_t **out, struct store *st, struct arena *a, int latest, struct err *e)
+{
+	struct revision *rows;
+	int64_t *moments = arena_array(a, (size_t)latest + 1, sizeof *moments);
+	size_t n;
+
+	if (store_revisions(st, a, &rows, &n, e) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].number <= latest)
+			moments[rows[i].number] = rows[i].moment;
+	*out = moments;
+	return 0;
+}
+
+/* Whether what the change is about was private in the revision of these identities. */
+static bool
+is_hidden_in(const struct identities *ids, const struct change *c)
+{
+	const struct identity_row *ev = identities_find(ids, c->event_id, IDENTITY_EVENT);
+	const struct identity_row *row = identities_find(ids, c->event_id, identity_session_id(c));
+
+	return (c->what & CHANGE_WITHDRAWN) != 0 || (ev != NULL && ev->withdrawn) ||
+	       (row != NULL && row->withdrawn);
+}
+
+/* The identities of the revisions that the pages of changes go back over, newest first. */
+struct look_back {
+	struct identities ids[CHANGES_REVISIONS];
+	size_t n;
+};
+
+/* What was once made private stays untold, though there may be something in its place again. */
+static bool
+is_hidden_since(const struct look_back *since, const struct change *c)
+{
+	for (size_t i = 0; i < since->n; i++)
+		if (is_hidden_in(&since->ids[i], c))
+			return true;
+	return false;
+}
+
+static void
+changes_append(
+    struct site *s, const struct changes *c, const struct site *of, const struct look_back *since)
+{
+	struct change *to;
+
+	for (size_t i = 0; i < c->n; i++) {
+		if (is_hidden_since(since, &c->items[i]))
+			continue;
+		to = arena_push(s->arena, &s->changes, &s->nchanges, sizeof *to);
+		*to = c->items[i];
+		to->revision = of->revision;
+		to->moment = of->moment;
+	}
+}
+
+/* The changes of the last revisions, newest first; the texts are copied into the site's arena. */
+static int
+changes_load(struct site *s, struct store *st, struct tzdb *db, struct err *e)
+{
+	struct site *newer = NULL, *older = NULL;
+	struct look_back since = {.n = 0};
+	struct changes c;
+	int n, rc = -1;
+
+	if (s->revision <= 1)
+		return 0;
+	if (revision_read(&newer, st, s->revision, db, e) != 0)
+		goto out;
+	public_view(newer);
+	for (n = s->revision; n > 1 && n > s->revision - CHANGES_REVISIONS; n--) {
+		if (store_identities(st, n, s->arena, &since.ids[since.n++], e) != 0 ||
+		    revision_read(&older, st, n - 1, db, e) != 0)
+			goto out;
+		public_view(older);
+		c = changes_find(s->arena, older, newer, NULL);
+		changes_append(s, &c, newer, &since);
+		site_free(newer);
+		newer = older;
+		older = NULL;
+	}
+	rc = 0;
+out:
+	site_free(newer);
+	site_free(older);
+	return rc;
+}
+
+/* Makes a revision's public view whole. */
+static int
+revision_complete(
+    struct site *s, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
+{
+	const int64_t *moments;
+	struct identities ids;
+
+	if (moments_read(&moments, st, scratch, s->revision, e) != 0 ||
+	    store_identities(st, s->revision, s->arena, &ids, e) != 0)
+		return -1;
+	public_view(s);
+	if (gone_load(s, st, &ids, db, e) != 0)
+		return -1;
+	identities_fill(s, &ids, moments);
+	return changes_load(s, st, db, e);
+}
+
+/* The same; what it takes from the site's arena may be more than that holds, then it lands here. */
+static int
+revision_fill(
+    struct site *s, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
+{
+	if (setjmp(*arena_landing(s->arena)) != 0)
+		return err_set(e, "revision %d: too large for memory", s->revision);
+	return revision_complete(s, st, scratch, db, e);
+}
+
+int
+revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e)
+{
+	struct arena *scratch = arena_new(SCRATCH_MAX);
+	struct site *s = NULL;
+	int rc = -1;
+
+	if (scratch == NULL)
+		return err_set(e, "out of memory");
+	if (revision_read(&s, st, number, db, e) != 0 || revision_fill(s, st, scratch, db, e) != 0)
+		goto out;
+	*out = s;
+	s = NULL;
+	rc = 0;
+out:
+	site_free(s);
+	arena_free(scratch);
+	return rc;
+}
