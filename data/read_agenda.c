@@ -179,6 +179,19 @@ is_group(const struct node *node)
 	return false;
 }
 
+/* A text where a session should be. */
+static void
+text_item(struct reader *r, const struct node *node, struct chain *c)
+{
+	finding_add(r->f, RULE_WRONG_SHAPE, node->at,
+	    strcmp(node->text, "parallel") == 0
+		? "write a colon after it, and below it the list: parallel:"
+		: finding_words(
+		      r->f, "write what it is: title: %s", finding_quote(r->f, node->text)),
+	    "a session is expected here, this is a text");
+	chain_move(c, CHAIN_BROKEN, 0);
+}
+
 static void
 item_read(
     struct reader *r, struct date day, const struct node *node, struct chain *c, bool together)
@@ -187,6 +200,8 @@ item_read(
 		finding_add(r->f, RULE_WRONG_SHAPE, node->at,
 		    "put lists that run beside each other under 'parallel:'",
 		    "a session is expected here, this is a list");
+	else if (node->kind == NODE_TEXT && !node_is_empty(node))
+		text_item(r, node, c);
 	else if (is_group(node))
 		group_item(r, day, node, c);
 	else

@@ -2,6 +2,8 @@
 /* Values by their shape: texts in languages, lists, maps, links. */
 #include "data/reader.h"
 
+#include "data/meant.h"
+
 #include <string.h>
 
 static const char *
@@ -45,6 +47,9 @@ node_items(struct reader *r, const struct node *node, bool one, const char *want
 	if (node->kind == NODE_BAD)
 		return NULL;
 	if (!one || node_is_empty(node)) {
+		if (node->kind == NODE_MAP && node->n > 0 &&
+		    meant_any(node->entries[0].key->text) != NULL)
+			wanted = meant_any(node->entries[0].key->text);
 		add_wrong_shape(r, node, "a list", wanted);
 		return NULL;
 	}

@@ -3,90 +3,32 @@
 #include "data/yaml_text.h"
 
 #include "data/yaml.h"
+#include "data/yaml_line.h"
 
 #include <string.h>
 
 enum { SIMPLE_KEY_MAX = 1024 }; /* libyaml's own limit for a key */
 
-/* One line of the text; `n` without its line end. */
-struct line {
-	const char *s;
-	size_t n;
-};
-
-static struct line
-line_at(const struct yaml_text *t, size_t number)
-{
-	const char *p = t->s, *end = t->s + t->n, *nl;
-
-	while (number-- > 0 && (p = memchr(p, '\n', (size_t)(end - p))) != NULL)
-		p++;
-	if (p == NULL)
-		return (struct line){end, 0};
-	nl = memchr(p, '\n', (size_t)(end - p));
-	return (struct line){p, (size_t)((nl == NULL ? end : nl) - p)};
-}
-
-/* The line above; false for the first. */
-static bool
-line_before(const struct yaml_text *t, struct line *l)
-{
-	const char *end = l->s, *p;
-
-	if (end == t->s)
-		return false;
-	for (p = --end; p > t->s && p[-1] != '\n'; p--)
-		;
-	*l = (struct line){p, (size_t)(end - p)};
-	return true;
-}
-
-/* Bytes before the character in column `col`. */
-static size_t
-column_at(struct line l, size_t col)
-{
-	size_t i;
-
-	for (i = 0; i < l.n; i++) {
-		if (((unsigned char)l.s[i] & 0xc0) == 0x80)
-			continue;
-		if (col-- == 0)
-			break;
-	}
-	return i;
-}
-
 static char
 char_at(const struct yaml_text *t, size_t line, size_t col)
 {
 	struct line l = line_at(t, line);
-	size_t i = column_at(l, col);
+	size_t i = line_column(l, col);
 
 	return i < l.n ? l.s[i] : '\0';
-}
-
-/* Blanks and dashes at a line's start. */
-static size_t
-indent_of(struct line l)
-{
-	size_t i = 0;
-
-	while (i < l.n && (l.s[i] == ' ' || l.s[i] == '\t'))
-		i++;
-	return i;
 }
 
 static bool
 has_tab_indent(struct line l)
 {
-	return memchr(l.s, '\t', indent_of(l)) != NULL;
+	return memchr(l.s, '\t', line_indent(l)) != NULL;
 }
 
 /* Whether `key: ` stands in the line before `col`. */
 static bool
 has_colon_before(struct line l, size_t col)
 {
-	size_t i, end = column_at(l, col);
+	size_t i, end = line_column(l, col);
 
 	for (i = 0; i + 1 < l.n && i + 1 <= end; i++)
 		if (l.s[i] == ':' && (l.s[i + 1] == ' ' || l.s[i + 1] == '\t') && i < end)
@@ -99,7 +41,7 @@ has_tight_colon(struct line l)
 {
 	size_t i;
 
-	for (i = indent_of(l); i + 1 < l.n; i++)
+	for (i = line_indent(l); i + 1 < l.n; i++)
 		if (l.s[i] == ':' && l.s[i + 1] != ' ')
 			return true;
 	return false;
@@ -138,7 +80,7 @@ starts(const char *s, size_t n, const char *with)
 static bool
 begins_item(struct line l)
 {
-	size_t i = indent_of(l);
+	size_t i = line_indent(l);
 
 	return i + 1 < l.n && l.s[i] == '-' && l.s[i + 1] == ' ';
 }
@@ -149,7 +91,7 @@ line_above(const struct yaml_text *t, size_t number, struct line *out)
 {
 	*out = line_at(t, number);
 	while (line_before(t, out)) {
-		if (indent_of(*out) < out->n && out->s[indent_of(*out)] != '#')
+		if (line_indent(*out) < out->n && out->s[line_indent(*out)] != '#')
 			return true;
 	}
 	return false;
@@ -159,7 +101,7 @@ line_above(const struct yaml_text *t, size_t number, struct line *out)
 static const char *
 lone_word(struct findings *f, struct line l)
 {
-	size_t i = indent_of(l), n;
+	size_t i = line_indent(l), n;
 
 	while (begins_item((struct line){l.s + i, l.n - i}))
 		i += 2;
@@ -175,15 +117,15 @@ static size_t
 column_of_items(const struct yaml_text *t, size_t number)
 {
 	struct line l = line_at(t, number);
-	size_t indent = indent_of(l), other = 0;
+	size_t indent = line_indent(l), other = 0;
 
 	while (line_before(t, &l)) {
 		if (!begins_item(l))
 			continue;
-		if (indent_of(l) < indent)
-			return indent_of(l) + 1;
-		if (other == 0 && indent_of(l) > indent)
-			other = indent_of(l) + 1;
+		if (line_indent(l) < indent)
+			return line_indent(l) + 1;
+		if (other == 0 && line_indent(l) > indent)
+			other = line_indent(l) + 1;
 	}
 	return other;
 }
@@ -204,7 +146,7 @@ say_misplaced_item(const struct yaml_text *t, const struct yaml_problem *p, stru
 	if (word == NULL && col == 0)
 		return false;
 	finding_add(f, RULE_YAML_SYNTAX,
-	    (struct place){t->name, (int)p->line + 1, (int)indent_of(l) + 1},
+	    (struct place){t->name, (int)p->line + 1, (int)line_indent(l) + 1},
 	    word != NULL ? finding_words(f, "write a colon after it: %s:", word)
 			 : finding_words(f, "begin this '- ' in column %zu", col),
 	    word != NULL ? "there is no colon after the key above"
@@ -232,7 +174,7 @@ static void
 say_key(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
 	struct line l = line_at(t, p->line);
-	size_t at = column_at(l, p->col);
+	size_t at = line_column(l, p->col);
 	char c = at < l.n ? l.s[at] : '\0';
 
 	if (c == ']' || c == '}')
@@ -241,9 +183,9 @@ say_key(const struct yaml_text *t, const struct yaml_problem *p, struct findings
 	else if (at > 1 && l.s[at - 1] == '\'' && is_letter(c))
 		say(f, here(t, p), "the apostrophe ends the text that a quote began",
 		    "write '' for the apostrophe, or put the text in \"…\"");
-	else if (at == indent_of(l) && say_misplaced_item(t, p, f))
+	else if (at == line_indent(l) && say_misplaced_item(t, p, f))
 		return;
-	else if (at > indent_of(l))
+	else if (at > line_indent(l))
 		say(f, here(t, p), "there is more text here than belongs to the value before it",
 		    "put all of the text in one pair of quotes");
 	else
@@ -447,7 +389,7 @@ look_alike(struct line l, size_t i, const char **what, const char **todo)
 			return true;
 		}
 	for (k = 0; k < sizeof dashes / sizeof *dashes; k++)
-		if (starts(s, n, dashes[k]) && i == indent_of(l)) {
+		if (starts(s, n, dashes[k]) && i == line_indent(l)) {
 			*what = "this line begins with a dash or bullet, not with a hyphen";
 			*todo = "begin it with '- '";
 			return true;
