@@ -109,8 +109,6 @@ other_todo(struct reader *r, const struct keys *keys, const struct node *map, co
 	size_t i, n = 0;
 
 	if (todo == NULL)
-		todo = meant_any(written);
-	if (todo == NULL)
 		todo = choice_todo(r, keys, written);
 	if (todo != NULL)
 		return todo;
@@ -131,8 +129,8 @@ static void
 add_unknown(struct reader *r, const struct keys *keys, const struct node *map,
     const struct entry *e, bool seen[KEYS_MAX])
 {
-	const char *names[KEYS_MAX], *near, *todo = NULL;
 	const struct node *key = e->key;
+	const char *names[KEYS_MAX], *near, *todo = meant_any(key->text);
 	size_t i, meant;
 
 	for (i = 0; i < keys->n; i++)
@@ -142,7 +140,7 @@ add_unknown(struct reader *r, const struct keys *keys, const struct node *map,
 		near = suggest(key->text, names, keys->n);
 	if (near != NULL && find_key(keys, near, &meant) != NULL)
 		seen[meant] = true;
-	if (near != NULL && space_todo(r, keys, key->text) == NULL)
+	if (todo == NULL && near != NULL && space_todo(r, keys, key->text) == NULL)
 		todo = finding_words(r->f, "did you mean '%s'?", near);
 	if (todo == NULL)
 		todo = other_todo(r, keys, map, e);
@@ -290,6 +288,9 @@ take_keys(struct reader *r, const struct node *map, const struct keys *keys, str
 			continue;
 		}
 		fs->seen[k] = true;
+		if (node_is_empty(e->value) && i + 1 < map->n &&
+		    strncmp(map->entries[i + 1].key->text, "\xc2\xa0", 2) == 0)
+			continue; /* told at the line that is indented with U+00A0 */
 		if (node_is_empty(e->value))
 			add_empty(r, map, &keys->key[k], e->key);
 		else if (e->value->kind != NODE_BAD)

@@ -2,6 +2,8 @@
 /* Language tags. */
 #include "data/value.h"
 
+#include "data/meant.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -129,6 +131,8 @@ language_todo(struct findings *f, const char *s)
 
 	if (tag != NULL)
 		return finding_words(f, "did you mean '%s'?", tag);
+	if (meant_any(s) != NULL)
+		return meant_any(s);
 	if (strchr(s, '_') != NULL && strlen(s) < sizeof hyphens) {
 		for (i = 0; s[i] != '\0'; i++)
 			hyphens[i] = s[i] == '_' ? '-' : s[i];

@@ -2,6 +2,8 @@
 /* Addresses: URLs, hosts, mail. */
 #include "data/value.h"
 
+#include "data/meant.h"
+
 #include "core/uri.h"
 
 #include <stdio.h>
@@ -89,9 +91,13 @@ is_mail(const char *s)
 bool
 value_mail(struct findings *f, struct place at, const char *s)
 {
+	const char *todo;
+
 	if (is_mail(s))
 		return true;
-	finding_add(f, RULE_BAD_MAIL, at, "write only the address: name@example.org",
+	todo = meant_any(s);
+	finding_add(f, RULE_BAD_MAIL, at,
+	    todo != NULL ? todo : "write only the address: name@example.org",
 	    "'%s' is not a mail address", finding_quote(f, s));
 	return false;
 }
@@ -213,6 +219,8 @@ value_url(struct findings *f, struct place at, const char *s)
 
 	if (todo == NULL)
 		return true;
+	if (meant_any(s) != NULL)
+		todo = meant_any(s);
 	finding_add(
 	    f, RULE_BAD_URL, at, todo, "'%s' is not an address to link to", finding_quote(f, s));
 	return false;
