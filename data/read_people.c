@@ -267,6 +267,10 @@ appearances_read(struct reader *r, const struct node *node, struct session *se)
 
 	if (node == NULL)
 		return;
+	if (node_get(node, "name") != NULL) {
+		add_nameless(r, node);
+		return;
+	}
 	items = node_items(r, node, node->kind == NODE_TEXT,
 	    "write a list of ids: [ana-example, {moderator: bo-example}]", &n);
 	for (i = 0; i < n; i++) {

@@ -231,16 +231,29 @@ say_mark(const struct yaml_text *t, const struct yaml_problem *p, struct finding
 	    "a text cannot begin with '%s'", finding_quote(f, (char[]){c, '\0'}));
 }
 
+/* Whether a # that begins a comment, and no blank after it, stands behind column `col`. */
+static bool
+has_comment(struct line l, size_t col)
+{
+	for (size_t i = line_column(l, col) + 1; i + 1 < l.n; i++)
+		if (l.s[i] == '#' && l.s[i - 1] == ' ' && l.s[i + 1] != ' ')
+			return true;
+	return false;
+}
+
 static void
 say_bracket(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
 	bool list = char_at(t, p->context_line, p->context_col) == '[';
 	const char *until =
 	    p->line > p->context_line ? finding_words(f, " before line %zu", p->line + 1) : "";
+	struct line l = line_at(t, p->context_line);
 	const char *todo = finding_words(f,
 	    "close it with '%c', put a comma between its %s, and texts with , : [ ] { } in quotes",
 	    list ? ']' : '}', list ? "items" : "keys");
 
+	if (has_comment(l, p->context_col))
+		todo = "a text that has # in it needs quotes: what follows # is a comment";
 	finding_add(f, RULE_YAML_SYNTAX, opened(t, p), todo,
 	    "the '%c' that opens here is not closed%s", list ? '[' : '{', until);
 }
