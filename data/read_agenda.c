@@ -266,6 +266,20 @@ items_read(struct reader *r, struct date day, const struct node *list, struct ch
 	}
 }
 
+/* What stands under a day that is none is read on a day like any other, so that all that is wrong
+ * with it is told at once; then its sessions are on no day. */
+static void
+items_read_undated(struct reader *r, const struct node *list)
+{
+	static const struct date any = {2001, 1, 10}; /* no clock changes then */
+	struct chain chain = {CHAIN_NONE, 0, false, false};
+	size_t first = r->event->nsessions;
+
+	items_read(r, any, list, &chain);
+	for (size_t i = first; i < r->event->nsessions; i++)
+		r->event->sessions[i]->slot = (struct slot){0};
+}
+
 void
 agenda_read(struct reader *r, const struct node *agenda)
 {
@@ -284,8 +298,11 @@ agenda_read(struct reader *r, const struct node *agenda)
 	for (i = 0; i < agenda->n; i++) {
 		const struct entry *e = &agenda->entries[i];
 
-		if (!value_date(r->f, e->key->at, e->key->text, &day))
+		if (!value_date(r->f, e->key->at, e->key->text, &day)) {
+			if (e->value->kind == NODE_LIST)
+				items_read_undated(r, e->value);
 			continue;
+		}
 		chain = (struct chain){CHAIN_NONE, 0, false, false};
 		if (node_is_empty(e->value))
 			finding_add(r->f, RULE_EMPTY_VALUE, e->key->at,
