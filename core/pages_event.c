@@ -62,12 +62,23 @@ put_when(struct maker *mk, const struct event *ev)
 	} else if (ev->dates.precision != PRECISION_NONE || ev->deadline.kind == DEADLINE_NONE) {
 		make_fact(mk, WORD_WHEN, words_span(&mk->w, &when));
 	}
-	if (ev->deadline.kind == DEADLINE_NONE)
+}
+
+static void
+put_deadline(struct maker *mk, const struct event *ev)
+{
+	const struct deadline *d = &ev->deadline;
+	const char *s;
+
+	if (d->kind == DEADLINE_NONE || d->identity.withdrawn)
 		return;
-	make_fact(mk, WORD_DEADLINE,
-	    ev->deadline.kind == DEADLINE_DATE
-		? words_deadline(&mk->w, ev)
-		: with_ahead(mk, words_deadline(&mk->w, ev), ev->deadline.when));
+	s = words_deadline(&mk->w, ev);
+	if (d->identity.gone)
+		s = words_fill(
+		    &mk->w, WORD_DATE_TIME, s, make_word(mk, WORD_STATUS_CANCELLED), NULL);
+	else if (d->kind != DEADLINE_DATE)
+		s = with_ahead(mk, s, d->when);
+	make_fact(mk, WORD_DEADLINE, s);
 }
 
 /* Degrees without zeros at the end, as a geo URI may have them (RFC 5870 section 3.3). */
@@ -102,6 +113,7 @@ static void
 put_facts(struct maker *mk, const struct event *ev)
 {
 	put_when(mk, ev);
+	put_deadline(mk, ev);
 	make_fact(mk, WORD_WHERE, make_where(mk, ev, true));
 	put_geo(mk, &ev->venue);
 	make_plain_fact(mk, WORD_ACCESS, &ev->venue.access);

@@ -111,6 +111,16 @@ for s in one two; do
 done
 same digest.one digest.two 'output is a function of the revision'
 
+# A deadline that is gone is told as cancelled, not as one to keep.
+edit 's/^dates:/deadline: 2031-05-09\ndates:/'
+ok 'a deadline' publish
+has out.d/current/meeting/index.html 'its event tells it' '9 May 2031'
+hasnt out.d/current/meeting/index.html 'as it stands' '9 May 2031.*cancelled'
+edit '/^deadline:/d'
+ok 'the deadline is gone' publish
+has out.d/current/meeting/index.html 'and is told as cancelled' '9 May 2031.*cancelled'
+has out.d/current/meeting.ics 'in the calendar too' '^UID:deadline\.meeting@example\.org'
+
 # What vanished and may not have been meant to is asked about.
 cp -r site before.d
 digest out.d >before
@@ -147,7 +157,7 @@ rm -rf out.f
 echo 'a file' >out.f
 fails 1 'output that is a file' "$PLENARY" publish --out out.f site
 "$PLENARY" log >log.out
-hasnt log.out 'no revision came of it either' 'revision 8'
+hasnt log.out 'no revision came of it either' 'revision 10'
 
 # An unlisted session may be the only one of its day, which then has no page.
 rm -rf state out.d site
