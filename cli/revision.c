@@ -146,7 +146,8 @@ revision_complete(
 	return changes_load(s, st, db, e);
 }
 
-/* The same; what it takes from the site's arena may be more than that holds, then it lands here. */
+/* The same; what it takes from the site's arena may be more than that holds, then it lands here.
+ * The caller takes the landing away: it is of no use when this has returned. */
 static int
 revision_fill(
     struct site *s, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
@@ -167,6 +168,7 @@ revision_load(struct site **out, struct store *st, int number, struct tzdb *db, 
 		return err_set(e, "out of memory");
 	if (revision_read(&s, st, number, db, e) != 0 || revision_fill(s, st, scratch, db, e) != 0)
 		goto out;
+	arena_no_landing(s->arena);
 	*out = s;
 	s = NULL;
 	rc = 0;
