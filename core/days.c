@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The first and last day of an event. */
+/* The days of an event. */
 #include "core/model.h"
 #include "core/tz.h"
 
@@ -50,16 +50,6 @@ event_last_day(const struct event *ev)
 	if (ev->deadline.kind != DEADLINE_NONE)
 		last = later(last, deadline_last_day(&ev->deadline, ev->zone));
 	return last;
-}
-
-struct date
-event_first_day(const struct event *ev)
-{
-	struct date first = earlier(ev->dates.first, ev->slot.day);
-
-	for (size_t i = 0; i < ev->nsessions; i++)
-		first = earlier(first, ev->sessions[i]->slot.day);
-	return date_is_set(first) ? first : ev->deadline.day;
 }
 
 struct span

@@ -353,9 +353,6 @@ int session_cmp(const struct session *a, const struct session *b);
  * year 0 if nothing is known. What ends at midnight ends on the day before it. */
 struct date event_last_day(const struct event *ev);
 
-/* The first day: of its dates and its sessions; of its deadline if neither is known. */
-struct date event_first_day(const struct event *ev);
-
 /* When an event is: its `dates`, else its own day, else from the first to the last day on which a
  * session that is not gone begins; PRECISION_NONE if there is none. Its deadline does not count. */
 struct span event_days(const struct event *ev);
