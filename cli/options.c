@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOR_ALL = -1, OPTIONS_MAX = 16, OPERANDS_MAX = 1 };
+enum { FOR_ALL = -1, OPTIONS_MAX = 32 };
 
 static int set_state(struct options *o, const char *v);
 static int set_strict(struct options *o, const char *v);
@@ -327,24 +327,45 @@ set_defaults(struct options *o)
 	o->state = o->state_default;
 }
 
+/* How many operands a command takes at most, and how many it cannot do without. */
+static void
+count_operands(const char *usage, int *least, int *most)
+{
+	*least = *most = 0;
+	for (const char *p = usage; *p != '\0'; p += strcspn(p, " ["), p += strspn(p, " ")) {
+		bool may_lack = *p == '[';
+
+		p += strspn(p, "[");
+		*most += 1;
+		if (!may_lack)
+			*least += 1;
+	}
+}
+
 static enum parsed
 parse_operands(struct options *o, const struct command *cmd, int argc, char **argv)
 {
-	int most = *cmd->operands == '\0' ? 0 : OPERANDS_MAX;
+	static const char *const words[] = {"no operand", "one operand", "two operands"};
+	int least, most;
 
+	count_operands(cmd->operands, &least, &most);
+	if (argc < least) {
+		fprintf(stderr, "plenary: %s wants more: `plenary %s %s`\n", cmd->name, cmd->name,
+		    cmd->operands);
+		return PARSED_WRONG;
+	}
 	if (argc > most) {
-		fprintf(stderr, "plenary: %s takes %s: '", cmd->name,
-		    most == 0 ? "no operand" : "one operand");
+		fprintf(stderr, "plenary: %s takes %s: '", cmd->name, words[most]);
 		term_puts(stderr, argv[most]);
 		fprintf(stderr, "' is too many; `plenary %s --help` says more\n", cmd->name);
 		return PARSED_WRONG;
 	}
-	if (argc == 0)
-		return PARSED_RUN;
-	if (strcmp(cmd->operands, "[DATA]") == 0)
+	if (argc > 0 && strcmp(cmd->operands, "[DATA]") == 0)
 		o->data = argv[0];
-	else
+	else if (argc > 0)
 		o->operand = argv[0];
+	if (argc > 1)
+		o->operand2 = argv[1];
 	return PARSED_RUN;
 }
 

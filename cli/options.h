@@ -25,11 +25,12 @@ enum {
 
 /* What was asked for; strings are borrowed from argv and the environment. */
 struct options {
-	const char *state;   /* folder of the store; never NULL */
-	const char *data;    /* YAML folder: the operand, or --data; NULL if not said */
-	const char *out;     /* output folder, or NULL */
-	const char *operand; /* what the command is about, if it takes that and it was said */
-	const char *in;      /* zone to show times in, or NULL */
+	const char *state;    /* folder of the store; never NULL */
+	const char *data;     /* YAML folder: the operand, or --data; NULL if not said */
+	const char *out;      /* output folder, or NULL */
+	const char *operand;  /* what the command is about, if it takes that and it was said */
+	const char *operand2; /* the second of these */
+	const char *in;       /* zone to show times in, or NULL */
 	const char *listen[LISTEN_MAX];
 	size_t nlisten;
 	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */
@@ -42,10 +43,11 @@ struct options {
 /* A command of the program. */
 struct command {
 	const char *name;
-	const char *operands; /* as in the usage line: "[DATA]", "[EVENT]", "" */
-	const char *summary;  /* one line */
-	const char *help;     /* paragraphs for --help */
-	unsigned takes;       /* OPT_… */
+	const char
+	    *operands; /* as in the usage line: "[DATA]", "[A [B]]", "N DIR", ""; two at most */
+	const char *summary; /* one line */
+	const char *help;    /* paragraphs for --help */
+	unsigned takes;      /* OPT_… */
 	int (*run)(const struct options *o);
 };
 
