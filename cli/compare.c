@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: ISC */
+#include "cli/compare.h"
+
+#include "cli/load.h"
+#include "core/public.h"
+#include "data/read.h"
+
+int
+comparison_make(struct comparison *c, struct store *st, int revision, const struct sources *sources,
+    const struct site *whole, struct tzdb *db, struct arena *a, struct err *e)
+{
+	struct findings again; /* the same as when `whole` was read */
+
+	*c = (struct comparison){0};
+	findings_init(&again, a);
+	if (site_read(&c->now, sources, db, &again, e) != 0)
+		return -1;
+	public_view(c->now);
+	if (revision > 0) {
+		if (revision_read(&c->old, st, revision, db, e) != 0)
+			return -1;
+		public_view(c->old);
+	}
+	c->changes = changes_find(a, c->old, c->now, whole);
+	return 0;
+}
+
+void
+comparison_free(struct comparison *c)
+{
+	site_free(c->old);
+	site_free(c->now);
+	*c = (struct comparison){0};
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: ISC */
+/* The tree is written and synced beside the old one inside the store's transaction; then the
+ * revision is committed, then the link turned. Killed in between, the next run finds the revision
+ * without its tree and writes it. */
+#include "cli/publishing.h"
+
+#include "cli/load.h"
+#include "cli/removal.h"
+#include "cli/revision.h"
+#include "cli/term.h"
+#include "cli/website.h"
+#include "data/tree.h"
+
+#include <string.h>
+
+enum { SUMMARY_MAX = 2000 };
+
+/* The name of a version of the tree: what it is made of decides its bytes. */
+static const char *
+version_name(struct arena *a, int revision)
+{
+	return arena_printf(a, "revision-%d-plenary-%s", revision, PLENARY_VERSION);
+}
+
+/* Writes revision `number`, which the store shows by now, beside what is out. */
+static int
+write_tree(struct publishing *p, int number, struct err *e)
+{
+	const char *name = version_name(p->arena, number);
+	struct site *s = NULL;
+	int rc = -1;
+
+	if (revision_load(&s, p->store, number, p->db, e) == 0 &&
+	    tree_begin(&p->tree, p->options->out, name, e) == 0 &&
+	    website_write(p->tree, s, e) == 0 && tree_seal(p->tree, e) == 0)
+		rc = 0;
+	site_free(s);
+	return rc;
+}
+
+bool
+publishing_has_no_place(const struct options *o)
+{
+	if (o->out != NULL || o->dry_run)
+		return false;
+	fputs("plenary: say where to write: --out DIR, or $PLENARY_OUT\n", stderr);
+	return true;
+}
+
+static void
+summarize(struct publishing *p)
+{
+	buf_init(&p->summary, SUMMARY_MAX);
+	if (p->of_revision > 0)
+		buf_printf(&p->summary, "rollback to revision %d: ", p->of_revision);
+	size_t head = p->summary.n;
+
+	changes_summary(&p->summary, &p->comparison.changes);
+	if (p->summary.n == head)
+		buf_puts(&p->summary, "nothing that participants see");
+}
+
+static int
+compare(struct publishing *p, struct err *e)
+{
+	if (comparison_make(
+		&p->comparison, p->store, p->latest, p->sources, p->site, p->db, p->arena, e) != 0)
+		return -1;
+	summarize(p);
+	return 0;
+}
+
+/* 1 when the sources are what is published already, 0 when not, -1 and why. */
+static int
+is_unchanged(struct publishing *p, struct err *e)
+{
+	struct sources src = {0};
+	int rc;
+
+	if (p->latest == 0)
+		return 0;
+	if (store_sources(p->store, p->latest, &src, e) != 0)
+		return -1;
+	rc = sources_eq(&src, p->sources);
+	sources_free(&src);
+	return rc;
+}
+
+static int
+finish_tree(struct publishing *p, struct err *e)
+{
+	if (tree_is_current(p->options->out, version_name(p->arena, p->latest))) {
+		printf("nothing changed since revision %d\n", p->latest);
+		return 0;
+	}
+	if (write_tree(p, p->latest, e) != 0 || tree_commit(p->tree, e) != 0)
+		return -1;
+	printf("nothing changed since revision %d; its files were written to %s\n", p->latest,
+	    p->options->out);
+	return 0;
+}
+
+static int
+next_moment(struct publishing *p, int64_t *moment, struct err *e)
+{
+	struct revision last;
+
+	*moment = load_now();
+	if (p->latest == 0)
+		return 0;
+	if (store_revision(p->store, p->latest, p->arena, &last, e) != 0)
+		return -1;
+	if (*moment < last.moment)
+		*moment = last.moment;
+	return 0;
+}
+
+static bool
+has_common_event(const struct site *a, const struct site *b)
+{
+	for (size_t i = 0; i < a->nevents; i++)
+		if (site_find_event(b, a->events[i]->id) != NULL)
+			return true;
+	return false;
+}
+
+/* Whether the folder is another site than the one that is published, or lacks what may be missed.
+ * Going back to what was published asks nothing. */
+static bool
+is_refused(struct publishing *p, struct err *e)
+{
+	const struct site *old = p->comparison.old, *now = p->site;
+
+	if (old == NULL || p->of_revision > 0 || p->options->accept_removal)
+		return false;
+	if (old->nevents > 0 && strcmp(old->host, now->host) != 0 && !has_common_event(old, now)) {
+		err_set(e,
+		    "%s holds the site of %s, this one is of %s: name a state folder of its own "
+		    "with --state DIR",
+		    p->options->state, old->host, now->host);
+		return true;
+	}
+	if (removal_ask(stderr, &p->comparison.changes, old, load_now()) == 0)
+		return false;
+	err_set(e, "is that meant? then say so with --accept-removal");
+	return true;
+}
+
+/* Adds the sources as the next revision, in the transaction that is open. */
+static int
+add_revision(struct publishing *p, struct err *e)
+{
+	struct revision r = {.number = p->latest + 1, .summary = buf_str(&p->summary)};
+	struct identities before, ids;
+
+	if (next_moment(p, &r.moment, e) != 0 ||
+	    store_identities(p->store, p->latest, p->arena, &before, e) != 0)
+		return -1;
+	ids = identities_next(
+	    p->arena, &before, p->comparison.now, p->site, &p->comparison.changes, r.number);
+	return store_add(p->store, &r, p->sources, &ids, e);
+}
+
+static void
+print_changes(const struct publishing *p)
+{
+	term_puts(stdout, buf_str(&p->summary));
+	putchar('\n');
+	if (p->options->dry_run || p->of_revision > 0)
+		term_changes(stdout, &p->comparison.changes, p->site->languages[0]);
+}
+
+static int
+publish_changes(struct publishing *p, struct err *e)
+{
+	if (compare(p, e) != 0 || is_refused(p, e) || add_revision(p, e) != 0 ||
+	    write_tree(p, p->latest + 1, e) != 0 || store_commit(p->store, e) != 0)
+		return -1;
+	p->is_kept = true;
+	if (tree_commit(p->tree, e) != 0)
+		return err_context(e,
+		    "revision %d is kept, but its files are not out yet: run this again",
+		    p->latest + 1);
+	printf("revision %d: ", p->latest + 1);
+	print_changes(p);
+	return 0;
+}
+
+static int
+is_expected(const struct publishing *p, struct err *e)
+{
+	if (p->options->expect < 0 || p->options->expect == p->latest)
+		return 0;
+	return err_set(e, "the latest revision is %d, not %d: look at what was published meanwhile",
+	    p->latest, p->options->expect);
+}
+
+/* With the store locked against other publishers. */
+static int
+publish_locked(struct publishing *p, struct err *e)
+{
+	int rc;
+
+	p->latest = store_latest(p->store, e);
+	if (p->latest < 0 || is_expected(p, e) != 0)
+		return -1;
+	rc = is_unchanged(p, e);
+	if (rc < 0)
+		return -1;
+	return rc == 1 ? finish_tree(p, e) : publish_changes(p, e);
+}
+
+static int
+publish(struct publishing *p, struct err *e)
+{
+	if (store_open(&p->store, p->options->state, STORE_WRITE, e) != 0 ||
+	    store_begin(p->store, e) != 0)
+		return -1;
+	return publish_locked(p, e);
+}
+
+static int
+dry_run(struct publishing *p, struct err *e)
+{
+	int rc = 0;
+
+	if (store_open(&p->store, p->options->state, STORE_READ, e) != 0)
+		return -1;
+	if (p->store != NULL && (p->latest = store_latest(p->store, e)) < 0)
+		return -1;
+	if (is_expected(p, e) != 0)
+		return -1;
+	if (p->store != NULL)
+		rc = is_unchanged(p, e);
+	if (rc < 0)
+		return -1;
+	if (rc == 1) {
+		printf("nothing changed since revision %d\n", p->latest);
+		return 0;
+	}
+	if (compare(p, e) != 0)
+		return -1;
+	printf("would be revision %d: ", p->latest + 1);
+	print_changes(p);
+	return is_refused(p, e) ? -1 : 0;
+}
+
+int
+publishing_run(struct publishing *p, struct err *e)
+{
+	int rc;
+
+	if (setjmp(*arena_landing(p->arena)) != 0)
+		return err_set(e, "there is more to publish than fits in memory");
+	rc = p->options->dry_run ? dry_run(p, e) : publish(p, e);
+	arena_no_landing(p->arena);
+	return rc;
+}
+
+void
+publishing_end(struct publishing *p)
+{
+	tree_end(p->tree);
+	store_close(p->store);
+	comparison_free(&p->comparison);
+	buf_free(&p->summary);
+}
