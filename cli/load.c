@@ -39,7 +39,7 @@ folder_fill(struct folder *f, const char *dir, struct err *e)
 		return -1;
 	if (site_read(&f->site, &f->sources, f->db, &f->findings, e) != 0)
 		return err_context(e, "%s", dir);
-	site_check(f->site, &f->findings);
+	site_check(f->site, load_now(), &f->findings);
 	findings_sort(&f->findings);
 	return 0;
 }

@@ -97,8 +97,9 @@ check_dates(const struct site *s, struct findings *f)
 }
 
 void
-site_check(const struct site *s, struct findings *f)
+site_check(const struct site *s, int64_t now, struct findings *f)
 {
+	(void)now;
 	check_dates(s, f);
 	check_clashes(s, f);
 	check_languages(s, f);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The checks that need more than one place of the YAML: what gets in each other's way, what is
- * outside its bounds. The reader has already found what is wrong in itself. */
+ * outside its bounds, what looks forgotten. The reader has already found what is wrong in itself. */
 #ifndef PLENARY_CHECK_H
 #define PLENARY_CHECK_H
 
@@ -10,7 +10,7 @@
 /* Adds findings about a site that was read, drafts and private things included: rules
  * OUTSIDE_DATES, NO_DATES, ROOM_CLASH, PERSON_CLASH, TRACK_CLASH, LANGUAGE_NOT_SITE. Cancelled and
  * postponed sessions are in nobody's way; an interpreter, host or moderator is a person like any
- * other. */
-void site_check(const struct site *s, struct findings *f);
+ * other. `now` is what is past by. */
+void site_check(const struct site *s, int64_t now, struct findings *f);
 
 #endif

@@ -75,7 +75,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (i = 0; i < site->nevents; i++)
 		look_at_event(site->events[i]);
 	if (f.errors == 0)
-		site_check(site, &f);
+		site_check(site, 1900000000, &f);
 	look_at_findings(&f);
 	site_free(site);
 	sources_free(&src);

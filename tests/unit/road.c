@@ -116,7 +116,7 @@ test_case(const char *file, struct tzdb *db)
 	add_source(&src, file);
 	findings_init(&f, a);
 	if (ok(site_read(&s, &src, db, &f, &e) == 0, "%s: read", name)) {
-		site_check(s, &f);
+		site_check(s, moment, &f);
 		findings_sort(&f);
 		buf_init(&b, OUTPUT_MAX);
 		for (size_t i = 0; i < f.n; i++)
