@@ -11,7 +11,7 @@ DESTDIR ?=
 VERSION  = 0.1.0
 FUZZ_SECONDS ?= 60
 
-PACKAGES = yaml-0.1 sqlite3 libuv libcmark liburiparser libical
+PACKAGES = yaml-0.1 sqlite3 libuv libcmark liburiparser libical expat
 # Asked for at the first use, so that `make deps-build all` finds what it has just installed.
 DEPS_CFLAGS = $(eval DEPS_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(DEPS_CFLAGS)
 DEPS_LIBS   = $(eval DEPS_LIBS := $(shell pkg-config --libs $(PACKAGES)) \

@@ -68,7 +68,14 @@
 	/* things that get in each other's way */                                                  \
 	X(ROOM_CLASH, "room-clash", ERROR, "a room holds one session at a time")                   \
 	X(PERSON_CLASH, "person-clash", ERROR, "a person is in one place at a time")               \
-	X(TRACK_CLASH, "track-clash", ERROR, "nobody's track meets during a joint session")
+	X(TRACK_CLASH, "track-clash", ERROR, "nobody's track meets during a joint session")        \
+	/* what other programs wrote, while it is imported */                                      \
+	X(IMPORT_REPAIRED, "import-repaired", NOTE,                                                \
+	    "what an imported file has in another form is mended")                                 \
+	X(IMPORT_DROPPED, "import-dropped", WARNING,                                               \
+	    "what an agenda has no place for is left out of an import")                            \
+	X(IMPORT_DOUBTFUL, "import-doubtful", WARNING,                                             \
+	    "what an imported file leaves open is looked at by a person")
 
 enum rule {
 #define X(name, id, severity, help) RULE_##name,

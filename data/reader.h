@@ -6,8 +6,8 @@
 
 #include "core/finding.h"
 #include "core/model.h"
+#include "core/names.h"
 #include "data/keys.h"
-#include "data/names.h"
 #include "data/value.h"
 #include "data/yaml.h"
 

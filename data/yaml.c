@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "data/yaml.h"
 
-#include "data/names.h"
+#include "core/names.h"
 #include "data/yaml_text.h"
 
 #include <stdlib.h>

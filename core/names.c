@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "data/names.h"
+#include "core/names.h"
 
 #include <stdint.h>
 #include <string.h>
