@@ -10,6 +10,8 @@ int command_publish(const struct options *o);
 int command_serve(const struct options *o);
 int command_show(const struct options *o);
 int command_log(const struct options *o);
+int command_rollback(const struct options *o);
+int command_export_sources(const struct options *o);
 
 /* Prints "plenary: " and why; returns EXIT_FAILED. */
 struct err;

@@ -44,17 +44,49 @@ folder_fill(struct folder *f, const char *dir, struct err *e)
 	return 0;
 }
 
+static int
+folder_begin(struct folder *f, struct err *e)
+{
+	*f = (struct folder){.arena = arena_new(SCRATCH_MAX)};
+	if (f->arena == NULL)
+		return err_set(e, "out of memory");
+	return tzdb_open(&f->db, NULL, e);
+}
+
 int
 folder_load(struct folder *f, const char *dir, struct err *e)
 {
 	int rc;
 
-	*f = (struct folder){.arena = arena_new(SCRATCH_MAX)};
-	if (f->arena == NULL)
-		return err_set(e, "out of memory");
-	if (tzdb_open(&f->db, NULL, e) != 0)
+	if (folder_begin(f, e) != 0)
 		return -1;
 	rc = folder_fill(f, dir, e);
+	arena_no_landing(f->arena);
+	return rc;
+}
+
+static int
+folder_fill_revision(struct folder *f, struct store *st, int number, struct err *e)
+{
+	if (setjmp(*arena_landing(f->arena)) != 0)
+		return err_set(e, "revision %d: too large for memory", number);
+	findings_init(&f->findings, f->arena);
+	if (store_sources(st, number, &f->sources, e) != 0)
+		return -1;
+	if (site_read(&f->site, &f->sources, f->db, &f->findings, e) != 0)
+		return err_context(e, "revision %d", number);
+	findings_sort(&f->findings);
+	return 0;
+}
+
+int
+folder_load_revision(struct folder *f, struct store *st, int number, struct err *e)
+{
+	int rc;
+
+	if (folder_begin(f, e) != 0)
+		return -1;
+	rc = folder_fill_revision(f, st, number, e);
 	arena_no_landing(f->arena);
 	return rc;
 }

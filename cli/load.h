@@ -29,6 +29,11 @@ struct folder {
 
 /* Reads and checks a folder; findings are sorted. -1 and why when that could not be done at all. */
 int folder_load(struct folder *f, const char *dir, struct err *e);
+
+/* The same of a revision's sources, as if they were a folder. They were checked when they were
+ * published: the findings are only those of reading. */
+int folder_load_revision(struct folder *f, struct store *st, int number, struct err *e);
+
 void folder_free(struct folder *f);
 
 /* Whether it may be published: no error, and if `strict` no warning. */

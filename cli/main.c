@@ -30,6 +30,15 @@ static const struct command commands[] = {
 	"Lists the published revisions, newest first, with their moment in UTC and what\n"
 	"changed.",
 	0, command_log},
+    {"rollback", "N", "publish again what revision N was",
+	"Publishes the sources of revision N (see `plenary log`; or `latest`) as a new revision\n"
+	"and prints what changes by it. What N does not have is told as cancelled. Your folder\n"
+	"stays as it is: `plenary export-sources N DIR` writes the files of N.",
+	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT, command_rollback},
+    {"export-sources", "N DIR", "write the YAML files of revision N to a folder",
+	"Writes the files of revision N (or `latest`) as they were when it was published to the\n"
+	"folder DIR, which is made, or is there and empty.",
+	0, command_export_sources},
     {0},
 };
 

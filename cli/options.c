@@ -163,7 +163,7 @@ print_help(const struct command *commands)
 	puts("plenary turns YAML agendas into calendars, a Gemini capsule and a web site.\n");
 	puts("Usage: plenary [--state DIR] COMMAND [OPTIONS] [DATA]\n");
 	for (c = commands; c->name != NULL; c++)
-		printf("  %-10s %s\n", c->name, c->summary);
+		printf("  %-14s %s\n", c->name, c->summary);
 	puts("\nDATA is the folder of YAML files, `.` if left out.");
 	puts("The state folder is --state, else $PLENARY_STATE, else $XDG_STATE_HOME/plenary.");
 	puts("`plenary COMMAND --help` says more of one; so do plenary(1) and plenary-agenda(5).");

@@ -3,8 +3,13 @@
 
 #include "cli/gone.h"
 #include "cli/load.h"
+#include "cli/term.h"
 #include "core/change.h"
 #include "core/public.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 
 static void
 identity_fill(struct identity *id, const struct identity_row *row, const int64_t *moments)
@@ -176,4 +181,47 @@ out:
 	site_free(s);
 	arena_free(scratch);
 	return rc;
+}
+
+/* ---- revisions by name ---- */
+
+/* The number, 0 for "latest", -1 for anything else. */
+static int
+number_of(const char *word)
+{
+	char *end;
+	long n;
+
+	if (strcmp(word, "latest") == 0)
+		return 0;
+	if (*word < '1' || *word > '9')
+		return -1;
+	n = strtol(word, &end, 10);
+	return *end == '\0' && n <= INT_MAX ? (int)n : -1;
+}
+
+bool
+revision_is_named(const char *word)
+{
+	if (number_of(word) >= 0)
+		return true;
+	fputs("plenary: '", stderr);
+	term_puts(stderr, word);
+	fputs(
+	    "' is no revision: write its number, which `plenary log` lists, or `latest`\n", stderr);
+	return false;
+}
+
+int
+revision_find(struct store *st, const char *word, const char *state, struct err *e)
+{
+	int number = number_of(word), latest = st == NULL ? 0 : store_latest(st, e);
+
+	if (latest < 0)
+		return -1;
+	if (latest == 0)
+		return err_set(e, "nothing is published yet in %s", state);
+	if (number < 0 || number > latest)
+		return err_set(e, "there is no revision %s: the latest is %d", word, latest);
+	return number > 0 ? number : latest;
 }

@@ -8,7 +8,16 @@
 #include "core/tz.h"
 #include "data/store.h"
 
+#include <stdbool.h>
+
 enum { CHANGES_REVISIONS = 10 /* how many revisions back the pages of changes go */ };
+
+/* Whether the word may name a revision: a number from 1, or "latest". If not, says so. */
+bool revision_is_named(const char *word);
+
+/* The number of the revision that such a word names; -1 and why when the store, NULL if there is
+ * none in the folder `state`, does not have it. */
+int revision_find(struct store *st, const char *word, const char *state, struct err *e);
 
 /* Reads a revision as the public may see it: with identities, with what is gone but not long
  * over, and with the changes of the last CHANGES_REVISIONS revisions. -1 and why. */

@@ -34,6 +34,10 @@ int sources_from_folder(struct sources *out, const char *dir, struct findings *f
 /* Adds a copy of one file, keeping the order. 0, or -1 when memory is out. */
 int sources_add(struct sources *s, const char *name, const void *bytes, size_t n);
 
+/* Writes the files, as they are, to a folder that is made, or is there and empty; it has all of
+ * them or is as it was. -1 and why. */
+int sources_to_folder(const struct sources *s, const char *dir, struct err *e);
+
 bool sources_eq(const struct sources *a, const struct sources *b);
 
 /* Frees all; the set is then empty. */
