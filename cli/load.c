@@ -40,7 +40,7 @@ folder_fill(struct folder *f, const char *dir, struct err *e)
 	if (site_read(&f->site, &f->sources, f->db, &f->findings, e) != 0)
 		return err_context(e, "%s", dir);
 	site_check(f->site, load_now(), &f->findings);
-	findings_sort(&f->findings);
+	findings_settle(&f->findings);
 	return 0;
 }
 

@@ -68,7 +68,7 @@ term_look_puts(FILE *f, enum term_look look, const char *s)
 static void
 print_finding(FILE *f, const struct finding *fi, const char *dir, struct buf *b)
 {
-	static const enum term_look looks[] = {TERM_BLUE, TERM_YELLOW, TERM_RED};
+	static const enum term_look looks[] = {TERM_PLAIN, TERM_BLUE, TERM_YELLOW, TERM_RED};
 	const char *name = severity_name(fi->severity), *at;
 	char mark[32];
 

@@ -18,7 +18,7 @@ struct use {
 	const struct session *session; /* NULL: the event itself */
 	const char *title;
 	int64_t start, end;
-	struct place at;
+	struct place at, about; /* about: where the room or person is defined; else as at */
 };
 
 struct uses {
@@ -47,7 +47,8 @@ end_of(const struct slot *sl)
 }
 
 static void
-add_session(struct uses *u, const struct session *se, const char *key, const struct text *name)
+add_session(struct uses *u, const struct session *se, const char *key, const struct text *name,
+    struct place about)
 {
 	struct use *use;
 
@@ -61,7 +62,8 @@ add_session(struct uses *u, const struct session *se, const char *key, const str
 	    .title = text_get(&se->title, u->lang, NULL),
 	    .start = se->slot.start,
 	    .end = end_of(&se->slot),
-	    .at = se->at};
+	    .at = se->at,
+	    .about = about};
 }
 
 static void
@@ -78,7 +80,8 @@ add_event(struct uses *u, const struct event *ev, const struct person *pe)
 	    .title = text_get(&ev->title, u->lang, NULL),
 	    .start = ev->slot.start,
 	    .end = end_of(&ev->slot),
-	    .at = ev->at};
+	    .at = ev->at,
+	    .about = pe->at};
 }
 
 static void
@@ -87,7 +90,7 @@ add_rooms(struct uses *u, const struct event *ev)
 	for (size_t i = 0; i < ev->nsessions; i++)
 		for (size_t j = 0; j < ev->sessions[i]->nrooms; j++)
 			add_session(u, ev->sessions[i], ev->sessions[i]->rooms[j]->id,
-			    &ev->sessions[i]->rooms[j]->title);
+			    &ev->sessions[i]->rooms[j]->title, ev->sessions[i]->rooms[j]->at);
 }
 
 static void
@@ -97,7 +100,8 @@ add_people(struct uses *u, const struct event *ev)
 		const struct session *se = ev->sessions[i];
 
 		for (size_t j = 0; j < se->npeople; j++)
-			add_session(u, se, se->people[j].person->id, &se->people[j].person->name);
+			add_session(u, se, se->people[j].person->id, &se->people[j].person->name,
+			    se->people[j].person->at);
 	}
 	if (ev->nsessions == 0)
 		for (size_t i = 0; i < ev->npeople; i++)
@@ -110,7 +114,7 @@ add_tracks(struct uses *u, const struct event *ev)
 {
 	for (size_t i = 0; i < ev->nsessions; i++)
 		if (ev->sessions[i]->type != TYPE_BREAK)
-			add_session(u, ev->sessions[i], "", NULL);
+			add_session(u, ev->sessions[i], "", NULL, ev->sessions[i]->at);
 }
 
 /* ---- the sweep ---- */
@@ -230,9 +234,18 @@ is_only_counted(struct findings *f, enum rule rule, struct place at)
 	return true;
 }
 
+/* An `allow` on either silences it, or one on the room or person. */
+static void
+say_about(struct findings *f, const struct use *a, const struct use *b)
+{
+	finding_about(f, a->at);
+	finding_about(f, b->about);
+}
+
 static void
 report_room(struct findings *f, const struct use *a, const struct use *b)
 {
+	say_about(f, a, b);
 	if (is_only_counted(f, RULE_ROOM_CLASH, b->at))
 		return;
 	finding_add(f, RULE_ROOM_CLASH, b->at, "give one of them another room or time",
@@ -244,6 +257,7 @@ report_room(struct findings *f, const struct use *a, const struct use *b)
 static void
 report_person(struct findings *f, const struct use *a, const struct use *b)
 {
+	say_about(f, a, b);
 	if (is_only_counted(f, RULE_PERSON_CLASH, b->at))
 		return;
 	finding_add(f, RULE_PERSON_CLASH, b->at, "take them out of one, or give it another time",
@@ -258,7 +272,10 @@ report_track(struct findings *f, const struct use *a, const struct use *b)
 	bool first = session_is_joint(a->session), second = session_is_joint(b->session);
 	const struct use *joint = first ? a : b;
 
-	if (first == second || is_only_counted(f, RULE_TRACK_CLASH, b->at))
+	if (first == second)
+		return;
+	say_about(f, a, b);
+	if (is_only_counted(f, RULE_TRACK_CLASH, b->at))
 		return;
 	finding_add(f, RULE_TRACK_CLASH, b->at,
 	    finding_words(f, "give one of them another time, or say whom '%s' is for with `tracks`",

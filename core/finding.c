@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "core/finding.h"
+#include "core/finding_private.h"
 
 #include "core/utf8.h"
 
@@ -16,46 +16,12 @@ struct finding_count {
 	size_t n;
 };
 
-static const struct {
-	const char *id;
-	enum severity severity;
-	const char *help;
-} rules[] = {
-#define X(name, id, severity, help) {id, SEVERITY_##severity, help},
-    RULES(X)
-#undef X
-};
-
-const char *
-rule_id(enum rule r)
-{
-	return rules[r].id;
-}
-
-enum severity
-rule_severity(enum rule r)
-{
-	return rules[r].severity;
-}
-
-const char *
-rule_help(enum rule r)
-{
-	return rules[r].help;
-}
-
-const char *
-severity_name(enum severity s)
-{
-	static const char *const names[] = {"note", "warning", "error"};
-
-	return names[s];
-}
-
 void
 findings_init(struct findings *f, struct arena *a)
 {
 	*f = (struct findings){.arena = a};
+	for (int r = 0; r < RULE_COUNT; r++)
+		f->level[r] = rule_severity((enum rule)r);
 }
 
 static bool
@@ -129,18 +95,18 @@ void
 finding_add(
     struct findings *f, enum rule rule, struct place at, const char *todo, const char *what, ...)
 {
-	struct finding_count *count = count_of(f, at.file);
-	enum severity severity = rule_severity(rule);
+	struct finding_count *count;
+	enum severity severity = f->level[rule];
+	bool is_told = severity != SEVERITY_OFF && !finding_is_allowed(f, rule, at);
 	char words[FINDING_TEXT_MAX + 2];
 	struct finding *item;
 	va_list ap;
 
-	if (severity == SEVERITY_ERROR)
-		f->errors++;
-	else if (severity == SEVERITY_WARNING)
-		f->warnings++;
-	else
-		f->notes++;
+	f->nabout = 0;
+	if (!is_told)
+		return;
+	finding_tally(f, severity, 1);
+	count = count_of(f, at.file);
 	if (count->n >= FINDINGS_PER_FILE) {
 		f->dropped++;
 		return;
@@ -160,6 +126,14 @@ finding_add(
 		cut(words, strlen(words));
 		item->todo = arena_strdup(f->arena, words);
 	}
+}
+
+void
+finding_drop(struct findings *f, size_t i)
+{
+	count_of(f, f->items[i].at.file)->n--;
+	memmove(f->items + i, f->items + i + 1, (f->n - i - 1) * sizeof *f->items);
+	f->n--;
 }
 
 /* Characters that a terminal obeys, that turn the direction of text, or that are not seen. */

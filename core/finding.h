@@ -20,9 +20,21 @@ struct place {
 /* Orders by file, nowhere first, then by line and column. */
 int place_cmp(const struct place *a, const struct place *b);
 
-enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+/* From one place to before another of the same file: what a thing takes up of it. */
+struct extent {
+	struct place from;
+	int end_line, end_col;
+};
+
+enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* "off", "note", "warning", "error"; NULL-terminated. */
+extern const char *const severity_words[];
 
 #include "core/rules.h" /* enum rule */
+
+struct allow;
+struct finding_count;
 
 struct finding {
 	enum rule rule;
@@ -35,19 +47,25 @@ struct finding {
 enum {
 	FINDINGS_PER_FILE = 100, /* more are counted, not kept */
 	FINDING_TEXT_MAX = 400,  /* bytes of what and of todo each */
-	FINDING_WORDS = 16       /* pieces of a message in the making */
+	FINDING_WORDS = 16,      /* pieces of a message in the making */
+	FINDING_ABOUT_MAX = 4    /* further things that a finding is about */
 };
 
 struct findings {
 	struct arena *arena;   /* where texts live; not owned */
 	struct finding *items; /* in the order found until findings_sort */
 	size_t n;
-	size_t errors, warnings, notes; /* all that were found, those not kept included */
+	size_t errors, warnings, notes; /* all that are told, those not kept included */
 	size_t dropped;                 /* over FINDINGS_PER_FILE */
 	struct finding_count *counts;   /* of each file, for that ceiling */
 	size_t ncounts, last;           /* last: the one used last */
 	char *words;                    /* what finding_quote and finding_words return */
 	size_t nwords;
+	enum severity level[RULE_COUNT];       /* of each rule, as the site has it */
+	struct allow *allows;                  /* what is not told, and where */
+	size_t nallows, nready;                /* nready: how many are in order */
+	struct place about[FINDING_ABOUT_MAX]; /* of the next finding */
+	size_t nabout;
 };
 
 /* No findings yet; their texts will live in `a`. */
@@ -57,6 +75,20 @@ void findings_init(struct findings *f, struct arena *a);
  * finding_quote. `todo` as in struct finding, copied; NULL allowed. */
 void finding_add(struct findings *f, enum rule rule, struct place at, const char *todo,
     const char *what, ...) __attribute__((format(printf, 5, 6)));
+
+/* The next finding is about the thing at this place, too: an `allow` there silences it. */
+void finding_about(struct findings *f, struct place at);
+
+/* Sets the severity of a rule that is settable, for what was found before, too. */
+void findings_set_rule(struct findings *f, enum rule rule, enum severity severity);
+
+/* From now on findings of a settable rule are not told whose place, or that of something they are
+ * about, is within `where`. `said`: where that is written. Best called in the order of places. */
+void findings_allow(struct findings *f, enum rule rule, struct extent where, struct place said);
+
+/* When all has been found: if there is no error, adds a note on each findings_allow that no finding
+ * needed; then sorts. */
+void findings_settle(struct findings *f);
 
 /* True if a further finding of this file would only be counted: no need to word it, or to look for
  * what was meant. `file` may be NULL. */
@@ -76,8 +108,10 @@ void findings_sort(struct findings *f);
 /* Writes one finding as `file:line:col: error: what: what to do [rule-id]` and a line end. */
 void finding_format(struct buf *out, const struct finding *f, const char *dir_prefix);
 
-const char *rule_id(enum rule r);           /* "unknown-key" */
-enum severity rule_severity(enum rule r);   /* as the table has it */
+const char *rule_id(enum rule r);         /* "unknown-key" */
+enum severity rule_severity(enum rule r); /* as the table has it */
+bool rule_is_settable(enum rule r);
+int rule_find(const char *id);              /* the rule of an id, or -1 */
 const char *rule_help(enum rule r);         /* one sentence, for the manual and the schema */
 const char *severity_name(enum severity s); /* "error" */
 

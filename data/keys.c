@@ -8,6 +8,12 @@
 #define AT(type, member)    .offset = offsetof(struct type, member)
 #define COUNT(type, member) .count = offsetof(struct type, member)
 
+/* What a thing is allowed, see data/read_allow.c. */
+#define ALLOW                                                                                      \
+	{                                                                                          \
+		"allow", VALUE_ALLOW, .help = "ids of rules whose findings here are not told"      \
+	}
+
 static const struct key site_table[] = {
     /* first, because texts without a language are in the first of them */
     {"languages", VALUE_LANGUAGES, true, AT(site, languages), COUNT(site, nlanguages),
@@ -22,6 +28,7 @@ static const struct key site_table[] = {
     {"series", VALUE_THINGS, .of = &series_keys, .help = "events that recur under one name, by id"},
     {"people", VALUE_PEOPLE, .of = &person_keys, .help = "people of several events, by id"},
     {"locales", VALUE_LOCALES, .help = "words of the pages in other languages"},
+    {"rules", VALUE_RULES, .help = "how grave findings are, by the ids of their rules"},
 };
 
 static const struct key event_table[] = {
@@ -60,6 +67,7 @@ static const struct key event_table[] = {
 	.help = "register, report, recording and others"},
     {"join", VALUE_THING, .of = &join_keys, .help = "link to take part online"},
     {"agenda", VALUE_AGENDA, .of = &session_keys, .help = "its sessions"},
+    ALLOW,
 };
 
 static const struct key session_table[] = {
@@ -93,6 +101,7 @@ static const struct key session_table[] = {
 	.help = "slides, recording and others"},
     {"join", VALUE_THING, .of = &join_keys, .help = "link to take part online"},
     {"moved-from", VALUE_MOMENT, .help = "when it was announced for, if it moved since"},
+    ALLOW,
 };
 
 static const struct key group_table[] = {
@@ -109,6 +118,7 @@ static const struct key person_table[] = {
     {"url", VALUE_URL, AT(person, url), .help = "their page"},
     {"visibility", VALUE_WORD, AT(person, visibility), .words = visibility_words,
 	.help = "private: never named in public"},
+    ALLOW,
 };
 
 static const struct key room_table[] = {
@@ -118,12 +128,14 @@ static const struct key room_table[] = {
     {"url", VALUE_URL, AT(room, url), .help = "its address, if it is online"},
     {"visibility", VALUE_WORD, AT(room, visibility), .words = visibility_words,
 	.help = "who may see the address; public unless said"},
+    ALLOW,
 };
 
 static const struct key track_table[] = {
     {"title", VALUE_LINE, true, AT(track, title), .help = "its name"},
     {"audience", VALUE_LINE, AT(track, audience), .help = "whom it is for"},
     {"colour", VALUE_COLOUR, AT(track, colour), .help = "#rrggbb or a CSS name"},
+    ALLOW,
 };
 
 static const struct key venue_table[] = {
@@ -134,6 +146,7 @@ static const struct key venue_table[] = {
     {"url", VALUE_URL, AT(venue, url), .help = "its page"},
     {"visibility", VALUE_WORD, AT(venue, visibility), .words = visibility_words,
 	.help = "who may see address and geo; public unless said"},
+    ALLOW,
 };
 
 static const struct key organisation_table[] = {
@@ -152,6 +165,7 @@ static const struct key link_table[] = {
     {"label", VALUE_LINE, AT(link, label), .help = "what to show instead of its key"},
     {"visibility", VALUE_WORD, AT(link, visibility), .words = visibility_words,
 	.help = "who may see it; public unless said"},
+    ALLOW,
 };
 
 static const struct key join_table[] = {

@@ -40,7 +40,9 @@ enum value_kind {
 	VALUE_APPEARANCES, /* a list of ids, or of {role: id} */
 	VALUE_AGENDA,      /* a map of days to lists of items, or a list of items */
 	VALUE_ITEMS,       /* a list of sessions and groups */
-	VALUE_LOCALES      /* map of languages to maps of words to texts */
+	VALUE_LOCALES,     /* map of languages to maps of words to texts */
+	VALUE_RULES,       /* map of ids of rules to severities */
+	VALUE_ALLOW        /* the id of a rule, or a list of them */
 };
 
 struct keys;

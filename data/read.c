@@ -100,6 +100,21 @@ fill_in(struct reader *r)
 		    "en";
 }
 
+/* What the site says about findings, before there are any that it could be about. */
+static void
+read_rules(struct reading *rd, size_t site)
+{
+	struct reader *r = &rd->reader;
+
+	if (r->has_site) {
+		rules_read(r, node_get(rd->roots[site], "rules"));
+		allow_read_site(r, rd->roots[site]);
+	}
+	for (size_t i = 0; i < rd->src->n; i++)
+		if (i != site && rd->roots[i] != NULL && !is_misnamed_site(rd, i, site))
+			allow_read_event(r, rd->roots[i]);
+}
+
 static int
 read_all(struct reading *rd)
 {
@@ -116,6 +131,7 @@ read_all(struct reading *rd)
 			site = i;
 	}
 	r->has_site = site < n && rd->roots[site] != NULL;
+	read_rules(rd, site);
 	if (r->has_site)
 		site_file_read(r, rd->roots[site]);
 	else if (site == n && !has_finding_for(r->f, site_file))

@@ -96,6 +96,11 @@ const char *ref_suggest(struct reader *r, enum ref kind, const char *written);
 
 /* ---- parts ---- */
 
+/* `rules` of site.yaml, and every `allow` of it or of an event file: before all else is read. */
+void rules_read(struct reader *r, const struct node *rules);
+void allow_read_site(struct reader *r, const struct node *root);
+void allow_read_event(struct reader *r, const struct node *root);
+
 void site_file_read(struct reader *r, const struct node *root);
 
 /* Defines the people whom an event names with a name and whom nobody has defined before. */

@@ -259,6 +259,8 @@ on_close(struct yaml *y)
 {
 	struct node *node = y->frames[--y->depth].node;
 
+	node->end_line = (int)y->event.end_mark.line + 1;
+	node->end_col = (int)y->event.end_mark.column + 1;
 	if (node->kind == NODE_MAP)
 		drop_duplicates(y, node);
 }

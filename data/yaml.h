@@ -32,6 +32,7 @@ struct node {
 	bool cut;   /* TEXT: plain, and ended by a comment that is like a part of it: Session #3 */
 	bool flow;  /* MAP: written in braces */
 	struct place at;
+	int end_line, end_col; /* LIST, MAP: the place after it */
 	const char *text;      /* TEXT */
 	struct node **items;   /* LIST */
 	struct entry *entries; /* MAP: each key once, a text that is not empty */

@@ -94,6 +94,10 @@ test_rules(void)
 	is_int(bad, 0, "rules: ids are plain and each has its sentence");
 	is_str(rule_id(RULE_TRACK_CLASH), "track-clash", "rules: the last row is where it belongs");
 	is_int(rule_severity(RULE_END_UNKNOWN), SEVERITY_WARNING, "rules: severity of the table");
+	is_int(rule_find("room-clash"), RULE_ROOM_CLASH, "rules: found by id");
+	is_int(rule_find("room-clas"), -1, "rules: no other id is");
+	ok(rule_is_settable(RULE_ROOM_CLASH) && !rule_is_settable(RULE_BAD_DATE),
+	    "rules: a matter of judgement is settable, what is lost is not");
 	is_str(severity_name(SEVERITY_NOTE), "note", "rules: names of severities");
 }
 
@@ -162,6 +166,106 @@ test_ceiling(struct arena *a)
 	    "ceiling: words in the making as well");
 }
 
+static struct extent
+lines_of(const char *file, int from, int to)
+{
+	return (struct extent){{file, from, 1}, to, 1};
+}
+
+static void
+test_levels(struct arena *a)
+{
+	static const struct place at = {"a", 1, 1};
+	struct findings f;
+
+	findings_init(&f, a);
+	finding_add(&f, RULE_ROOM_CLASH, at, NULL, "1");
+	finding_add(&f, RULE_NO_DATES, at, NULL, "2");
+	finding_add(&f, RULE_BAD_ID, at, NULL, "3");
+	findings_set_rule(&f, RULE_ROOM_CLASH, SEVERITY_NOTE);
+	findings_set_rule(&f, RULE_NO_DATES, SEVERITY_OFF);
+	findings_set_rule(&f, RULE_BAD_ID, SEVERITY_OFF);
+	finding_add(&f, RULE_ROOM_CLASH, at, NULL, "4");
+	finding_add(&f, RULE_NO_DATES, at, NULL, "5");
+	is_int(f.n, 3, "levels: what is off is not told, neither before nor after");
+	is_int(f.notes, 2, "levels: notes are counted, those before it was one as well");
+	is_int(f.warnings, 0, "levels: what is off is not counted");
+	is_int(f.errors, 1, "levels: a fixed rule stays as it is");
+	ok(f.items[0].severity == SEVERITY_NOTE && f.items[2].severity == SEVERITY_NOTE,
+	    "levels: findings have the severity that was set");
+}
+
+static void
+test_allow(struct arena *a)
+{
+	static const struct place in = {"a", 12, 3}, at_end = {"a", 14, 1}, on_end = {"a", 13, 9},
+				  before = {"a", 9, 9}, other = {"b", 12, 3}, said = {"a", 10, 30};
+	struct findings f;
+
+	findings_init(&f, a);
+	/* not in the order of places */
+	findings_allow(&f, RULE_NO_DATES, lines_of("a", 11, 13), said);
+	findings_allow(&f, RULE_ROOM_CLASH, lines_of("a", 10, 14), said);
+	findings_allow(&f, RULE_END_UNKNOWN, lines_of("a", 10, 14), said);
+	findings_allow(&f, RULE_BAD_ID, lines_of("a", 0, 1000), said);
+	finding_add(&f, RULE_ROOM_CLASH, in, NULL, "in");
+	finding_add(&f, RULE_ROOM_CLASH, on_end, NULL, "on its last line");
+	finding_add(&f, RULE_END_UNKNOWN, in, NULL, "another rule of the same extent");
+	finding_add(&f, RULE_NO_DATES, in, NULL, "an extent within");
+	is_int(f.n + f.errors + f.warnings, 0, "allow: what is within is neither kept nor counted");
+	finding_add(&f, RULE_ROOM_CLASH, at_end, NULL, "after it");
+	finding_add(&f, RULE_ROOM_CLASH, before, NULL, "before it");
+	finding_add(&f, RULE_ROOM_CLASH, other, NULL, "in another file");
+	finding_add(&f, RULE_PERSON_CLASH, in, NULL, "of another rule");
+	finding_add(&f, RULE_BAD_ID, in, NULL, "of a fixed rule");
+	is_int(f.n, 5, "allow: all else is told");
+	finding_about(&f, in);
+	finding_add(&f, RULE_ROOM_CLASH, other, NULL, "about it");
+	is_int(f.n, 5, "allow: nor is told what is about something within");
+	finding_add(&f, RULE_ROOM_CLASH, other, NULL, "no more");
+	is_int(f.n, 6, "allow: only the next finding is about it");
+}
+
+static void
+test_allow_unused(struct arena *a)
+{
+	static const struct place in = {"a", 12, 3}, first = {"a", 10, 30}, second = {"a", 10, 40};
+	struct findings f;
+
+	findings_init(&f, a);
+	findings_allow(&f, RULE_ROOM_CLASH, lines_of("a", 10, 14), first);
+	findings_allow(&f, RULE_END_UNKNOWN, lines_of("a", 10, 14), second);
+	finding_add(&f, RULE_ROOM_CLASH, in, NULL, "in");
+	findings_settle(&f);
+	is_int(f.n, 1, "unused: one of two");
+	is_int(f.n > 0 ? f.items[0].at.col : 0, 40, "unused: told where it is said");
+	is_int(f.notes, 1, "unused: is a note");
+	findings_init(&f, a);
+	findings_allow(&f, RULE_ROOM_CLASH, lines_of("a", 10, 14), first);
+	finding_add(&f, RULE_BAD_ID, in, NULL, "error");
+	findings_settle(&f);
+	is_int(f.n, 1, "unused: not told while there are errors");
+}
+
+/* The ceiling of a file is for what is told. */
+static void
+test_allow_ceiling(struct arena *a)
+{
+	static const struct place in = {"a", 12, 3}, out = {"a", 20, 1};
+	struct findings f;
+	size_t used;
+
+	findings_init(&f, a);
+	findings_allow(&f, RULE_ROOM_CLASH, lines_of("a", 10, 14), in);
+	used = arena_used(a);
+	for (int i = 0; i < 100000; i++)
+		finding_add(&f, RULE_ROOM_CLASH, in, NULL, "x");
+	finding_add(&f, RULE_ROOM_CLASH, out, NULL, "y");
+	is_int(f.n, 1, "allow: what is not told takes nothing from the ceiling");
+	is_int(f.dropped, 0, "allow: nor is it counted as left out");
+	ok(arena_used(a) - used < 10000, "allow: nor does it take memory");
+}
+
 int
 main(void)
 {
@@ -174,6 +278,10 @@ main(void)
 	test_rules();
 	test_add(a);
 	test_ceiling(a);
+	test_levels(a);
+	test_allow(a);
+	test_allow_unused(a);
+	test_allow_ceiling(a);
 	arena_free(a);
 	return tap_done();
 }

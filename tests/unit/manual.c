@@ -87,6 +87,21 @@ test_keys(void)
 		}
 }
 
+/* Each has a line with its severity, and whether that can be set. */
+static void
+test_rules(void)
+{
+	char line[128];
+
+	for (int i = 0; i < RULE_COUNT; i++) {
+		enum rule r = (enum rule)i;
+
+		snprintf(line, sizeof line, "\n.It Li %s Pq %s%s\n", rule_id(r),
+		    severity_name(rule_severity(r)), rule_is_settable(r) ? " , settable" : "");
+		ok(strstr(manual, line) != NULL, "rule '%s'", rule_id(r));
+	}
+}
+
 /* Ceilings whose names are known outside their own file. */
 static void
 test_limits(void)
@@ -137,8 +152,7 @@ main(void)
 		printf("Bail out! run it where data/plenary-agenda.5 is\n");
 		return 1;
 	}
-	for (int r = 0; r < RULE_COUNT; r++)
-		ok(has_word(rule_id((enum rule)r), ".It Li "), "rule '%s'", rule_id((enum rule)r));
+	test_rules();
 	test_keys();
 	test_limits();
 	for (int i = 0; word_keys[i] != NULL; i++)

@@ -120,7 +120,7 @@ test_case(const char *name, struct tzdb *db)
 /* Rules of core/check.c, and those whose cases are bytes that no text file shows. */
 static const char elsewhere[] =
     " file-unreadable file-not-read file-too-large not-utf8 too-many language-not-site "
-    "outside-dates no-dates room-clash person-clash track-clash "
+    "outside-dates no-dates room-clash person-clash track-clash allow-unused "
     "import-repaired import-dropped import-doubtful ";
 
 static void

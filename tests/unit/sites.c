@@ -29,7 +29,7 @@ load(const char *dir, struct tzdb *db, struct findings *f)
 		printf("# %s: %s\n", dir, e.msg);
 	else
 		site_check(s, now, f);
-	findings_sort(f);
+	findings_settle(f);
 	sources_free(&src);
 	return s;
 }
