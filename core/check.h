@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The checks that need more than one place of the YAML: what gets in each other's way, what is
- * outside its bounds, what looks forgotten. The reader has already found what is wrong in itself. */
+ * outside its bounds, what looks forgotten. The reader has already found what is wrong in itself.
+ */
 #ifndef PLENARY_CHECK_H
 #define PLENARY_CHECK_H
 
