@@ -14,9 +14,8 @@ struct finder {
 
 /* ---- an entry's two sides ---- */
 
-/* Strings must outlive the sites they are from. */
-static struct text
-copy_text(struct arena *a, const struct text *t)
+struct text
+change_copy_text(struct arena *a, const struct text *t)
 {
 	struct text copy = {.n = t->n};
 
@@ -36,7 +35,7 @@ copy_venue(struct arena *a, const struct event *ev, size_t *n)
 
 	*n = 0;
 	if (text_is_set(t))
-		*(struct text *)arena_push(a, &copy, n, sizeof *copy) = copy_text(a, t);
+		*(struct text *)arena_push(a, &copy, n, sizeof *copy) = change_copy_text(a, t);
 	return copy;
 }
 
@@ -50,7 +49,7 @@ copy_rooms(struct arena *a, const struct session *se, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < se->nrooms; i++)
 		*(struct text *)arena_push(a, &copy, n, sizeof *copy) =
-		    copy_text(a, &se->rooms[i]->title);
+		    change_copy_text(a, &se->rooms[i]->title);
 	return copy;
 }
 
@@ -72,7 +71,7 @@ fill_now(struct arena *a, struct change *c, struct side s)
 {
 	const struct event *ev = s.event;
 
-	c->title = copy_text(a, s.session != NULL ? &s.session->title : &ev->title);
+	c->title = change_copy_text(a, s.session != NULL ? &s.session->title : &ev->title);
 	c->status = s.session != NULL ? session_status(s.session) : ev->status;
 	c->slot = s.session != NULL ? s.session->slot : ev->slot;
 	c->rooms = s.session != NULL ? copy_rooms(a, s.session, &c->nrooms)
@@ -115,7 +114,7 @@ add(struct finder *f, enum entry_kind entry, unsigned what, struct side old, str
 	c->session_id = any.session == NULL ? NULL : arena_strdup(f->arena, any.session->id);
 	c->event_visibility = any.event->visibility;
 	c->visibility = any.session == NULL ? any.event->visibility : any.session->visibility;
-	c->event_title = copy_text(f->arena, &any.event->title);
+	c->event_title = change_copy_text(f->arena, &any.event->title);
 	c->zone = entry == ENTRY_DEADLINE ? deadline_zone(any.event) : any.event->zone;
 	if (now.event != NULL)
 		fill_now(f->arena, c, now);
@@ -125,6 +124,8 @@ add(struct finder *f, enum entry_kind entry, unsigned what, struct side old, str
 		c->title = c->old_title;
 	if (old.event == NULL)
 		c->old_title = c->title;
+	if (now.event != NULL && old.event != NULL)
+		change_fill_details(f->arena, c, old.event, old.session, now.event, now.session);
 }
 
 /* ---- finding ---- */

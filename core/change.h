@@ -5,6 +5,7 @@
 #define PLENARY_CHANGE_H
 
 #include "core/buf.h"
+#include "core/json.h"
 #include "core/model.h"
 
 enum entry_kind { ENTRY_EVENT, ENTRY_DEADLINE, ENTRY_SESSION };
@@ -30,6 +31,16 @@ enum {
 			  CHANGE_CANCELLED | CHANGE_RESTORED | CHANGE_STATUS
 };
 
+/* One thing that an entry says otherwise, beside its title, time and rooms: what it said and what
+ * it says. Several values only where the agenda has a list. */
+struct change_detail {
+	const char *key; /* as in the agenda: status, people, track, abstract, links, … */
+	bool is_list;
+	bool is_prose; /* of many lines */
+	struct text *old, *now;
+	size_t nold, nnow;
+};
+
 /* One entry that changed. Strings live in the arena given to changes_find. */
 struct change {
 	int revision;   /* in which; from changes_find: 1 when there was nothing before, else 0 */
@@ -47,6 +58,8 @@ struct change {
 	enum status status;
 	struct text *rooms, *old_rooms; /* titles; the venue's name of what has no room */
 	size_t nrooms, nold_rooms;
+	struct change_detail *details; /* of an entry that is in both */
+	size_t ndetails;
 };
 
 struct changes {
@@ -67,6 +80,15 @@ void changes_summary(struct buf *out, const struct changes *c);
 /* One change in words: "moved: 'Opening' Tue 30 May 09:30 → 10:00 UTC+2, Hall → Room 2 (also
  * people)". Times are in the event's zone, texts in `lang`, words English. */
 void change_describe(struct buf *out, const struct change *c, const char *lang);
+
+/* The same with a line for each detail, indented by `indent` and four: "people: + Ada Lovelace".
+ * Each line ends with a line end. */
+void change_describe_whole(
+    struct buf *out, const struct change *c, const char *lang, const char *indent);
+
+/* The change as one object of JSON: kind, entry, ids, titles, times by RFC 3339 and as they are
+ * said, rooms, details, and its line in words. */
+void change_json(struct json *j, const struct change *c, const char *lang);
 
 /* ---- identity ---- */
 

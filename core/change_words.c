@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "core/change.h"
+#include "core/change_private.h"
 
 #include "core/words.h"
 
@@ -56,6 +56,14 @@ deed_of(const struct change *c)
 	if ((c->what & ~(unsigned)(CHANGE_TEXT | CHANGE_LINKS)) != 0)
 		return DEED_CHANGED;
 	return DEED_TEXTS;
+}
+
+const char *
+change_kind(const struct change *c)
+{
+	enum deed deed = deed_of(c);
+
+	return deed_words[deed == DEED_TEXTS ? DEED_CHANGED : deed];
 }
 
 /* ---- the summary ---- */
@@ -149,6 +157,7 @@ struct teller {
 	struct buf *out;
 	const struct change *c;
 	const char *lang;   /* of titles */
+	bool all;           /* name what else changed, too */
 	struct words words; /* English */
 };
 
@@ -300,7 +309,7 @@ put_place_change(struct teller *t)
 
 /* What else changed: "(also people, text)". */
 static void
-put_others(struct buf *out, unsigned what, const char *first)
+put_others(struct teller *t, unsigned what, const char *first)
 {
 	static const struct {
 		unsigned what;
@@ -310,14 +319,14 @@ put_others(struct buf *out, unsigned what, const char *first)
 	    {CHANGE_TEXT, "text"}, {CHANGE_LINKS, "links"}};
 	const char *before = first;
 
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+	for (size_t i = 0; t->all && i < sizeof words / sizeof words[0]; i++) {
 		if ((what & words[i].what) == 0)
 			continue;
-		buf_printf(out, "%s%s", before, words[i].word);
+		buf_printf(t->out, "%s%s", before, words[i].word);
 		before = ", ";
 	}
 	if (before != first)
-		buf_putc(out, ')');
+		buf_putc(t->out, ')');
 }
 
 static void
@@ -340,10 +349,10 @@ describe(struct teller *t)
 	bool timed = (c->what & CHANGE_TIME) != 0;
 	unsigned told = CHANGE_TITLE | CHANGE_TIME | CHANGE_PLACE;
 
-	buf_printf(t->out, "%s: ", deed == DEED_TEXTS ? "changed" : deed_words[deed]);
+	buf_printf(t->out, "%s: ", change_kind(c));
 	put_title(t);
 	if (deed == DEED_CHANGED || deed == DEED_TEXTS) {
-		put_others(t->out, c->what & ~told, " (");
+		put_others(t, c->what & ~told, " (");
 		return;
 	}
 	if (timed || deed != DEED_MOVED)
@@ -361,14 +370,14 @@ describe(struct teller *t)
 	}
 	if (deed == DEED_POSTPONED)
 		told |= CHANGE_STATUS;
-	put_others(t->out, c->what & ~told, " (also ");
+	put_others(t, c->what & ~told, " (also ");
 }
 
 void
-change_describe(struct buf *out, const struct change *c, const char *lang)
+change_put_line(struct buf *out, const struct change *c, const char *lang, bool all)
 {
 	struct arena *a = arena_new(WORDS_BYTES_MAX);
-	struct teller t = {out, c, lang, {NULL, NULL, a}};
+	struct teller t = {out, c, lang, all, {NULL, NULL, a}};
 
 	if (a == NULL) {
 		out->failed = true;
@@ -379,4 +388,10 @@ change_describe(struct buf *out, const struct change *c, const char *lang)
 	else
 		out->failed = true;
 	arena_free(a);
+}
+
+void
+change_describe(struct buf *out, const struct change *c, const char *lang)
+{
+	change_put_line(out, c, lang, true);
 }
