@@ -9,6 +9,7 @@ int command_check(const struct options *o);
 int command_publish(const struct options *o);
 int command_serve(const struct options *o);
 int command_show(const struct options *o);
+int command_diff(const struct options *o);
 int command_log(const struct options *o);
 int command_rollback(const struct options *o);
 int command_export_sources(const struct options *o);

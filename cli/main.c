@@ -16,7 +16,8 @@ static const struct command commands[] = {
 	"Checks the folder DATA. Without an error it becomes the next revision in the state\n"
 	"folder, and the web site and the .ics files are written to DIR, where `current` leads\n"
 	"to them. With an error, or when nothing changed, all stays as it was.",
-	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_ACCEPT_REMOVAL | OPT_STRICT, command_publish},
+	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_ACCEPT_REMOVAL | OPT_STRICT | OPT_FORMAT,
+	command_publish},
     {"serve", "", "answer Gemini requests from the latest revision",
 	"Serves the latest revision over Gemini, and each newer one as soon as it is\n"
 	"published. The certificate is made at the first start and kept in the state folder.",
@@ -26,6 +27,11 @@ static const struct command commands[] = {
 	"published; with --data, as the YAML folder DIR has it. Times are those of the event's\n"
 	"zone; --in ZONE shows another beside them.",
 	OPT_IN | OPT_DATA, command_show},
+    {"diff", "[A [B]]", "tell what differs between revisions, or from what is published to here",
+	"Tells what participants would see change from revision A to revision B; without B, from\n"
+	"revision A to the YAML folder one is in, or DIR; without A, from the latest revision.\n"
+	"Revision 0 is nothing at all. A folder with an error in it is not compared.",
+	OPT_DATA | OPT_FORMAT, command_diff},
     {"log", "", "list the revisions and what changed in each",
 	"Lists the published revisions, newest first, with their moment in UTC and what\n"
 	"changed.",

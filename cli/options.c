@@ -3,6 +3,7 @@
 
 #include "cli/term.h"
 #include "core/finding.h"
+#include "core/model.h"
 
 #include <getopt.h>
 #include <limits.h>
@@ -21,6 +22,7 @@ static int set_listen(struct options *o, const char *v);
 static int set_in(struct options *o, const char *v);
 static int set_data(struct options *o, const char *v);
 static int set_host(struct options *o, const char *v);
+static int set_format(struct options *o, const char *v);
 
 /* Every option there is. `set` returns -1 for a value it does not take. */
 static const struct option_row {
@@ -39,8 +41,9 @@ static const struct option_row {
 	OPT_LISTEN, set_listen},
     {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
     {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
-    {"data", "DIR", "show what this YAML folder says instead of what is published", OPT_DATA,
-	set_data},
+    {"data", "DIR", "read this YAML folder", OPT_DATA, set_data},
+    {"format", "text|json|github", "how to write it; github only for findings", OPT_FORMAT,
+	set_format},
     {"state", "DIR", "folder of the store and the certificate", FOR_ALL, set_state},
 };
 enum { NROWS = sizeof rows / sizeof *rows };
@@ -126,6 +129,16 @@ set_host(struct options *o, const char *v)
 		return -1;
 	o->hosts[o->nhosts++] = v;
 	return 0;
+}
+
+static int
+set_format(struct options *o, const char *v)
+{
+	static const char *const words[] = {"text", "json", "github", NULL};
+	int i = word_find(words, v);
+
+	o->format = i < 0 ? OUTPUT_TEXT : (enum output)i;
+	return i < 0 ? -1 : 0;
 }
 
 static bool

@@ -10,6 +10,9 @@
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 64 };
 enum { LISTEN_MAX = 8 };
 
+/* How a command writes what it found, in the order of the words of --format. */
+enum output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_GITHUB };
+
 /* Which options a command takes, a set. --state, --help and --version are for all. */
 enum {
 	OPT_STRICT = 1 << 0,
@@ -20,7 +23,8 @@ enum {
 	OPT_IN = 1 << 5,
 	OPT_DATA = 1 << 6,
 	OPT_HOST = 1 << 7,
-	OPT_ACCEPT_REMOVAL = 1 << 8
+	OPT_ACCEPT_REMOVAL = 1 << 8,
+	OPT_FORMAT = 1 << 9
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -36,6 +40,7 @@ struct options {
 	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */
 	size_t nhosts;
 	int expect; /* -1: not said */
+	enum output format;
 	bool strict, dry_run, accept_removal;
 	char state_default[4096];
 };

@@ -4,6 +4,7 @@
  * without its tree and writes it. */
 #include "cli/publishing.h"
 
+#include "cli/changes.h"
 #include "cli/load.h"
 #include "cli/removal.h"
 #include "cli/revision.h"
@@ -86,17 +87,39 @@ is_unchanged(struct publishing *p, struct err *e)
 	return rc;
 }
 
+/* Tells of revision `number` (0: it would be the next one) what is in it. */
+static int
+print_changes(const struct publishing *p, int number, struct err *e)
+{
+	const struct options *o = p->options;
+
+	if (o->format == OUTPUT_JSON)
+		return changes_print(stdout, &p->comparison, p->latest, number, OUTPUT_JSON, e);
+	if (number > 0)
+		printf("revision %d: ", number);
+	else
+		printf("would be revision %d: ", p->latest + 1);
+	term_puts(stdout, buf_str(&p->summary));
+	putchar('\n');
+	if (o->dry_run || p->of_revision > 0)
+		term_changes(stdout, &p->comparison.changes, p->site->languages[0]);
+	return 0;
+}
+
 static int
 finish_tree(struct publishing *p, struct err *e)
 {
-	if (tree_is_current(p->options->out, version_name(p->arena, p->latest))) {
-		printf("nothing changed since revision %d\n", p->latest);
-		return 0;
-	}
-	if (write_tree(p, p->latest, e) != 0 || tree_commit(p->tree, e) != 0)
+	bool is_out = tree_is_current(p->options->out, version_name(p->arena, p->latest));
+
+	if (!is_out && (write_tree(p, p->latest, e) != 0 || tree_commit(p->tree, e) != 0))
 		return -1;
-	printf("nothing changed since revision %d; its files were written to %s\n", p->latest,
-	    p->options->out);
+	if (p->options->format == OUTPUT_JSON)
+		return compare(p, e) != 0 ? -1 : print_changes(p, p->latest, e);
+	if (is_out)
+		printf("nothing changed since revision %d\n", p->latest);
+	else
+		printf("nothing changed since revision %d; its files were written to %s\n",
+		    p->latest, p->options->out);
 	return 0;
 }
 
@@ -161,15 +184,6 @@ add_revision(struct publishing *p, struct err *e)
 	return store_add(p->store, &r, p->sources, &ids, e);
 }
 
-static void
-print_changes(const struct publishing *p)
-{
-	term_puts(stdout, buf_str(&p->summary));
-	putchar('\n');
-	if (p->options->dry_run || p->of_revision > 0)
-		term_changes(stdout, &p->comparison.changes, p->site->languages[0]);
-}
-
 static int
 publish_changes(struct publishing *p, struct err *e)
 {
@@ -181,9 +195,7 @@ publish_changes(struct publishing *p, struct err *e)
 		return err_context(e,
 		    "revision %d is kept, but its files are not out yet: run this again",
 		    p->latest + 1);
-	printf("revision %d: ", p->latest + 1);
-	print_changes(p);
-	return 0;
+	return print_changes(p, p->latest + 1, e);
 }
 
 static int
@@ -234,14 +246,14 @@ dry_run(struct publishing *p, struct err *e)
 		rc = is_unchanged(p, e);
 	if (rc < 0)
 		return -1;
-	if (rc == 1) {
+	if (rc == 1 && p->options->format == OUTPUT_TEXT) {
 		printf("nothing changed since revision %d\n", p->latest);
 		return 0;
 	}
 	if (compare(p, e) != 0)
 		return -1;
-	printf("would be revision %d: ", p->latest + 1);
-	print_changes(p);
+	if (print_changes(p, 0, e) != 0)
+		return -1;
 	return is_refused(p, e) ? -1 : 0;
 }
 

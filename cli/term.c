@@ -119,13 +119,11 @@ term_changes(FILE *f, const struct changes *c, const char *lang)
 {
 	struct buf b;
 
-	buf_init(&b, 16 * 1024);
+	buf_init(&b, 64 * 1024);
 	for (size_t i = 0; i < c->n; i++) {
 		buf_clear(&b);
-		change_describe(&b, &c->items[i], lang);
-		fputs("  ", f);
+		change_describe_whole(&b, &c->items[i], lang, "  ");
 		term_puts(f, buf_str(&b));
-		fputc('\n', f);
 	}
 	buf_free(&b);
 }

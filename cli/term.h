@@ -23,7 +23,7 @@ void term_look_puts(FILE *f, enum term_look look, const char *s);
  * file's name. Nothing is written when there are none. */
 void term_findings(FILE *f, const struct findings *fs, const char *dir);
 
-/* Writes changes in words, a line each, indented. */
+/* Writes changes in words, indented: a line each, and one for each thing that differs. */
 void term_changes(FILE *f, const struct changes *c, const char *lang);
 
 /* Prints the program's version and those of its libraries. */

@@ -10,9 +10,8 @@ enum { EXCERPT_MAX = 60 /* bytes shown of what differs in a long text */ };
 
 /* ---- the text that differs ---- */
 
-/* The first language in which the two say otherwise, `lang` if that is one. */
-static const char *
-language_of(const struct text *old, const struct text *now, const char *lang)
+const char *
+change_language(const struct text *old, const struct text *now, const char *lang)
 {
 	if (strcmp(text_get(old, lang, NULL), text_get(now, lang, NULL)) != 0)
 		return lang;
@@ -113,7 +112,7 @@ put_single(struct buf *out, const struct change_detail *de, const char *lang)
 		buf_puts(out, " → ");
 		put_value(out, &de->now[0], lang);
 	} else {
-		in = language_of(&de->old[0], &de->now[0], lang);
+		in = change_language(&de->old[0], &de->now[0], lang);
 		if (strcmp(in, lang) != 0)
 			buf_printf(out, "(%s) ", in);
 		put_texts(out, text_get(&de->old[0], in, NULL), text_get(&de->now[0], in, NULL));

@@ -21,6 +21,9 @@ void change_fill_details(struct arena *a, struct change *c, const struct event *
 /* "moved", "new", …: the gravest that happened. */
 const char *change_kind(const struct change *c);
 
+/* The first language in which the two texts say otherwise, `lang` if that is one. */
+const char *change_language(const struct text *old, const struct text *now, const char *lang);
+
 /* A change in one line; with `all` also what else changed: "(also people, text)". */
 void change_put_line(struct buf *out, const struct change *c, const char *lang, bool all);
 

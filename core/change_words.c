@@ -334,11 +334,14 @@ put_title(struct teller *t)
 {
 	static const char *const what[] = {
 	    [ENTRY_EVENT] = "event ", [ENTRY_DEADLINE] = "deadline of ", [ENTRY_SESSION] = ""};
+	const char *lang = t->lang;
 
 	buf_puts(t->out, what[t->c->entry]);
-	if ((t->c->what & CHANGE_TITLE) != 0)
-		buf_printf(t->out, "'%s' → ", text_get(&t->c->old_title, t->lang, NULL));
-	buf_printf(t->out, "'%s'", text_get(&t->c->title, t->lang, NULL));
+	if ((t->c->what & CHANGE_TITLE) != 0) {
+		lang = change_language(&t->c->old_title, &t->c->title, t->lang);
+		buf_printf(t->out, "'%s' → ", text_get(&t->c->old_title, lang, NULL));
+	}
+	buf_printf(t->out, "'%s'", text_get(&t->c->title, lang, NULL));
 }
 
 static void
