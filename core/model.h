@@ -194,6 +194,8 @@ struct session {
 	const char *join; /* link to take part online, or NULL */
 	enum visibility join_visibility;
 	int capacity; /* -1: not said */
+	enum rule *allow; /* rules whose findings about it are not told; for the writer to write */
+	size_t nallow;
 	struct identity identity;
 	struct event *event;
 	struct place at;
@@ -248,6 +250,8 @@ struct event {
 	struct session **sessions;
 	size_t nsessions;
 	struct index session_index;
+	enum rule *allow; /* as of a session */
+	size_t nallow;
 	struct identity identity;
 	const char *file; /* its source, relative to the folder */
 	struct place at;

@@ -138,6 +138,26 @@ allow_read_site(struct reader *r, const struct node *root)
 }
 
 void
+allow_keep(const struct reader *r, const struct node *node, enum rule **out, size_t *n)
+{
+	struct node *one = (struct node *)node, **items = &one;
+	size_t count = 1;
+
+	if (node != NULL && node->kind == NODE_LIST) {
+		items = node->items;
+		count = node->n;
+	}
+	for (size_t i = 0; i < count; i++) {
+		int rule = -1;
+
+		if (items[i] != NULL && items[i]->kind == NODE_TEXT)
+			rule = rule_find(items[i]->text);
+		if (rule >= 0 && rule_is_settable((enum rule)rule))
+			*(enum rule *)arena_push(r->a, out, n, sizeof **out) = (enum rule)rule;
+	}
+}
+
+void
 rules_read(struct reader *r, const struct node *node)
 {
 	int rule, severity;

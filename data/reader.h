@@ -101,6 +101,9 @@ void rules_read(struct reader *r, const struct node *rules);
 void allow_read_site(struct reader *r, const struct node *root);
 void allow_read_event(struct reader *r, const struct node *root);
 
+/* What an `allow` says, for the model; its findings are told already. `node` may be NULL. */
+void allow_keep(const struct reader *r, const struct node *node, enum rule **out, size_t *n);
+
 void site_file_read(struct reader *r, const struct node *root);
 
 /* Defines the people whom an event names with a name and whom nobody has defined before. */

@@ -59,9 +59,11 @@ static const char days_yaml[] =
     "links: {register: https://example.org/register, report: {url: gemini://example.org/r,\n"
     "  label: The report, visibility: unlisted}}\n"
     "join: https://example.org/join\n"
+    "allow: end-unknown\n"
     "agenda:\n"
     "  2023-06-24:\n"
     "    - id: rights\n"
+    "      allow: [room-clash, person-clash]\n"
     "      at: 09:30\n"
     "      for: 90m\n"
     "      title: {en: Rights, pt-br: Direitos}\n"
@@ -205,6 +207,9 @@ test_event(const struct event *ev)
 	is_str(ev->file, "days.yaml", "event: its file");
 	is_int(ev->at.line, 1, "event: its place");
 	is_int(ev->nsessions, 2, "event: sessions");
+	ok(ev->nallow == 1 && ev->allow[0] == RULE_END_UNKNOWN, "event: what it is allowed");
+	ok(ev->sessions[0]->nallow == 2 && ev->sessions[0]->allow[1] == RULE_PERSON_CLASH,
+	    "session: what it is allowed");
 }
 
 static void
