@@ -20,6 +20,10 @@ enum {
 	GEM_FLIGHT_MAX = 64 << 10,                 /* given to the socket at once */
 	GEM_OUT_MAX = GEM_FLIGHT_MAX + (20 << 10), /* the same with one more record */
 
+	/* ports that are tried in turn when only this machine is served */
+	GEM_LOCAL_PORT = 1966,
+	GEM_LOCAL_PORTS = 10,
+
 	/* connections at once; fewer if the file descriptors do not suffice */
 	GEM_CONNECTIONS_MAX = 500,
 	GEM_FDS_KEPT = 32, /* for all that is not a connection */
@@ -33,6 +37,7 @@ enum {
 	GEM_CLOSING_MS = 2000,
 	GEM_STOP_MS = 5000,
 	GEM_REFRESH_MS = 500,
+	GEM_WATCH_MS = 50, /* from a save in a watched folder to looking at it */
 
 	GEM_TICKET_SECONDS = 3600 /* a session may be resumed; then the key is gone */
 };

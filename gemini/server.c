@@ -4,6 +4,7 @@
 #include "gemini/cert.h"
 #include "gemini/conn.h"
 #include "gemini/tls.h"
+#include "gemini/watch.h"
 
 #include <netdb.h>
 #include <signal.h>
@@ -13,7 +14,7 @@
 #include <sys/resource.h>
 #include <uv.h>
 
-enum { N_SIGNALS = 2 };
+enum { N_SIGNALS = 3 };
 
 struct listener {
 	uv_tcp_t tcp;
@@ -31,6 +32,7 @@ struct gem_server {
 	struct conns *conns;
 	uv_loop_t loop;
 	bool has_loop, is_stopping, is_refreshing;
+	bool is_saved; /* while a refresh was under way: another must follow */
 	int refreshed; /* what the refresh returned */
 	struct listener *listeners[GEM_LISTEN_MAX];
 	size_t n_listeners;
@@ -38,6 +40,7 @@ struct gem_server {
 	uv_signal_t signals[N_SIGNALS];
 	uv_timer_t refresh_timer, stop_timer;
 	uv_work_t refresh;
+	struct watch *watch;
 };
 
 static unsigned
@@ -130,6 +133,17 @@ refresh(uv_work_t *work)
 	s->refreshed = s->source.refresh(s->source.ctx);
 }
 
+static void on_refreshed(uv_work_t *work, int status);
+
+static void
+refresh_now(struct gem_server *s)
+{
+	if (s->is_stopping || s->is_refreshing)
+		return;
+	s->is_saved = false;
+	s->is_refreshing = uv_queue_work(&s->loop, &s->refresh, refresh, on_refreshed) == 0;
+}
+
 static void
 on_refreshed(uv_work_t *work, int status)
 {
@@ -138,6 +152,8 @@ on_refreshed(uv_work_t *work, int status)
 	s->is_refreshing = false;
 	if (status == 0 && s->refreshed == 1 && s->source.adopt != NULL)
 		s->source.adopt(s->source.ctx);
+	if (s->is_saved)
+		refresh_now(s);
 }
 
 static void
@@ -145,9 +161,18 @@ on_refresh_time(uv_timer_t *timer)
 {
 	struct gem_server *s = timer->data;
 
-	if (!s->is_refreshing)
-		s->is_refreshing =
-		    uv_queue_work(timer->loop, &s->refresh, refresh, on_refreshed) == 0;
+	if (s->watch != NULL)
+		watch_renew(s->watch);
+	refresh_now(s);
+}
+
+static void
+on_saved(void *ctx)
+{
+	struct gem_server *s = ctx;
+
+	s->is_saved = true;
+	refresh_now(s);
 }
 
 /* Splits "HOST:PORT", "[HOST]:PORT"; false if it is neither. */
@@ -222,6 +247,17 @@ listen_on(struct gem_server *s, const struct sockaddr *address, unsigned flags)
 	return 0;
 }
 
+static bool
+is_loopback(const struct sockaddr *address)
+{
+	const struct sockaddr_in *v4 = (const struct sockaddr_in *)address;
+	const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)address;
+
+	if (address->sa_family == AF_INET)
+		return ntohl(v4->sin_addr.s_addr) >> 24 == 127;
+	return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr);
+}
+
 /* Listens on all that an address of the configuration stands for. */
 static int
 listen_at(struct gem_server *s, const char *text, unsigned flags, struct err *e)
@@ -237,10 +273,38 @@ listen_at(struct gem_server *s, const char *text, unsigned flags, struct err *e)
 	rc = getaddrinfo(host, port, &hints, &found);
 	if (rc != 0)
 		return err_set(e, "listen on %s: %s", text, gai_strerror(rc));
+	for (const struct addrinfo *a = found; a != NULL; a = a->ai_next)
+		if (s->config.loopback_only && !is_loopback(a->ai_addr))
+			rc = err_set(e,
+			    "listen on %s: others could look in there; "
+			    "127.0.0.1 and [::1] are this machine alone",
+			    text);
+	if (rc != 0)
+		goto out;
 	for (const struct addrinfo *a = found; a != NULL && rc == 0; a = a->ai_next)
 		rc = listen_on(s, a->ai_addr, flags);
+	if (rc != 0)
+		rc = err_set(e, "listen on %s: %s", text, uv_strerror(rc));
+out:
 	freeaddrinfo(found);
-	return rc == 0 ? 0 : err_set(e, "listen on %s: %s", text, uv_strerror(rc));
+	return rc;
+}
+
+/* The first port that is free. A machine may have no IPv6. */
+static int
+listen_here(struct gem_server *s, struct err *e)
+{
+	char address[32];
+
+	for (int port = GEM_LOCAL_PORT; port < GEM_LOCAL_PORT + GEM_LOCAL_PORTS; port++) {
+		snprintf(address, sizeof address, "127.0.0.1:%d", port);
+		if (listen_at(s, address, 0, e) != 0)
+			continue;
+		snprintf(address, sizeof address, "[::1]:%d", port);
+		listen_at(s, address, UV_TCP_IPV6ONLY, NULL);
+		return 0;
+	}
+	return -1;
 }
 
 /* An IPv6 address takes IPv4 as well, unless the configuration names both. */
@@ -249,6 +313,8 @@ listen_everywhere(struct gem_server *s, struct err *e)
 {
 	unsigned flags = 0;
 
+	if (s->config.n_listen == 0 && s->config.loopback_only)
+		return listen_here(s, e);
 	if (s->config.n_listen == 0) {
 		if (listen_at(s, "[::]:1965", 0, e) == 0)
 			return 0;
@@ -310,6 +376,23 @@ open_loop(struct gem_server *s, struct err *e)
 	return 0;
 }
 
+/* They are acted upon when the loop runs. */
+static int
+catch_signals(struct gem_server *s, struct err *e)
+{
+	static const int numbers[N_SIGNALS] = {SIGTERM, SIGINT, SIGHUP};
+	struct sigaction was;
+	int rc = 0;
+
+	for (size_t i = 0; s->config.stop_on_signals && i < N_SIGNALS && rc == 0; i++) {
+		if (numbers[i] == SIGHUP && sigaction(SIGHUP, NULL, &was) == 0 &&
+		    was.sa_handler == SIG_IGN)
+			continue;
+		rc = uv_signal_start(&s->signals[i], on_signal, numbers[i]);
+	}
+	return rc == 0 ? 0 : err_set(e, "signals: %s", uv_strerror(rc));
+}
+
 int
 gem_server_new(struct gem_server **out, const struct gem_config *config,
     const struct gem_source *source, struct err *e)
@@ -329,7 +412,7 @@ gem_server_new(struct gem_server **out, const struct gem_config *config,
 		err_set(e, "out of memory");
 		goto out;
 	}
-	if (listen_everywhere(s, e) != 0)
+	if (listen_everywhere(s, e) != 0 || catch_signals(s, e) != 0)
 		goto out;
 	*out = s;
 	s = NULL;
@@ -342,14 +425,12 @@ out:
 int
 gem_server_run(struct gem_server *s, struct err *e)
 {
-	static const int numbers[N_SIGNALS] = {SIGTERM, SIGINT};
-	int rc = 0;
-
 	signal(SIGPIPE, SIG_IGN);
-	for (size_t i = 0; s->config.stop_on_signals && i < N_SIGNALS && rc == 0; i++)
-		rc = uv_signal_start(&s->signals[i], on_signal, numbers[i]);
-	if (rc != 0)
-		return err_set(e, "signals: %s", uv_strerror(rc));
+	if (s->config.watch != NULL) {
+		s->watch = watch_new(&s->loop, s->config.watch, on_saved, s);
+		if (s->watch == NULL)
+			return err_set(e, "out of memory");
+	}
 	if (s->source.refresh != NULL)
 		uv_timer_start(
 		    &s->refresh_timer, on_refresh_time, s->config.refresh_ms, s->config.refresh_ms);
@@ -386,6 +467,7 @@ gem_server_free(struct gem_server *s)
 	}
 	for (size_t i = 0; i < s->n_listeners; i++)
 		free(s->listeners[i]);
+	watch_free(s->watch);
 	conns_free(s->conns);
 	tls_server_free(s->tls);
 	free(s);

@@ -20,8 +20,9 @@ struct gem_source {
 	/* Writes the answer to a good request; in the loop's thread, so it must not wait. */
 	void (*answer)(void *ctx, const struct gem_request *rq, struct gem_reply *re);
 
-	/* Called every `refresh_ms` in a thread of its own, never twice at once: looks for new data
-	 * and prepares it. 1 if there is any, else 0. Touches nothing that `answer` reads. */
+	/* Called every `refresh_ms`, and soon after a save in `watch`, in a thread of its own,
+	 * never twice at once: looks for new data and prepares it. 1 if there is any, else 0.
+	 * Touches nothing that `answer` reads. */
 	int (*refresh)(void *ctx);
 
 	/* Called in the loop's thread after a refresh that returned 1: takes the new data up. */
@@ -35,6 +36,8 @@ struct gem_config {
 	const char *const *listen; /* "HOST:PORT", "[::]:1965", port 0: any free one; none: port
 				      1965 on all addresses */
 	size_t n_listen;
+	bool loopback_only; /* refuse to listen where other machines could connect; none: the first
+			       free port from 1966 of 127.0.0.1 and ::1 */
 	const char *const *hosts; /* host names or IP literals of the capsule, at least one */
 	size_t n_hosts;
 	const char *state_dir; /* where the certificate is kept (cert.h) */
@@ -42,8 +45,11 @@ struct gem_config {
 	size_t connections_max;
 	unsigned handshake_ms, request_ms, reply_ms, closing_ms, stop_ms, refresh_ms;
 
-	bool stop_on_signals; /* SIGTERM and SIGINT call gem_server_stop; a second one ends at once
-			       */
+	const char *watch; /* a folder: what is saved in it is refreshed at once; NULL: none */
+
+	/* From gem_server_new on SIGTERM and SIGINT, and SIGHUP unless it is ignored, call
+	 * gem_server_stop; a second one ends at once. */
+	bool stop_on_signals;
 
 	/* One line a request, logfmt without its line end: `status=20 bytes=1234 ms=3`; no address,
 	 * no query. NULL: none. */
