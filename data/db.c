@@ -171,20 +171,39 @@ open_writing(struct db *db, const char *dir, struct err *e)
 
 /* Whether nothing lies beside the file that belongs to its contents. */
 static bool
-is_alone(struct db *db)
+is_alone(struct db *db, bool may_be_empty)
 {
 	static const char *const beside[] = {"wal", "journal"};
 
 	for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
 		char *path = sqlite3_mprintf("%s-%s", db->path, beside[i]);
 		struct stat sb;
-		bool none = path != NULL && lstat(path, &sb) != 0 && errno == ENOENT;
+		bool none = false;
 
+		if (path != NULL && lstat(path, &sb) == 0)
+			none = may_be_empty && S_ISREG(sb.st_mode) && sb.st_size == 0;
+		else if (path != NULL)
+			none = errno == ENOENT;
 		sqlite3_free(path);
 		if (!none)
 			return false;
 	}
 	return true;
+}
+
+/* Reads the file alone, as if nobody wrote to it. 1 ours, 0 empty, -1 and why. */
+static int
+open_alone(struct db *db, struct err *e)
+{
+	char *uri = state_immutable_uri(db->path);
+	int ours = -1;
+
+	if (uri == NULL)
+		err_set(e, "out of memory");
+	else if (connect_db(db, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, e) == 0)
+		ours = identify(db, e);
+	free(uri);
+	return ours;
 }
 
 /* A write-ahead log wants a shared-memory file beside it. Where none can be made, as on a read-only
@@ -194,7 +213,6 @@ static int
 open_reading(struct db *db, const char *dir, struct err *e)
 {
 	int ours = -1, rc;
-	char *uri;
 
 	if (connect_db(db, db->path, SQLITE_OPEN_READONLY, e) == 0)
 		ours = identify(db, e);
@@ -207,17 +225,14 @@ open_reading(struct db *db, const char *dir, struct err *e)
 	}
 	rc = sqlite3_errcode(db->handle) & 0xff;
 	if (ours >= 0 || (rc != SQLITE_CANTOPEN && rc != SQLITE_READONLY) ||
-	    access(dir, W_OK) == 0 || !is_alone(db))
+	    access(dir, W_OK) == 0 || !is_alone(db, false))
 		return ours;
-	uri = state_immutable_uri(db->path);
-	if (uri != NULL && connect_db(db, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, e) == 0)
-		ours = identify(db, e);
-	free(uri);
-	return ours;
+	return open_alone(db, e);
 }
 
 int
-db_open(struct db **out, const char *dir, const struct db_kind *kind, bool write, struct err *e)
+db_open(
+    struct db **out, const char *dir, const struct db_kind *kind, enum db_mode mode, struct err *e)
 {
 	struct db *db = calloc(1, sizeof *db);
 	int rc = -1;
@@ -229,11 +244,13 @@ db_open(struct db **out, const char *dir, const struct db_kind *kind, bool write
 		goto out;
 	}
 	db->kind = kind;
-	if (write && state_make(dir, db->path, e) != 0)
+	if (mode == DB_WRITE && state_make(dir, db->path, e) != 0)
 		goto out;
 	rc = state_is_file(db->path, e);
-	if (rc == 1)
-		rc = write ? open_writing(db, dir, e) : open_reading(db, dir, e);
+	if (rc == 1 && mode == DB_LOOK && is_alone(db, true))
+		rc = open_alone(db, e);
+	else if (rc == 1)
+		rc = mode == DB_WRITE ? open_writing(db, dir, e) : open_reading(db, dir, e);
 	if (rc == 1) {
 		*out = db;
 		db = NULL;

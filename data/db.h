@@ -15,6 +15,13 @@ struct query;
 
 enum { DB_WAIT_MS = 5000 }; /* how long to wait for another connection's write */
 
+enum db_mode {
+	DB_READ,
+	DB_LOOK, /* leaves no file beside it; what is written meanwhile may be half seen, or look
+		    like damage: look again when the file has changed */
+	DB_WRITE
+};
+
 /* What tells a file of ours. */
 struct db_kind {
 	const char *name;           /* file name in the state folder */
@@ -25,10 +32,10 @@ struct db_kind {
 };
 
 /* Opens the file in the state folder; to write, it is made if missing (file 0600, folder 0700) and
- * looked through for damage. To read, a missing or still empty file is `*out` = NULL and 0. The
- * kind must outlive it. -1 and why. */
+ * looked through for damage. Else a missing or still empty file is `*out` = NULL and 0. The kind
+ * must outlive it. -1 and why. */
 int db_open(
-    struct db **out, const char *dir, const struct db_kind *kind, bool write, struct err *e);
+    struct db **out, const char *dir, const struct db_kind *kind, enum db_mode mode, struct err *e);
 
 /* Ends what is open, taking back what is not committed. NULL is allowed. */
 void db_close(struct db *db);

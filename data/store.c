@@ -62,12 +62,14 @@ struct store {
 int
 store_open(struct store **out, const char *state_dir, enum store_mode mode, struct err *e)
 {
+	static const enum db_mode modes[] = {
+	    [STORE_READ] = DB_READ, [STORE_LOOK] = DB_LOOK, [STORE_WRITE] = DB_WRITE};
 	struct store *s = calloc(1, sizeof *s);
 
 	*out = NULL;
 	if (s == NULL)
 		return err_set(e, "out of memory");
-	if (db_open(&s->db, state_dir, &kind, mode == STORE_WRITE, e) != 0) {
+	if (db_open(&s->db, state_dir, &kind, modes[mode], e) != 0) {
 		free(s);
 		return -1;
 	}

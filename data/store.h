@@ -22,12 +22,13 @@ struct revision {
 
 enum store_mode {
 	STORE_READ, /* must exist; not written to */
+	STORE_LOOK, /* the same for a moment, leaving no trace in the folder; see DB_LOOK */
 	STORE_WRITE /* made if missing: file 0600, its folder 0700 */
 };
 
 /* Opens `plenary.db` in the state folder. A file of a newer Plenary, of another program, or
- * damaged is refused and left as it is. -1 and why. In STORE_READ a missing file is `*out` = NULL
- * and 0. */
+ * damaged is refused and left as it is. -1 and why. But in STORE_WRITE a missing file is
+ * `*out` = NULL and 0. */
 int store_open(struct store **out, const char *state_dir, enum store_mode mode, struct err *e);
 void store_close(struct store *s); /* NULL is allowed */
 
