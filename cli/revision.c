@@ -6,6 +6,7 @@
 #include "cli/term.h"
 #include "core/change.h"
 #include "core/public.h"
+#include "data/read.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -41,12 +42,12 @@ identities_fill(struct site *s, const struct identities *ids, const int64_t *mom
 	}
 }
 
-/* moments[n] is that of revision n; in the arena. */
+/* moments[n] is that of revision n; in the arena, with room for one more. */
 static int
-moments_read(const int64_t **out, struct store *st, struct arena *a, int latest, struct err *e)
+moments_read(int64_t **out, struct store *st, struct arena *a, int latest, struct err *e)
 {
 	struct revision *rows;
-	int64_t *moments = arena_array(a, (size_t)latest + 1, sizeof *moments);
+	int64_t *moments = arena_array(a, (size_t)latest + 2, sizeof *moments);
 	size_t n;
 
 	if (store_revisions(st, a, &rows, &n, e) != 0)
@@ -101,27 +102,28 @@ changes_append(
 	}
 }
 
-/* The changes of the last revisions, newest first; the texts are copied into the site's arena. */
+/* The changes of revision `n` and of those before it, newest first, as far back as the pages of
+ * changes go; the texts are copied into the site's arena. */
 static int
-changes_load(struct site *s, struct store *st, struct tzdb *db, struct err *e)
+changes_load(struct site *s, struct store *st, int n, struct look_back *since, struct tzdb *db,
+    struct err *e)
 {
 	struct site *newer = NULL, *older = NULL;
-	struct look_back since = {.n = 0};
 	struct changes c;
-	int n, rc = -1;
+	int rc = -1;
 
-	if (s->revision <= 1)
+	if (n <= 1)
 		return 0;
-	if (revision_read(&newer, st, s->revision, db, e) != 0)
+	if (revision_read(&newer, st, n, db, e) != 0)
 		goto out;
 	public_view(newer);
-	for (n = s->revision; n > 1 && n > s->revision - CHANGES_REVISIONS; n--) {
-		if (store_identities(st, n, s->arena, &since.ids[since.n++], e) != 0 ||
+	for (; n > 1 && since->n < CHANGES_REVISIONS; n--) {
+		if (store_identities(st, n, s->arena, &since->ids[since->n++], e) != 0 ||
 		    revision_read(&older, st, n - 1, db, e) != 0)
 			goto out;
 		public_view(older);
 		c = changes_find(s->arena, older, newer, NULL);
-		changes_append(s, &c, newer, &since);
+		changes_append(s, &c, newer, since);
 		site_free(newer);
 		newer = older;
 		older = NULL;
@@ -138,7 +140,8 @@ static int
 revision_complete(
     struct site *s, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
 {
-	const int64_t *moments;
+	struct look_back since = {.n = 0};
+	int64_t *moments;
 	struct identities ids;
 
 	if (moments_read(&moments, st, scratch, s->revision, e) != 0 ||
@@ -148,7 +151,7 @@ revision_complete(
 	if (gone_load(s, st, &ids, db, e) != 0)
 		return -1;
 	identities_fill(s, &ids, moments);
-	return changes_load(s, st, db, e);
+	return changes_load(s, st, s->revision, &since, db, e);
 }
 
 /* The same; what it takes from the site's arena may be more than that holds, then it lands here.
@@ -224,4 +227,100 @@ revision_find(struct store *st, const char *word, const char *state, struct err 
 	if (number < 0 || number > latest)
 		return err_set(e, "there is no revision %s: the latest is %d", word, latest);
 	return number > 0 ? number : latest;
+}
+
+/* ---- what is not published yet ---- */
+
+struct unpublished {
+	struct site *site;
+	struct site *whole, *before; /* with private things; the latest revision, NULL: none */
+	struct changes changes;
+};
+
+/* Reads sources; what there is to find in them was told before. */
+static int
+sources_read(struct site **out, const struct sources *src, struct tzdb *db, struct err *e)
+{
+	struct arena *arena = arena_new(SCRATCH_MAX);
+	struct findings ignored;
+	int rc;
+
+	if (arena == NULL)
+		return err_set(e, "out of memory");
+	findings_init(&ignored, arena);
+	rc = site_read(out, src, db, &ignored, e);
+	arena_free(arena);
+	return rc;
+}
+
+/* The same as revision_complete, with what would be in the store. */
+static int
+unpublished_complete(
+    struct unpublished *u, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
+{
+	struct site *s = u->site;
+	int latest = u->before == NULL ? 0 : u->before->revision;
+	struct identities before = {0}, *next;
+	struct look_back since = {.n = 1};
+	int64_t *moments;
+
+	s->revision = latest + 1;
+	if (u->before != NULL && s->moment < u->before->moment)
+		s->moment = u->before->moment;
+	public_view(s);
+	u->changes = changes_find(s->arena, u->before, s, u->whole);
+	moments = arena_array(scratch, (size_t)latest + 2, sizeof *moments);
+	if (latest > 0 && (store_identities(st, latest, scratch, &before, e) != 0 ||
+			      moments_read(&moments, st, scratch, latest, e) != 0))
+		return -1;
+	moments[latest + 1] = s->moment;
+	next = &since.ids[0];
+	*next = identities_next(s->arena, &before, s, u->whole, &u->changes, latest + 1);
+	if (latest > 0 && gone_load(s, st, next, db, e) != 0)
+		return -1;
+	identities_fill(s, next, moments);
+	s->revision = 0;
+	if (latest > 0)
+		changes_append(s, &u->changes, s, &since);
+	return latest > 0 ? changes_load(s, st, latest, &since, db, e) : 0;
+}
+
+static int
+unpublished_fill(
+    struct unpublished *u, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
+{
+	if (setjmp(*arena_landing(u->site->arena)) != 0)
+		return err_set(e, "the agenda is too large for memory");
+	return unpublished_complete(u, st, scratch, db, e);
+}
+
+int
+unpublished_load(struct site **out, struct changes *changes, const struct sources *src,
+    struct store *st, int latest, int64_t now, struct tzdb *db, struct err *e)
+{
+	struct arena *scratch = arena_new(SCRATCH_MAX);
+	struct unpublished u = {0};
+	int rc = -1;
+
+	if (scratch == NULL)
+		return err_set(e, "out of memory");
+	if (sources_read(&u.site, src, db, e) != 0 || sources_read(&u.whole, src, db, e) != 0 ||
+	    (latest > 0 && revision_read(&u.before, st, latest, db, e) != 0))
+		goto out;
+	if (u.before != NULL)
+		public_view(u.before);
+	u.site->moment = now;
+	if (unpublished_fill(&u, st, scratch, db, e) != 0)
+		goto out;
+	arena_no_landing(u.site->arena);
+	*changes = u.changes;
+	*out = u.site;
+	u.site = NULL;
+	rc = 0;
+out:
+	site_free(u.site);
+	site_free(u.whole);
+	site_free(u.before);
+	arena_free(scratch);
+	return rc;
 }
