@@ -56,7 +56,7 @@ GOLDEN  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(shell grep -l tests/lib/golden
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
 ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/*/*.h)
 
-EMBED  = html_style data_schema
+EMBED  = html_style html_preview data_schema
 GENSRC = $(EMBED:%=$(B)/gen/%.c)
 GENOBJ = $(EMBED:%=$(B)/gen/%.o)
 LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(GENOBJ)
@@ -79,6 +79,7 @@ $(B)/%.o: %.c Makefile
 # A file within the program: NAME.c has its bytes, but for the first line, which names the licence, as
 # NAME and their number as NAME_size. Say which file below and add NAME to EMBED.
 $(B)/gen/html_style.c: html/style.css
+$(B)/gen/html_preview.c: html/preview.css
 $(B)/gen/data_schema.c: data/schema.sql
 
 $(GENSRC): Makefile

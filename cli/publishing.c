@@ -33,7 +33,7 @@ write_tree(struct publishing *p, int number, struct err *e)
 
 	if (revision_load(&s, p->store, number, p->db, e) == 0 &&
 	    tree_begin(&p->tree, p->options->out, name, e) == 0 &&
-	    website_write(p->tree, s, e) == 0 && tree_seal(p->tree, e) == 0)
+	    website_write(p->tree, s, NULL, e) == 0 && tree_seal(p->tree, e) == 0)
 		rc = 0;
 	site_free(s);
 	return rc;

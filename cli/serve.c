@@ -3,24 +3,11 @@
  * revision and reads it into a snapshot of its own; the loop's thread takes it up between two
  * requests, so that each answer comes whole from one revision. */
 #include "cli/commands.h"
-#include "cli/load.h"
-#include "cli/revision.h"
-#include "cli/term.h"
-#include "gemini/route.h"
+#include "cli/snapshot.h"
 #include "gemini/server.h"
-#include "ical/feed.h"
 
 #include <limits.h>
-#include <malloc.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-/* A revision in memory, with zones of its own: two snapshots share nothing. */
-struct snapshot {
-	struct tzdb *db;
-	struct site *site;
-};
 
 struct serving {
 	const char *state;
@@ -33,40 +20,11 @@ struct serving {
 };
 
 static void
-snapshot_free(struct snapshot *sn)
-{
-	if (sn == NULL)
-		return;
-	site_free(sn->site);
-	tzdb_close(sn->db);
-	free(sn);
-}
-
-static struct snapshot *
-snapshot_read(struct store *st, int revision, struct err *e)
-{
-	struct snapshot *sn = calloc(1, sizeof *sn);
-
-	if (sn == NULL) {
-		err_set(e, "out of memory");
-		return NULL;
-	}
-	if (tzdb_open(&sn->db, NULL, e) == 0 &&
-	    revision_load(&sn->site, st, revision, sn->db, e) == 0)
-		return sn;
-	snapshot_free(sn);
-	return NULL;
-}
-
-static void
 answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
 {
 	const struct serving *sv = ctx;
-	const struct site *s = sv->now->site;
-	const struct gem_site gs = {
-	    .site = s, .lang = s->languages[0], .now = load_now(), .calendar = calendar_write};
 
-	gem_route(&gs, rq, re);
+	snapshot_answer(sv->now->site, NULL, rq, re);
 }
 
 /* Looks for a newer revision; a failure is told and tried again at the next round. */
@@ -111,14 +69,6 @@ adopt(void *ctx)
 	fprintf(stderr, "plenary: serving revision %d\n", sv->now->site->revision);
 }
 
-/* For the certificate: clients hold it against their own clocks, whatever $PLENARY_NOW says. */
-static int64_t
-clock_now(void *ctx)
-{
-	(void)ctx;
-	return (int64_t)time(NULL);
-}
-
 static void
 log_line(void *ctx, const char *line)
 {
@@ -155,19 +105,11 @@ say_start(const struct serving *sv, const struct gem_server *server)
 	    is_new ? "made a new certificate," : "certificate", fingerprint);
 }
 
-/* A connection's TLS buffers go back to the system as it ends: 16 KB a connection instead of 40. */
-static void
-spare_memory(void)
-{
-	mallopt(M_MMAP_THRESHOLD, 16000);
-	mallopt(M_TOP_PAD, 0);
-}
-
 static int
 serve(struct serving *sv, const struct options *o, struct err *e)
 {
 	const struct gem_source source = {
-	    .ctx = sv, .answer = answer, .refresh = refresh, .adopt = adopt, .now = clock_now};
+	    .ctx = sv, .answer = answer, .refresh = refresh, .adopt = adopt, .now = snapshot_clock};
 	struct gem_config config = {.listen = o->listen,
 	    .n_listen = o->nlisten,
 	    .hosts = sv->hosts,
@@ -178,7 +120,7 @@ serve(struct serving *sv, const struct options *o, struct err *e)
 	char host[NAME_MAX + 1]; /* a copy: it outlives the revision it is from */
 	int rc = -1;
 
-	spare_memory();
+	snapshot_spare_memory();
 	if (open_latest(sv, e) != 0)
 		return -1;
 	snprintf(host, sizeof host, "%s", sv->now->site->host);

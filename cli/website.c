@@ -11,6 +11,7 @@
 struct writing {
 	struct tree *tree;
 	const struct site *site;
+	const struct preview *top;
 	struct arena *arena; /* of paths; a site's worth of them */
 	struct buf buf;      /* one file at a time */
 	struct progress progress;
@@ -18,7 +19,7 @@ struct writing {
 	struct err *e;
 };
 
-enum { PATHS_MAX = 64 * 1024 * 1024 };
+enum { PATHS_MAX = 64 * 1024 * 1024, STYLE_MAX = 64 * 1024 };
 
 /* Puts what was written into the buffer under a name, unless the writer gave up. */
 static int
@@ -30,13 +31,10 @@ put_file(struct writing *w, const char *file, bool is_whole)
 	return tree_put(w->tree, file, buf_str(&w->buf), w->buf.n, w->e);
 }
 
+/* Puts a page, which is freed; NULL when it could not be built. */
 static int
-put_page(void *ctx, const char *path)
+put_built(struct writing *w, const char *path, struct page *p)
 {
-	struct writing *w = ctx;
-	struct place_in_site at = path_find(w->site, path);
-	struct view v = {.lang = w->site->languages[0], .now = w->site->moment};
-	struct page *p = page_build(w->site, &v, &at);
 	int rc;
 
 	if (p == NULL)
@@ -47,6 +45,16 @@ put_page(void *ctx, const char *path)
 	rc = put_file(w, path_to_file(w->arena, path), rc == 0);
 	buf_free(&w->buf);
 	return rc;
+}
+
+static int
+put_page(void *ctx, const char *path)
+{
+	struct writing *w = ctx;
+	struct place_in_site at = path_find(w->site, path);
+	struct view v = {.lang = w->site->languages[0], .now = w->site->moment, .preview = w->top};
+
+	return put_built(w, path, page_build(w->site, &v, &at));
 }
 
 static int
@@ -84,17 +92,39 @@ put_calendars(struct writing *w)
 	return 0;
 }
 
-int
-website_write(struct tree *t, const struct site *s, struct err *e)
+static int
+put_style(struct writing *w)
 {
-	struct writing w = {.tree = t, .site = s, .arena = arena_new(PATHS_MAX), .e = e};
+	int rc;
+
+	buf_init(&w->buf, STYLE_MAX);
+	buf_put(&w->buf, html_style, html_style_size);
+	if (w->top != NULL)
+		buf_put(&w->buf, html_preview, html_preview_size);
+	rc = put_file(w, "style.css", !w->buf.failed);
+	buf_free(&w->buf);
+	return rc;
+}
+
+static int
+put_site(struct writing *w)
+{
+	if (w->site == NULL)
+		return put_built(w, "", preview_page(w->top));
+	return pages_each(w->site, put_page, w) == 0 ? put_calendars(w) : -1;
+}
+
+int
+website_write(struct tree *t, const struct site *s, const struct preview *top, struct err *e)
+{
+	struct writing w = {
+	    .tree = t, .site = s, .top = top, .arena = arena_new(PATHS_MAX), .e = e};
 	int rc = -1;
 
 	if (w.arena == NULL)
 		return err_set(e, "out of memory");
 	progress_begin(&w.progress, "writing files");
-	if (tree_put(t, "style.css", html_style, html_style_size, e) == 0 &&
-	    pages_each(s, put_page, &w) == 0 && put_calendars(&w) == 0)
+	if (put_style(&w) == 0 && put_site(&w) == 0)
 		rc = 0;
 	progress_end(&w.progress);
 	arena_free(w.arena);

@@ -5,9 +5,11 @@
 
 #include "core/err.h"
 #include "core/model.h"
+#include "core/preview.h"
 #include "data/tree.h"
 
-/* Puts every file of a published site into a tree. 0, or -1 and why. */
-int website_write(struct tree *t, const struct site *s, struct err *e);
+/* Puts every file of a site into a tree; `top` stands on top of its pages, NULL: nothing does. A
+ * site that is NULL is one page with what there is on top. 0, or -1 and why. */
+int website_write(struct tree *t, const struct site *s, const struct preview *top, struct err *e);
 
 #endif

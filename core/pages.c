@@ -106,6 +106,8 @@ page_build(const struct site *s, const struct view *v, const struct place_in_sit
 	mk.page->path = path;
 	mk.w = (struct words){s, v->lang, a};
 	begin(&mk);
+	if (v->preview != NULL)
+		preview_put(mk.page, v->preview);
 	make(&mk, at);
 	own_words(mk.page);
 	return mk.page;

@@ -7,6 +7,7 @@
 #include "core/model.h"
 #include "core/page.h"
 #include "core/path.h"
+#include "core/preview.h"
 
 /* How someone looks at the site. */
 struct view {
@@ -14,6 +15,7 @@ struct view {
 	const struct tz *zone; /* reader's zone, shown beside the event's; NULL: only the event's */
 	int64_t now; /* the moment, seconds since 1970: of the request; of the revision for files */
 	bool live;   /* answered on request: may say what is on now */
+	const struct preview *preview; /* what stands on top of every page; NULL */
 };
 
 /* The page at a place in the site, in an arena of its own that page_free gives back; NULL for

@@ -72,6 +72,15 @@ put_change(struct maker *mk, const struct change *c, bool with_event)
 		page_run(mk->page, page_block(mk->page, BLOCK_ITEM), RUN_PLAIN, s, to);
 }
 
+static const char *
+heading_of(const struct maker *mk, const struct change *c)
+{
+	if (c->revision == 0)
+		return make_word(mk, WORD_UNPUBLISHED);
+	return words_fill(&mk->w, WORD_PUBLISHED, arena_printf(mk->a, "%d", c->revision),
+	    words_moment(&mk->w, c->moment), NULL);
+}
+
 void
 make_changes(struct maker *mk, const struct event *ev)
 {
@@ -91,10 +100,7 @@ make_changes(struct maker *mk, const struct event *ev)
 		if (!is_told(mk, c, ev))
 			continue;
 		if (!any || c->revision != revision)
-			page_heading(mk->page, 2,
-			    words_fill(&mk->w, WORD_PUBLISHED,
-				arena_printf(mk->a, "%d", c->revision),
-				words_moment(&mk->w, c->moment), NULL));
+			page_heading(mk->page, 2, heading_of(mk, c));
 		revision = c->revision;
 		any = true;
 		put_change(mk, c, ev == NULL);

@@ -19,11 +19,9 @@ is_lang(const char *s)
 	       strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == n;
 }
 
-static void
-answer_page(const struct gem_site *gs, const struct place_in_site *at, struct gem_reply *re)
+void
+gem_answer_page(struct page *p, struct gem_reply *re)
 {
-	const struct view view = {.lang = gs->lang, .now = gs->now, .live = true};
-	struct page *p = page_build(gs->site, &view, at);
 	char meta[64 + LANG_MAX] = "text/gemini; charset=utf-8";
 
 	if (p == NULL) {
@@ -35,6 +33,15 @@ answer_page(const struct gem_site *gs, const struct place_in_site *at, struct ge
 	gemtext_page(&re->body, p);
 	gem_reply_set(re, 20, meta);
 	page_free(p);
+}
+
+static void
+answer_page(const struct gem_site *gs, const struct place_in_site *at, struct gem_reply *re)
+{
+	const struct view view = {
+	    .lang = gs->lang, .now = gs->now, .live = true, .preview = gs->preview};
+
+	gem_answer_page(page_build(gs->site, &view, at), re);
 }
 
 static void

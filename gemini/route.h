@@ -6,6 +6,7 @@
 #include "core/buf.h"
 #include "core/model.h"
 #include "core/path.h"
+#include "core/preview.h"
 #include "gemini/reply.h"
 #include "gemini/request.h"
 
@@ -13,13 +14,17 @@
 
 /* A site to answer from. */
 struct gem_site {
-	const struct site *site; /* after public_view, with its identities */
-	const char *lang;        /* of the pages */
-	int64_t now;             /* the reader's, seconds since 1970 */
+	const struct site *site;       /* after public_view, with its identities */
+	const char *lang;              /* of the pages */
+	int64_t now;                   /* the reader's, seconds since 1970 */
+	const struct preview *preview; /* on top of every page; NULL */
 	/* Writes the calendar at a place; 0, or anything else when it could not. */
 	int (*calendar)(struct buf *out, const struct site *s, const struct place_in_site *at,
 	    const char *lang);
 };
+
+/* Answers with a page, which is freed; NULL is answered 40. */
+void gem_answer_page(struct page *p, struct gem_reply *re);
 
 /* Answers with a page or a calendar (20), the right path (31), or 51. Queries are ignored. */
 void gem_route(const struct gem_site *gs, const struct gem_request *rq, struct gem_reply *re);

@@ -57,7 +57,7 @@ struct list {
 };
 
 static void
-list_open(struct html *h, struct list *l, int ordinal)
+list_open(struct html *h, struct list *l, int ordinal, bool of_findings)
 {
 	int i = l->depth++;
 
@@ -65,6 +65,8 @@ list_open(struct html *h, struct list *l, int ordinal)
 	l->next[i] = ordinal;
 	if (ordinal > 1)
 		buf_printf(h->out, "\n<ol start=\"%d\">\n", ordinal);
+	else if (of_findings)
+		buf_puts(h->out, "<ul class=\"findings\">\n");
 	else
 		buf_puts(h->out, ordinal > 0 ? "\n<ol>\n" : "\n<ul>\n");
 }
@@ -93,7 +95,7 @@ put_item(struct html *h, struct list *l, const struct block *block)
 	while (l->depth > level || (l->depth == level && list_is_other(l, block->ordinal)))
 		list_close(h, l);
 	if (l->depth < level)
-		list_open(h, l, block->ordinal);
+		list_open(h, l, block->ordinal, block->label != NULL);
 	else
 		buf_puts(h->out, "</li>\n");
 	i = l->depth - 1;
@@ -101,6 +103,11 @@ put_item(struct html *h, struct list *l, const struct block *block)
 	if (l->ordered[i] && l->next[i] != block->ordinal)
 		buf_printf(h->out, " value=\"%d\"", block->ordinal);
 	l->next[i] = block->ordinal + 1;
+	if (block->label != NULL) {
+		buf_puts(h->out, " class=\"is-");
+		html_token(h->out, block->label);
+		buf_putc(h->out, '"');
+	}
 	html_lang(h->out, block->text.lang, h->page->lang);
 	buf_putc(h->out, '>');
 	html_runs(h, &block->text);
@@ -115,10 +122,12 @@ is_kind(const struct page *p, size_t i, enum block_kind kind)
 static size_t
 put_items(struct html *h, size_t i)
 {
+	const struct block *blocks = h->page->blocks;
+	bool of_findings = blocks[i].label != NULL;
 	struct list l = {0};
 
-	for (; is_kind(h->page, i, BLOCK_ITEM); i++)
-		put_item(h, &l, &h->page->blocks[i]);
+	for (; is_kind(h->page, i, BLOCK_ITEM) && (blocks[i].label != NULL) == of_findings; i++)
+		put_item(h, &l, &blocks[i]);
 	while (l.depth > 0)
 		list_close(h, &l);
 	return i;

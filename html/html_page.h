@@ -16,4 +16,8 @@ int html_page(struct buf *out, const struct page *p);
 extern const char html_style[];
 extern const size_t html_style_size;
 
+/* What a preview's style sheet has after that. */
+extern const char html_preview[];
+extern const size_t html_preview_size;
+
 #endif
