@@ -18,6 +18,11 @@ static const struct command commands[] = {
 	"to them. With an error, or when nothing changed, all stays as it was.",
 	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_ACCEPT_REMOVAL | OPT_STRICT | OPT_FORMAT,
 	command_publish},
+    {"preview", "[DATA]", "show a folder's pages here, before they are public",
+	"Serves the folder DATA as it would be published, over Gemini and to this machine alone,\n"
+	"and writes its web pages to a folder. Both follow within a second when a file is saved;\n"
+	"what is wrong stands on top of every page. What is published is left as it is.",
+	OPT_LISTEN_HERE | OPT_PAGES, command_preview},
     {"serve", "", "answer Gemini requests from the latest revision",
 	"Serves the latest revision over Gemini, and each newer one as soon as it is\n"
 	"published. The certificate is made at the first start and kept in the state folder.",

@@ -15,6 +15,7 @@ enum { FOR_ALL = -1, OPTIONS_MAX = 32 };
 static int set_state(struct options *o, const char *v);
 static int set_strict(struct options *o, const char *v);
 static int set_out(struct options *o, const char *v);
+static int set_pages(struct options *o, const char *v);
 static int set_dry_run(struct options *o, const char *v);
 static int set_expect(struct options *o, const char *v);
 static int set_accept_removal(struct options *o, const char *v);
@@ -39,6 +40,10 @@ static const struct option_row {
 	set_accept_removal},
     {"listen", "HOST:PORT", "address to listen on, may be repeated (else port 1965 of all)",
 	OPT_LISTEN, set_listen},
+    {"listen", "HOST:PORT", "address of this machine to listen on (else a port from 1966 on)",
+	OPT_LISTEN_HERE, set_listen},
+    {"out", "DIR", "write the web pages to DIR/current (else to a folder removed at the end)",
+	OPT_PAGES, set_pages},
     {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
     {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
     {"data", "DIR", "read this YAML folder", OPT_DATA, set_data},
@@ -68,6 +73,13 @@ static int
 set_out(struct options *o, const char *v)
 {
 	o->out = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_pages(struct options *o, const char *v)
+{
+	o->pages = v;
 	return *v == '\0' ? -1 : 0;
 }
 

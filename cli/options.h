@@ -24,7 +24,9 @@ enum {
 	OPT_DATA = 1 << 6,
 	OPT_HOST = 1 << 7,
 	OPT_ACCEPT_REMOVAL = 1 << 8,
-	OPT_FORMAT = 1 << 9
+	OPT_FORMAT = 1 << 9,
+	OPT_LISTEN_HERE = 1 << 10, /* --listen and --out as preview has them */
+	OPT_PAGES = 1 << 11
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -32,6 +34,7 @@ struct options {
 	const char *state;    /* folder of the store; never NULL */
 	const char *data;     /* YAML folder: the operand, or --data; NULL if not said */
 	const char *out;      /* output folder, or NULL */
+	const char *pages;    /* folder for a preview's pages, or NULL */
 	const char *operand;  /* what the command is about, if it takes that and it was said */
 	const char *operand2; /* the second of these */
 	const char *in;       /* zone to show times in, or NULL */

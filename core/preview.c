@@ -50,14 +50,6 @@ in_english(const struct page *p, struct block *b)
 		b->text.lang = "en";
 }
 
-static bool
-is_stopped(const struct preview *pv)
-{
-	const struct findings *f = pv->findings;
-
-	return f != NULL && (f->errors > 0 || (pv->is_strict && f->warnings > 0));
-}
-
 static void
 put_notice(struct page *p, const struct preview *pv)
 {
@@ -68,7 +60,7 @@ put_notice(struct page *p, const struct preview *pv)
 		buf_puts(&b, pv->trouble);
 	else
 		preview_count(&b, pv->findings);
-	if (pv->trouble == NULL && is_stopped(pv))
+	if (pv->trouble == NULL && pv->findings != NULL && pv->findings->errors > 0)
 		buf_puts(&b, ", so it cannot be published");
 	buf_putc(&b, '.');
 	if (pv->is_old)

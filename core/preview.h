@@ -14,7 +14,6 @@ struct preview {
 	const char *trouble;             /* why the folder could not be read; NULL */
 	const struct findings *findings; /* sorted; NULL: none */
 	bool is_old;                     /* the pages are from before the trouble or the errors */
-	bool is_strict;                  /* warnings keep it from being published, too */
 	int revision;                    /* the one it would follow; 0: nothing is published */
 	size_t n_changes;                /* since then */
 	const char *changes;             /* in words, as changes_summary has them */

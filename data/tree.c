@@ -35,7 +35,7 @@ enum { NAME_SIZE = 128, VERSION_MAX = 64, SAME_NAME_MAX = 1000 };
 struct tree {
 	int dir, lock; /* descriptors, -1: none */
 	int fd;        /* of the version while it is written */
-	bool sealed, committed;
+	bool sealed, committed, fleeting;
 	char *path;                 /* of the folder, for messages */
 	char name[VERSION_MAX + 1]; /* as asked for */
 	char folder[NAME_SIZE];     /* what it is called now */
@@ -288,15 +288,21 @@ give_name(struct tree *t, struct err *e)
 	return err_set(e, "make '%s/%s': %s", t->path, t->name, strerror(errno));
 }
 
+void
+tree_no_sync(struct tree *t)
+{
+	t->fleeting = true;
+}
+
 int
 tree_seal(struct tree *t, struct err *e)
 {
 	/* One call for thousands of files: fsync on each took twenty times as long. */
-	if (syncfs(t->fd) != 0)
+	if (!t->fleeting && syncfs(t->fd) != 0)
 		return err_set(e, "write to '%s': %s", t->path, strerror(errno));
 	if (give_name(t, e) != 0)
 		return -1;
-	if (fsync(t->dir) != 0)
+	if (!t->fleeting && fsync(t->dir) != 0)
 		return err_set(e, "write to '%s': %s", t->path, strerror(errno));
 	t->sealed = true;
 	return 0;
@@ -317,7 +323,7 @@ tree_commit(struct tree *t, struct err *e)
 	if (symlinkat(t->folder, t->dir, LINK) != 0 || renameat(t->dir, LINK, t->dir, CURRENT) != 0)
 		return err_set(e, "turn '%s/" CURRENT "': %s", t->path, strerror(errno));
 	t->committed = true;
-	if (fsync(t->dir) != 0)
+	if (!t->fleeting && fsync(t->dir) != 0)
 		return err_set(e, "turn '%s/" CURRENT "': %s", t->path, strerror(errno));
 	sweep(t->dir, true, t->folder, t->before);
 	return 0;

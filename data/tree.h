@@ -22,6 +22,9 @@ int tree_begin(struct tree **out, const char *dir, const char *name, struct err 
  * folders 0755. */
 int tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e);
 
+/* What is written from now on need not outlive a power cut. */
+void tree_no_sync(struct tree *t);
+
 /* Syncs all and gives the folder its name: what is left for tree_commit can hardly fail. Files
  * can be put no more. */
 int tree_seal(struct tree *t, struct err *e);

@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: ISC */
+/* Previewing: a thread of the server reads the folder whenever something in it was saved, or was
+ * published meanwhile, writes its web pages and makes what the loop's thread then answers from. As
+ * long as the folder has errors its last good sources are shown. What is published is only looked
+ * at; the certificate and, unless told otherwise, the pages live in a folder of our own that goes
+ * when we go. */
+#include "cli/commands.h"
+#include "cli/load.h"
+#include "cli/revision.h"
+#include "cli/snapshot.h"
+#include "cli/term.h"
+#include "cli/website.h"
+#include "data/folder.h"
+#include "data/stamp.h"
+#include "data/state.h"
+#include "data/tree.h"
+#include "gemini/route.h"
+#include "gemini/server.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define VERSION "preview" /* name of the trees of pages; no other command gives it */
+
+enum {
+	SUMMARY_MAX = 2000,
+	SETTLE_MS = 60, /* how long a folder must be quiet: half-saved files are not read */
+	SETTLE_MAX = 10 /* but it is waited for no longer than this many times */
+};
+
+/* One state of the folder, whole: it shares nothing with another. */
+struct shown {
+	struct folder folder; /* as it was read: the findings, and the zones of the site */
+	struct site *site;    /* the folder, or as it last was good; NULL: it never was */
+	struct preview top;
+	char trouble[ERR_MAX + 64];
+	char changes[SUMMARY_MAX + 1];
+};
+
+struct previewing {
+	const struct options *options;
+	const char *dir;
+	char own[PATH_MAX]; /* folder of our own; "": not made yet */
+	char out[PATH_MAX]; /* folder of the pages */
+	/* after the start used by the refreshing thread only */
+	struct sources good; /* the last ones without an error */
+	uint64_t stamp;      /* of the folder and the store as last read */
+	uint64_t digest;     /* of what was last made of them */
+	struct shown *next;  /* made, and not taken up yet */
+	struct shown *now;   /* what answers come from */
+};
+
+static void
+shown_free(struct shown *sh)
+{
+	if (sh == NULL)
+		return;
+	site_free(sh->site);
+	folder_free(&sh->folder);
+	free(sh);
+}
+
+/* ---- reading ---- */
+
+static int
+keep_good(struct previewing *pv, const struct sources *from, struct err *e)
+{
+	struct sources copy = {0};
+
+	for (size_t i = 0; i < from->n; i++)
+		if (sources_add(
+			&copy, from->items[i].name, from->items[i].bytes, from->items[i].n) != 0) {
+			sources_free(&copy);
+			return err_set(e, "out of memory");
+		}
+	sources_free(&pv->good);
+	pv->good = copy;
+	return 0;
+}
+
+/* Makes the site out of the last good sources; with `st` NULL as if nothing were published. */
+static int
+load_site(struct shown *sh, const struct previewing *pv, struct store *st, struct err *e)
+{
+	int latest = st == NULL ? 0 : store_latest(st, e);
+	struct changes changes;
+	struct buf words;
+
+	if (latest < 0 || unpublished_load(&sh->site, &changes, &pv->good, st, latest, load_now(),
+			      sh->folder.db, e) != 0)
+		return -1;
+	buf_init(&words, SUMMARY_MAX);
+	changes_summary(&words, &changes);
+	snprintf(sh->changes, sizeof sh->changes, "%s", buf_str(&words));
+	buf_free(&words);
+	sh->top.changes = sh->changes;
+	sh->top.revision = latest;
+	sh->top.n_changes = changes.n;
+	return 0;
+}
+
+static void
+set_trouble(struct shown *sh, const char *what, const struct err *e)
+{
+	if (sh->top.trouble == NULL)
+		snprintf(sh->trouble, sizeof sh->trouble, "%s (%s)", what, e->msg);
+	sh->top.trouble = sh->trouble;
+}
+
+/* A store that cannot be read is told, and the folder shown without it. */
+static void
+make_site(struct shown *sh, const struct previewing *pv)
+{
+	struct store *st = NULL;
+	struct err e = {""};
+
+	if (pv->good.n == 0)
+		return;
+	if (store_open(&st, pv->options->state, STORE_LOOK, &e) != 0 ||
+	    load_site(sh, pv, st, &e) != 0)
+		set_trouble(sh, "what is published cannot be read", &e);
+	store_close(st);
+	if (sh->site == NULL && load_site(sh, pv, NULL, &e) != 0)
+		set_trouble(sh, "the agenda cannot be shown", &e);
+}
+
+static struct shown *
+shown_read(struct previewing *pv)
+{
+	struct shown *sh = calloc(1, sizeof *sh);
+	struct err e = {""};
+	bool is_good = false;
+
+	if (sh == NULL)
+		return NULL;
+	if (folder_load(&sh->folder, pv->dir, &e) != 0)
+		set_trouble(sh, "the folder cannot be read", &e);
+	else if (folder_is_good(&sh->folder, false)) {
+		is_good = keep_good(pv, &sh->folder.sources, &e) == 0;
+		if (!is_good)
+			set_trouble(sh, "the folder cannot be shown", &e);
+	}
+	sh->top.findings = &sh->folder.findings;
+	if (sh->folder.db != NULL)
+		make_site(sh, pv);
+	sh->top.is_old = !is_good && sh->site != NULL;
+	return sh;
+}
+
+/* Of all that a reader could see differ: a file saved without a change makes no difference. */
+static uint64_t
+digest_of(const struct shown *sh)
+{
+	const struct sources *src = &sh->folder.sources;
+	const struct findings *f = &sh->folder.findings;
+	uint64_t d = stamp_text(STAMP_NONE, sh->trouble);
+	struct buf line;
+
+	for (size_t i = 0; i < src->n; i++) {
+		d = stamp_text(d, src->items[i].name);
+		d = stamp_bytes(d, &src->items[i].n, sizeof src->items[i].n);
+		d = stamp_bytes(d, src->items[i].bytes, src->items[i].n);
+	}
+	buf_init(&line, 4 * FINDING_TEXT_MAX);
+	for (size_t i = 0; i < f->n; i++) {
+		buf_clear(&line);
+		finding_format(&line, &f->items[i], "");
+		d = stamp_text(d, buf_str(&line));
+	}
+	buf_free(&line);
+	d = stamp_bytes(d, &sh->top.revision, sizeof sh->top.revision);
+	return stamp_text(d, sh->changes);
+}
+
+/* ---- writing and telling ---- */
+
+static int
+write_pages(const struct previewing *pv, const struct shown *sh, struct err *e)
+{
+	struct tree *t = NULL;
+	int rc = -1;
+
+	if (tree_begin(&t, pv->out, VERSION, e) != 0)
+		goto out;
+	tree_no_sync(t);
+	if (website_write(t, sh->site, &sh->top, e) == 0 && tree_seal(t, e) == 0)
+		rc = tree_commit(t, e);
+out:
+	tree_end(t);
+	return rc == 0 ? 0 : err_context(e, "the web pages were not written");
+}
+
+static void
+say_shown(const struct previewing *pv, const struct shown *sh)
+{
+	struct buf b;
+
+	buf_init(&b, 2 * SUMMARY_MAX);
+	if (sh->folder.arena != NULL)
+		term_findings(stderr, &sh->folder.findings, dir_prefix(sh->folder.arena, pv->dir));
+	if (sh->top.trouble != NULL)
+		buf_puts(&b, sh->top.trouble);
+	else
+		preview_count(&b, &sh->folder.findings);
+	if (sh->site != NULL) {
+		buf_puts(&b, "; ");
+		preview_changes(&b, &sh->top);
+	}
+	if (sh->top.is_old)
+		buf_puts(&b, "; the pages show it as it was before");
+	fputs("plenary: ", stderr);
+	term_puts(stderr, buf_str(&b));
+	fputc('\n', stderr);
+	buf_free(&b);
+}
+
+/* ---- what the server asks for ---- */
+
+static void
+answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
+{
+	const struct shown *sh = ((const struct previewing *)ctx)->now;
+
+	if (sh->site == NULL)
+		gem_answer_page(preview_page(&sh->top), re);
+	else
+		snapshot_answer(sh->site, &sh->top, rq, re);
+}
+
+static uint64_t
+stamp_now(const struct previewing *pv)
+{
+	static const char *const files[] = {"plenary.db", "plenary.db-wal"};
+	uint64_t stamp = stamp_folder(STAMP_NONE, pv->dir);
+
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		char *path = state_path(pv->options->state, files[i]);
+
+		if (path != NULL)
+			stamp = stamp_file(stamp, path);
+		free(path);
+	}
+	return stamp;
+}
+
+/* The stamp once nothing is being written any more. */
+static uint64_t
+settle(const struct previewing *pv)
+{
+	const struct timespec quiet = {.tv_nsec = SETTLE_MS * 1000000L};
+	uint64_t before, stamp = stamp_now(pv);
+
+	for (int i = 0; i < SETTLE_MAX && stamp != pv->stamp; i++) {
+		before = stamp;
+		nanosleep(&quiet, NULL);
+		stamp = stamp_now(pv);
+		if (stamp == before)
+			break;
+	}
+	return stamp;
+}
+
+static int
+refresh(void *ctx)
+{
+	struct previewing *pv = ctx;
+	struct err e = {""};
+	struct shown *sh;
+	uint64_t digest;
+
+	pv->stamp = settle(pv);
+	sh = shown_read(pv);
+	digest = sh == NULL ? 0 : digest_of(sh);
+	if (sh == NULL || digest == pv->digest) {
+		shown_free(sh);
+		return 0;
+	}
+	pv->digest = digest;
+	say_shown(pv, sh);
+	if (write_pages(pv, sh, &e) != 0)
+		command_failed(&e);
+	pv->next = sh;
+	return 1;
+}
+
+/* Something may have been saved; most often nothing was. */
+static int
+refresh_if_saved(void *ctx)
+{
+	const struct previewing *pv = ctx;
+
+	return stamp_now(pv) == pv->stamp ? 0 : refresh(ctx);
+}
+
+static void
+adopt(void *ctx)
+{
+	struct previewing *pv = ctx;
+
+	shown_free(pv->now);
+	pv->now = pv->next;
+	pv->next = NULL;
+}
+
+/* ---- start and end ---- */
+
+/* A folder of our own, for nobody else to look into. */
+static int
+make_own(struct previewing *pv, struct err *e)
+{
+	const char *in[] = {getenv("XDG_RUNTIME_DIR"), getenv("TMPDIR"), "/tmp"};
+
+	for (size_t i = 0; i < sizeof in / sizeof in[0]; i++) {
+		if (in[i] == NULL || in[i][0] != '/')
+			continue;
+		snprintf(pv->own, sizeof pv->own, "%s/plenary-preview-XXXXXX", in[i]);
+		if (mkdtemp(pv->own) != NULL)
+			return 0;
+		err_set(e, "make a folder in '%s': %s", in[i], strerror(errno));
+	}
+	pv->own[0] = '\0';
+	return -1;
+}
+
+static void
+remove_own(struct previewing *pv)
+{
+	char *slash = strrchr(pv->own, '/');
+	int parent;
+
+	if (slash == NULL)
+		return;
+	*slash = '\0';
+	parent = open(pv->own, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (parent < 0 || folder_remove(parent, slash + 1, NULL) != 0)
+		fprintf(stderr, "plenary: '%s/%s' could not be removed: %s\n", pv->own, slash + 1,
+		    strerror(errno));
+	if (parent >= 0)
+		close(parent);
+}
+
+/* Where the pages go: never to where `current` leads to what was published. */
+static int
+choose_out(struct previewing *pv, struct err *e)
+{
+	const char *said = pv->options->pages;
+	char current[PATH_MAX + 16];
+	struct stat st;
+
+	if (said == NULL) {
+		snprintf(pv->out, sizeof pv->out, "%s", pv->own);
+		return 0;
+	}
+	if (folder_make(said, 0755, e) != 0)
+		return -1;
+	if (realpath(said, pv->out) == NULL)
+		return err_set(e, "folder '%s': %s", said, strerror(errno));
+	snprintf(current, sizeof current, "%s/current", pv->out);
+	if (lstat(current, &st) == 0 && !tree_is_current(pv->out, VERSION))
+		return err_set(e, "'%s' holds what was published: name another folder", said);
+	return 0;
+}
+
+/* A path in a URL (RFC 8089 section 2). */
+static void
+put_file_url(FILE *f, const char *path)
+{
+	fputs("file://", f);
+	for (const unsigned char *c = (const unsigned char *)path; *c != '\0'; c++)
+		if ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
+		    strchr("0123456789-._~/", *c) != NULL)
+			putc(*c, f);
+		else
+			fprintf(f, "%%%02X", *c);
+}
+
+static void
+say_start(const struct previewing *pv, const struct gem_server *server)
+{
+	const char *address;
+
+	fputs("plenary: preview of ", stderr);
+	term_puts(stderr, pv->dir);
+	fputs(", for this machine alone:\n", stderr);
+	if (pv->options->nlisten == 0)
+		fprintf(stderr, "  gemini://localhost:%d/\n", gem_server_port(server, 0));
+	for (size_t i = 0; pv->options->nlisten > 0; i++) {
+		address = gem_server_address(server, i);
+		if (address == NULL)
+			break;
+		fprintf(stderr, "  gemini://%s/\n", address);
+	}
+	fputs("  ", stderr);
+	put_file_url(stderr, pv->out);
+	fputs("/current/index.html\n"
+	      "plenary: save a file, then reload the page; Ctrl-C ends\n",
+	    stderr);
+}
+
+/* Signals that would end us wait until the server takes them, so that our folder goes with us. */
+static int
+start(struct previewing *pv, struct gem_server **server, const struct gem_source *source,
+    struct err *e)
+{
+	static const char *const hosts[] = {"localhost", "127.0.0.1", "::1"};
+	struct gem_config config = {.listen = pv->options->listen,
+	    .n_listen = pv->options->nlisten,
+	    .loopback_only = true,
+	    .hosts = hosts,
+	    .n_hosts = sizeof hosts / sizeof hosts[0],
+	    .state_dir = pv->own,
+	    .watch = pv->dir,
+	    .stop_on_signals = true};
+	sigset_t ends, before;
+	int rc = -1;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ends, &before);
+	if (make_own(pv, e) == 0 && choose_out(pv, e) == 0)
+		rc = gem_server_new(server, &config, source, e);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return rc;
+}
+
+static int
+preview(struct previewing *pv, struct err *e)
+{
+	const struct gem_source source = {.ctx = pv,
+	    .answer = answer,
+	    .refresh = refresh_if_saved,
+	    .adopt = adopt,
+	    .now = snapshot_clock};
+	struct gem_server *server = NULL;
+	DIR *d = opendir(pv->dir);
+	int rc = -1;
+
+	if (d == NULL)
+		return err_set(e, "%s: %s", pv->dir, strerror(errno));
+	closedir(d);
+	if (start(pv, &server, &source, e) != 0)
+		return -1;
+	say_start(pv, server);
+	if (refresh(pv) == 1) {
+		adopt(pv);
+		rc = gem_server_run(server, e);
+	} else {
+		err_set(e, "out of memory");
+	}
+	gem_server_free(server);
+	return rc;
+}
+
+int
+command_preview(const struct options *o)
+{
+	struct previewing pv = {.options = o, .dir = o->data != NULL ? o->data : "."};
+	struct err e = {""};
+	int code = EXIT_DONE;
+
+	if (preview(&pv, &e) != 0)
+		code = command_failed(&e);
+	shown_free(pv.now);
+	shown_free(pv.next);
+	sources_free(&pv.good);
+	remove_own(&pv);
+	return code;
+}
