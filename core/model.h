@@ -131,6 +131,9 @@ struct track {
 struct attendee {
 	const struct person *person;
 	struct text role, organisation; /* n = 0: those of the person */
+	struct text bio; /* this and the rest: as said there, and in the person, too, */
+	const char *url; /* unless the event is withheld; for who writes it again */
+	enum visibility visibility;
 };
 
 /* Someone on a session. */
@@ -253,7 +256,9 @@ struct event {
 	enum rule *allow; /* as of a session */
 	size_t nallow;
 	struct identity identity;
-	const char *file; /* its source, relative to the folder */
+	const char *file;   /* its source, relative to the folder */
+	const char **files; /* further sources, which continue it, in the order they were read */
+	size_t nfiles;
 	struct place at;
 };
 

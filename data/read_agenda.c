@@ -298,6 +298,11 @@ agenda_read(struct reader *r, const struct node *agenda)
 	for (i = 0; i < agenda->n; i++) {
 		const struct entry *e = &agenda->entries[i];
 
+		if (strcmp(e->key->text, "unscheduled") == 0 && !node_is_empty(e->value)) {
+			chain = (struct chain){CHAIN_NONE, 0, false, false};
+			items_read(r, (struct date){0, 0, 0}, e->value, &chain);
+			continue;
+		}
 		if (!value_date(r->f, e->key->at, e->key->text, &day)) {
 			if (e->value->kind == NODE_LIST)
 				items_read_undated(r, e->value);

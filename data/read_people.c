@@ -151,6 +151,9 @@ merge(struct reader *r, struct person *p, const struct entry *e, struct attendee
 	if (at != NULL) {
 		at->role = now.role;
 		at->organisation = now.organisation;
+		at->bio = now.bio;
+		at->url = now.url;
+		at->visibility = now.visibility;
 	}
 }
 

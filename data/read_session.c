@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* One session, and the ids of all. */
+#include "data/ids.h"
 #include "data/reader.h"
 
 #include <string.h>
@@ -48,41 +49,16 @@ session_read(struct reader *r, const struct node *node, struct fields *fs)
 	return se;
 }
 
-struct ids {
-	struct names sessions; /* by id */
-	struct names next;     /* by base: the number to try next */
-};
-
-/* `base`, cut if need be, with the first number that is free. */
-static const char *
-numbered(struct reader *r, struct ids *ids, const char *base)
-{
-	int *next = names_get(&ids->next, base), keep;
-	const char *id, *end;
-
-	if (next == NULL) {
-		next = arena_alloc(r->scratch, sizeof *next);
-		*next = 2;
-		names_put(&ids->next, base, next);
-	}
-	do {
-		end = arena_printf(r->scratch, "-%d", (*next)++);
-		keep = ID_MAX - (int)strlen(end);
-		id = arena_printf(r->a, "%.*s%s", keep, base, end);
-	} while (names_get(&ids->sessions, id) != NULL);
-	return id;
-}
-
 static void
 take_given(struct reader *r, struct ids *ids, struct session *se)
 {
-	const struct session *first = names_get(&ids->sessions, se->id);
+	const struct session *first = names_get(&ids->names, se->id);
 
 	if (first != NULL)
 		finding_add(r->f, RULE_DUPLICATE_ID, se->at, "give this session another id",
 		    "there is another session '%s' on line %d", se->id, first->at.line);
 	else
-		names_put(&ids->sessions, se->id, se);
+		names_put(&ids->names, se->id, se);
 }
 
 /* A break or social is numbered without a word: nobody asks for the second lunch by name. */
@@ -105,9 +81,8 @@ make_id(struct reader *r, struct ids *ids, struct session *se)
 		    "no id can be made from the title '%s'", finding_quote(r->f, title));
 	if (base == NULL)
 		base = "session";
-	first = names_get(&ids->sessions, base);
-	se->id = first == NULL ? base : numbered(r, ids, base);
-	names_put(&ids->sessions, se->id, se);
+	first = names_get(&ids->names, base);
+	se->id = ids_make(ids, base, se);
 	if (first != NULL && !may_repeat(se) && *title != '\0' && !is_nameless)
 		finding_add(r->f, RULE_NUMBERED_ID, se->at,
 		    "give one of them an id with 'id:', so that its address stays when they "
@@ -125,8 +100,7 @@ session_ids(struct reader *r)
 	struct ids ids;
 	size_t i;
 
-	names_init(&ids.sessions, r->scratch);
-	names_init(&ids.next, r->scratch);
+	ids_init(&ids, r->scratch, r->a);
 	for (i = 0; i < ev->nsessions; i++)
 		if (ev->sessions[i]->id_given)
 			take_given(r, &ids, ev->sessions[i]);
@@ -134,9 +108,8 @@ session_ids(struct reader *r)
 		se = ev->sessions[i];
 		if (!se->id_given) {
 			make_id(r, &ids, se);
-		} else if (names_get(&ids.sessions, se->id) != se) {
-			se->id = numbered(r, &ids, se->id);
-			names_put(&ids.sessions, se->id, se);
+		} else if (names_get(&ids.names, se->id) != se) {
+			se->id = ids_make(&ids, se->id, se);
 		}
 	}
 }

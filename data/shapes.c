@@ -87,32 +87,6 @@ node_is_map(struct reader *r, const struct node *node, const char *wanted)
 	return false;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n';
-}
-
-/* A copy without blanks at its ends; on one line, with one blank for each run of them, if asked. */
-static const char *
-tidy(struct reader *r, const char *s, bool one_line)
-{
-	char *p, *out;
-
-	while (*s == '\n' || (one_line && is_blank(*s)))
-		s++;
-	p = out = arena_strdup(r->a, s);
-	for (; *s != '\0'; s++) {
-		if (one_line && is_blank(*s) && (is_blank(s[1]) || s[1] == '\0'))
-			continue;
-		*p++ = one_line && is_blank(*s) ? ' ' : *s;
-	}
-	while (p > out && is_blank(p[-1]))
-		p--;
-	*p = '\0';
-	return out;
-}
-
 static void
 add_text(
     struct reader *r, const char *lang, const struct node *node, bool one_line, struct text *out)
@@ -126,7 +100,7 @@ add_text(
 		finding_add(r->f, RULE_COMMENT_IN_TEXT, node->at,
 		    "put the text in quotes if it goes on, or write a blank after the #",
 		    "the text ends before the #, which begins a comment");
-	s = tidy(r, s, one_line);
+	s = value_tidy(r->a, s, one_line);
 	if (one_line && strlen(s) > YAML_NAME_MAX) {
 		finding_add(r->f, RULE_TEXT_TOO_LONG, node->at, "put long texts into 'abstract'",
 		    "this line is longer than %d bytes", YAML_NAME_MAX);

@@ -231,3 +231,28 @@ value_colour(struct findings *f, struct place at, const char *s, char out[32])
 	    f, RULE_BAD_COLOUR, at, colour_todo(f, s), "'%s' is not a colour", finding_quote(f, s));
 	return false;
 }
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+const char *
+value_tidy(struct arena *a, const char *s, bool one_line)
+{
+	char *p, *out;
+
+	while (*s == '\n' || (one_line && is_blank(*s)))
+		s++;
+	p = out = arena_strdup(a, s);
+	for (; *s != '\0'; s++) {
+		if (one_line && is_blank(*s) && (is_blank(s[1]) || s[1] == '\0'))
+			continue;
+		*p++ = one_line && is_blank(*s) ? ' ' : *s;
+	}
+	while (p > out && is_blank(p[-1]))
+		p--;
+	*p = '\0';
+	return out;
+}

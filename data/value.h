@@ -5,6 +5,7 @@
 #ifndef PLENARY_VALUE_H
 #define PLENARY_VALUE_H
 
+#include "core/arena.h"
 #include "core/date.h"
 #include "core/finding.h"
 #include "core/tz.h"
@@ -76,5 +77,9 @@ bool value_colour(struct findings *f, struct place at, const char *s, char out[3
 /* A language tag (BCP 47, RFC 5646 section 2.1; no extensions; BAD_LANGUAGE); in its usual case
  * into `out`. */
 bool value_language(struct findings *f, struct place at, const char *s, char out[36]);
+
+/* A text without empty lines before it and blanks after it; on one line, with one blank for each
+ * run of them, if asked. A copy in the arena. */
+const char *value_tidy(struct arena *a, const char *s, bool one_line);
 
 #endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: ISC */
+/* One event file. */
+#include "data/write.h"
+
+#include "data/value.h"
+#include "data/writer.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Degrees with no more digits after the point than they need; up to twelve, as many as are read. */
+static struct piece *
+degrees(struct writer *w, double d)
+{
+	double scale = 10;
+	int digits = 1;
+
+	for (; digits < 12 && round(d * scale) / scale != d; digits++)
+		scale *= 10;
+	return write_word(w, arena_printf(w->a, "%.*f", digits, d));
+}
+
+static struct piece *
+venue(struct writer *w, const struct venue *v)
+{
+	struct piece *map = piece_map(w->a, true), *geo;
+
+	if (v->name.n == 0)
+		return NULL;
+	piece_put(w->a, map, "name", write_text(w, &v->name, PIECE_TEXT));
+	piece_put(w->a, map, "address", write_text(w, &v->address, PIECE_TEXT));
+	if (v->has_geo) {
+		geo = piece_put(w->a, map, "geo", piece_list(w->a, true));
+		piece_add(w->a, geo, degrees(w, v->latitude));
+		piece_add(w->a, geo, degrees(w, v->longitude));
+	}
+	piece_put(w->a, map, "access", write_text(w, &v->access, PIECE_PROSE));
+	piece_put(w->a, map, "url", write_string(w, v->url));
+	piece_put(w->a, map, "visibility",
+	    write_choice(w, visibility_words, (int)v->visibility, (int)VISIBILITY_PUBLIC));
+	return write_short(map, "name");
+}
+
+static struct piece *
+rooms(struct writer *w, const struct event *ev)
+{
+	struct piece *all = piece_map(w->a, false), *map;
+	size_t i;
+
+	for (i = 0; i < ev->nrooms; i++) {
+		const struct room *r = &ev->rooms[i];
+
+		map = piece_map(w->a, true);
+		piece_put(w->a, map, "title", write_text(w, &r->title, PIECE_TEXT));
+		piece_put(w->a, map, "capacity", write_count(w, r->capacity));
+		piece_put(w->a, map, "step-free", write_yes(w, r->step_free));
+		piece_put(w->a, map, "url", write_string(w, r->url));
+		piece_put(w->a, map, "visibility",
+		    write_choice(w, visibility_words, (int)r->visibility, (int)VISIBILITY_PUBLIC));
+		piece_put(w->a, all, r->id, write_short(map, "title"));
+	}
+	return all->n == 0 ? NULL : all;
+}
+
+static struct piece *
+tracks(struct writer *w, const struct event *ev)
+{
+	struct piece *all = piece_map(w->a, false), *map;
+	size_t i;
+
+	for (i = 0; i < ev->ntracks; i++) {
+		const struct track *t = &ev->tracks[i];
+
+		map = piece_map(w->a, true);
+		piece_put(w->a, map, "title", write_text(w, &t->title, PIECE_TEXT));
+		piece_put(w->a, map, "audience", write_text(w, &t->audience, PIECE_TEXT));
+		piece_put(w->a, map, "colour", write_string(w, t->colour));
+		piece_put(w->a, all, t->id, write_short(map, "title"));
+	}
+	return all->n == 0 ? NULL : all;
+}
+
+/* `at` and `for` of an event that is its only session: on the one day of its dates. */
+static void
+put_own_slot(struct writer *w, struct piece *root)
+{
+	const struct event *ev = w->event;
+	struct date day = slot_day(w, &ev->slot);
+
+	if (!ev->slot.has_start || ev->nsessions > 0 || ev->dates.precision != PRECISION_DAY ||
+	    !date_eq(ev->dates.first, day) || !date_eq(ev->dates.last, day))
+		return;
+	piece_put(w->a, root, "at", write_at(w, ev->slot.start));
+	piece_put(w->a, root, "for", write_for(w, &ev->slot));
+}
+
+static struct piece *
+apart(struct piece *p)
+{
+	if (p != NULL && (p->kind == PIECE_MAP || p->kind == PIECE_LIST))
+		p->apart = true;
+	return p;
+}
+
+/* What the event is. */
+static void
+put_what(struct writer *w, struct piece *root)
+{
+	const struct event *ev = w->event;
+	struct arena *a = w->a;
+
+	piece_put(a, root, "event", write_string(w, ev->id));
+	piece_put(a, root, "kind", write_word(w, event_kind_words[ev->kind]));
+	piece_put(a, root, "title", write_text(w, &ev->title, PIECE_TEXT));
+	piece_put(a, root, "subtitle", write_text(w, &ev->subtitle, PIECE_TEXT));
+	piece_put(a, root, "abstract", write_text(w, &ev->abstract, PIECE_PROSE));
+	piece_put(a, root, "series", write_string(w, ev->series == NULL ? NULL : ev->series->id));
+	piece_put(a, root, "organisations",
+	    write_organisations(w, ev->organisations, ev->norganisations));
+	piece_put(
+	    a, root, "format", write_choice(w, format_words, (int)ev->format, (int)FORMAT_UNSAID));
+	piece_put(a, root, "status",
+	    write_choice(w, status_words, (int)ev->status, (int)STATUS_CONFIRMED));
+	piece_put(a, root, "draft", write_yes(w, ev->draft));
+	if (w->site->zone == NULL || strcmp(tz_name(ev->zone), tz_name(w->site->zone)) != 0)
+		piece_put(a, root, "timezone", write_word(w, tz_name(ev->zone)));
+	piece_put(a, root, "visibility",
+	    write_choice(w, visibility_words, (int)ev->visibility, (int)VISIBILITY_PUBLIC));
+}
+
+/* When and where it is, and who is there. */
+static void
+put_where(struct writer *w, struct piece *root, const struct order *order)
+{
+	const struct event *ev = w->event;
+	struct arena *a = w->a;
+
+	piece_put(a, root, "dates", write_dates(w, &ev->dates));
+	piece_put(a, root, "deadline", write_deadline(w, &ev->deadline));
+	put_own_slot(w, root);
+	piece_put(a, root, "place", write_text(w, &ev->place, PIECE_TEXT));
+	piece_put(a, root, "venue", venue(w, &ev->venue));
+	piece_put(a, root, "rooms", apart(rooms(w, ev)));
+	piece_put(a, root, "tracks", apart(tracks(w, ev)));
+	piece_put(a, root, "people", apart(write_people(w, order)));
+	piece_put(a, root, "languages", apart(write_strings(w, ev->languages, ev->nlanguages)));
+	piece_put(
+	    a, root, "interpretation", write_strings(w, ev->interpretation, ev->ninterpretation));
+	piece_put(a, root, "capacity", write_count(w, ev->capacity));
+	piece_put(a, root, "links", write_links(w, ev->links, ev->nlinks));
+	piece_put(a, root, "join", write_join(w, ev->join, ev->join_visibility));
+}
+
+/* Notes that are no session's, at the top. */
+static void
+put_notes(struct writer *w, struct piece *root)
+{
+	size_t i, k;
+
+	for (i = 0; w->notes != NULL && i < w->notes->n; i++) {
+		const struct finding *f = &w->notes->items[i];
+
+		for (k = 0; k < w->event->nsessions; k++)
+			if (f->at.line > 0 && place_cmp(&f->at, &w->event->sessions[k]->at) == 0)
+				break;
+		if (k == w->event->nsessions)
+			piece_comment(w->a, root, note_words(w, f));
+	}
+}
+
+static void
+event_pieces(struct writer *w, struct buf *out)
+{
+	struct piece *root = piece_map(w->a, false);
+	struct order order = {NULL, 0};
+	struct day_plan *days;
+	size_t n;
+
+	days = days_plan(w, w->event->sessions, w->event->nsessions, &n);
+	days_order(w, days, n, &order);
+	ids_plan(w, &order);
+	put_notes(w, root);
+	put_what(w, root);
+	put_where(w, root, &order);
+	piece_put(w->a, root, "agenda", apart(write_days(w, days, n)));
+	piece_write(out, root);
+}
+
+int
+event_write(
+    struct buf *out, const struct site *s, const struct event *ev, const struct findings *notes)
+{
+	struct writer w = {.site = s, .event = ev, .notes = notes, .lang = site_language(s)};
+	volatile int rc = -1;
+
+	w.a = arena_new(SITE_BYTES_MAX);
+	if (w.a == NULL)
+		return -1;
+	if (setjmp(*arena_landing(w.a)) == 0) {
+		event_pieces(&w, out);
+		rc = out->failed ? -1 : 0;
+	}
+	arena_free(w.a);
+	return rc;
+}
