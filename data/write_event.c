@@ -149,6 +149,7 @@ put_where(struct writer *w, struct piece *root, const struct order *order)
 	piece_put(a, root, "capacity", write_count(w, ev->capacity));
 	piece_put(a, root, "links", write_links(w, ev->links, ev->nlinks));
 	piece_put(a, root, "join", write_join(w, ev->join, ev->join_visibility));
+	piece_put(a, root, "allow", write_rules(w, ev->allow, ev->nallow));
 }
 
 /* Notes that are no session's, at the top. */

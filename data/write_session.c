@@ -111,6 +111,7 @@ write_session(struct writer *w, const struct planned *p, bool says_at)
 	piece_put(a, map, "abstract", write_text(w, &se->abstract, PIECE_PROSE));
 	piece_put(a, map, "links", write_links(w, se->links, se->nlinks));
 	piece_put(a, map, "join", write_join(w, se->join, se->join_visibility));
+	piece_put(a, map, "allow", write_rules(w, se->allow, se->nallow));
 	map->brief = time_first(w, map);
 	return map;
 }

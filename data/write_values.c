@@ -114,6 +114,17 @@ write_organisations(struct writer *w, const struct organisation *const *orgs, si
 	return n == 0 ? NULL : list;
 }
 
+struct piece *
+write_rules(struct writer *w, const enum rule *rules, size_t n)
+{
+	struct piece *list = piece_list(w->a, true);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		piece_add(w->a, list, write_word(w, rule_id(rules[i])));
+	return n == 0 ? NULL : list;
+}
+
 const char *
 note_words(struct writer *w, const struct finding *f)
 {

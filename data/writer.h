@@ -30,6 +30,9 @@ struct piece *write_join(struct writer *w, const char *url, enum visibility v);
 struct piece *write_organisations(
     struct writer *w, const struct organisation *const *orgs, size_t n);
 
+/* What is allowed, for `allow:`. */
+struct piece *write_rules(struct writer *w, const enum rule *rules, size_t n);
+
 /* A finding as the words of a comment. */
 const char *note_words(struct writer *w, const struct finding *f);
 
