@@ -131,16 +131,13 @@ put_quoted(struct buf *out, const char *s)
 
 	buf_putc(out, single ? '\'' : '"');
 	for (; *s != '\0'; s++) {
-		switch (*s) {
-		case '\n': buf_puts(out, "\\n"); break;
-		case '\t': buf_puts(out, "\\t"); break;
-		case '"':
-		case '\\':
-			if (!single)
-				buf_putc(out, '\\');
-			/* fall through */
-		default: buf_putc(out, *s);
+		if (*s == '\n' || *s == '\t') {
+			buf_puts(out, *s == '\n' ? "\\n" : "\\t");
+			continue;
 		}
+		if (!single && (*s == '"' || *s == '\\'))
+			buf_putc(out, '\\');
+		buf_putc(out, *s);
 	}
 	buf_putc(out, single ? '\'' : '"');
 }
