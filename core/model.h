@@ -196,7 +196,7 @@ struct session {
 	size_t nlinks;
 	const char *join; /* link to take part online, or NULL */
 	enum visibility join_visibility;
-	int capacity; /* -1: not said */
+	int capacity;     /* -1: not said */
 	enum rule *allow; /* rules whose findings about it are not told; for the writer to write */
 	size_t nallow;
 	struct identity identity;
