@@ -69,6 +69,14 @@ see_links(struct seen *seen, const struct link *links, size_t n)
 }
 
 static void
+see_venue(struct seen *seen, const struct venue *v)
+{
+	see(seen, &v->name);
+	see(seen, &v->address);
+	see(seen, &v->access);
+}
+
+static void
 see_session(struct seen *seen, const struct session *se)
 {
 	see(seen, &se->title);
@@ -83,9 +91,9 @@ see_event(struct seen *seen, const struct event *ev)
 	see(seen, &ev->title);
 	see(seen, &ev->subtitle);
 	see(seen, &ev->abstract);
-	see(seen, &ev->venue.name);
-	see(seen, &ev->venue.address);
-	see(seen, &ev->venue.access);
+	see_venue(seen, &ev->venue);
+	for (size_t i = 0; i < ev->nvenues; i++)
+		see_venue(seen, &ev->venues[i]);
 	see(seen, &ev->place);
 	for (size_t i = 0; i < ev->nrooms; i++)
 		see(seen, &ev->rooms[i].title);

@@ -47,6 +47,30 @@ session_in_track(const struct session *se, const struct track *tr)
 	return session_is_joint(se);
 }
 
+const struct venue *
+room_venue(const struct event *ev, const struct room *ro)
+{
+	if (ro->venue != NULL)
+		return ro->venue;
+	return ro->is_online ? NULL : &ev->venue;
+}
+
+const struct venue *
+session_venue(const struct session *se)
+{
+	const struct venue *one = NULL;
+
+	for (size_t i = 0; i < se->nrooms; i++) {
+		const struct venue *v = room_venue(se->event, se->rooms[i]);
+
+		if (v != NULL && one != NULL && v != one)
+			return NULL;
+		if (v != NULL)
+			one = v;
+	}
+	return one != NULL ? one : &se->event->venue;
+}
+
 bool
 session_in_room(const struct session *se, const struct room *ro)
 {

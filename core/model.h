@@ -90,11 +90,13 @@ struct series {
 };
 
 struct venue {
+	const char *id;                    /* NULL: the main one of its event */
 	struct text name, address, access; /* access: how to get there and in */
 	bool has_geo;
 	double latitude, longitude; /* WGS 84 degrees */
 	const char *url;
 	enum visibility visibility; /* of address and geo; the name shows with the event */
+	int walking;                /* minutes on foot from the main venue; 0: not said */
 	struct place at;
 };
 
@@ -110,12 +112,22 @@ struct person {
 	struct place at;
 };
 
+/* From one time of day to another, in minutes since midnight, local, the same on every day; past
+ * midnight if `to` is not after `from`. */
+struct hours {
+	bool is_set;
+	int from, to;
+};
+
 struct room {
 	const char *id;
 	struct text title;
-	int capacity; /* -1: not said */
+	const struct venue *venue; /* NULL: the main one of its event, or none of an online room */
+	int capacity;              /* -1: not said */
 	bool step_free;
+	struct hours open;          /* when it can be used */
 	const char *url;            /* an online room */
+	bool is_online;             /* it has an address, be it a private one */
 	enum visibility visibility; /* of the url */
 	struct place at;
 };
@@ -233,8 +245,10 @@ struct event {
 	struct span dates;
 	struct slot slot; /* an event that is its only session: its own time; day unset otherwise */
 	struct deadline deadline;
-	struct venue venue; /* venue.name.n = 0: none */
-	struct text place;  /* city or country, when no more is known */
+	struct venue venue;   /* the main one; venue.name.n = 0: none */
+	struct venue *venues; /* others */
+	size_t nvenues;
+	struct text place; /* city or country, when no more is known */
 	struct room *rooms;
 	size_t nrooms;
 	struct track *tracks;
@@ -340,6 +354,13 @@ enum format session_format(const struct session *se); /* its own, or its event's
 bool session_is_joint(const struct session *se);      /* names no track */
 bool session_in_track(const struct session *se, const struct track *tr); /* named, or joint */
 bool session_in_room(const struct session *se, const struct room *ro);
+
+/* The venue of a room of an event: its own or the main one; NULL if it is online. */
+const struct venue *room_venue(const struct event *ev, const struct room *ro);
+
+/* The one venue of a session's rooms, online ones aside, or else the main one of its event; NULL
+ * when its rooms are in several. */
+const struct venue *session_venue(const struct session *se);
 
 /* Someone as they were at an event; NULL if it does not name them, or is NULL. */
 const struct attendee *event_find_attendee(const struct event *ev, const struct person *pe);

@@ -105,7 +105,8 @@ static void
 hide_venue(struct venue *v)
 {
 	if (v->visibility == VISIBILITY_PRIVATE)
-		*v = (struct venue){.name = v->name, .visibility = v->visibility, .at = v->at};
+		*v = (struct venue){
+		    .id = v->id, .name = v->name, .visibility = v->visibility, .at = v->at};
 }
 
 void
@@ -162,6 +163,8 @@ hide_in_event(const struct site *s, struct event *ev)
 	if (ev->identity.withdrawn)
 		event_strip(ev);
 	hide_venue(&ev->venue);
+	for (size_t i = 0; i < ev->nvenues; i++)
+		hide_venue(&ev->venues[i]);
 	hide_links(ev->links, &ev->nlinks);
 	hide_join(&ev->join, ev->join_visibility);
 	hide_attendees(s, ev);

@@ -57,6 +57,7 @@
 	X(BAD_HOST, "bad-host", ERROR, FIXED, "the host is a DNS name")                            \
 	X(BAD_MAIL, "bad-mail", ERROR, FIXED, "a contact is a mail address")                       \
 	X(BAD_DEADLINE, "bad-deadline", ERROR, FIXED, "a deadline is a date, with AoE or a time")  \
+	X(UNKNOWN_VENUE, "unknown-venue", ERROR, FIXED, "venues of rooms are those of the event")  \
 	X(UNKNOWN_ROOM, "unknown-room", ERROR, FIXED, "rooms are those of the event")              \
 	X(UNKNOWN_TRACK, "unknown-track", ERROR, FIXED, "tracks are those of the event")           \
 	X(UNKNOWN_PERSON, "unknown-person", ERROR, FIXED,                                          \

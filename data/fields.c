@@ -200,6 +200,7 @@ store_scalar(struct reader *r, const struct key *key, const struct node *node, c
 		break;
 	case VALUE_YES: value_yes(r->f, node->at, s, (bool *)out); break;
 	case VALUE_COUNT: value_count(r->f, node->at, s, (int *)(void *)out); break;
+	case VALUE_HOURS: value_hours(r->f, node->at, s, (struct hours *)(void *)out); break;
 	case VALUE_DATES: value_dates(r->f, node->at, s, (struct span *)(void *)out); break;
 	case VALUE_ZONE:
 		tz = value_zone(r->f, node->at, s, r->db);

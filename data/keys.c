@@ -55,6 +55,7 @@ static const struct key event_table[] = {
     {"until", VALUE_TIME, .help = "when it ends, if it is its only session"},
     {"place", VALUE_LINE, AT(event, place), .help = "city or country, when no more is known"},
     {"venue", VALUE_THING, .of = &venue_keys, .help = "where it is"},
+    {"venues", VALUE_THINGS, .of = &other_venue_keys, .help = "further places, by id"},
     {"rooms", VALUE_THINGS, .of = &room_keys, .help = "rooms by id"},
     {"tracks", VALUE_THINGS, .of = &track_keys, .help = "parallel strands by id"},
     {"people", VALUE_PEOPLE, .of = &person_keys, .help = "who takes part, by id"},
@@ -124,6 +125,9 @@ static const struct key person_table[] = {
 static const struct key room_table[] = {
     {"title", VALUE_LINE, true, AT(room, title), .help = "its name"},
     {"capacity", VALUE_COUNT, AT(room, capacity), .help = "how many fit in"},
+    {"venue", VALUE_REF, .of = &other_venue_keys,
+	.help = "the one of 'venues' it is in; else the venue of the event"},
+    {"open", VALUE_HOURS, AT(room, open), .help = "from when to when it can be used, every day"},
     {"step-free", VALUE_YES, AT(room, step_free), .help = "whether one gets in without steps"},
     {"url", VALUE_URL, AT(room, url), .help = "its address, if it is online"},
     {"visibility", VALUE_WORD, AT(room, visibility), .words = visibility_words,
@@ -147,6 +151,8 @@ static const struct key venue_table[] = {
     {"visibility", VALUE_WORD, AT(venue, visibility), .words = visibility_words,
 	.help = "who may see address and geo; public unless said"},
     ALLOW,
+    /* the last, because the main venue is without it */
+    {"walking", VALUE_DURATION, .help = "how far it is on foot from the venue of the event"},
 };
 
 static const struct key organisation_table[] = {
@@ -185,7 +191,8 @@ const struct keys group_keys = {"parallel group", NULL, group_table, HOW_MANY(gr
 const struct keys person_keys = {"person", NULL, person_table, HOW_MANY(person_table)};
 const struct keys room_keys = {"room", "title", room_table, HOW_MANY(room_table)};
 const struct keys track_keys = {"track", "title", track_table, HOW_MANY(track_table)};
-const struct keys venue_keys = {"venue", "name", venue_table, HOW_MANY(venue_table)};
+const struct keys venue_keys = {"venue", "name", venue_table, HOW_MANY(venue_table) - 1};
+const struct keys other_venue_keys = {"venue", "name", venue_table, HOW_MANY(venue_table)};
 const struct keys organisation_keys = {
     "organisation", "name", organisation_table, HOW_MANY(organisation_table)};
 const struct keys series_keys = {"series", "title", series_table, HOW_MANY(series_table)};

@@ -22,6 +22,7 @@ enum value_kind {
 	VALUE_COUNT,     /* int, from 0 */
 	VALUE_ZONE,      /* const struct tz * */
 	VALUE_DATES,     /* struct span */
+	VALUE_HOURS,     /* HH:MM to HH:MM: struct hours */
 	VALUE_LANGUAGES, /* one language or a list: const char **, and size_t at `count` */
 	VALUE_LINKS,     /* map of names to links: struct link *, and size_t at `count` */
 
@@ -67,6 +68,6 @@ struct keys {
 };
 
 extern const struct keys site_keys, event_keys, session_keys, group_keys, person_keys, room_keys,
-    track_keys, venue_keys, organisation_keys, series_keys, link_keys, join_keys;
+    track_keys, venue_keys, other_venue_keys, organisation_keys, series_keys, link_keys, join_keys;
 
 #endif

@@ -66,15 +66,68 @@ geo_read(struct reader *r, const struct node *node, struct venue *venue)
 }
 
 static void
-venue_read(struct reader *r, const struct node *node, struct venue *out)
+walking_read(struct reader *r, const struct node *node, struct venue *venue)
+{
+	const char *s;
+
+	if (node != NULL && (s = node_text(r, node, "write how long it takes: 15m")) != NULL)
+		value_duration(r->f, node->at, s, &venue->walking);
+}
+
+static void
+venue_read(struct reader *r, const struct node *node, const struct keys *keys, struct venue *out)
 {
 	struct fields fs;
 
+	if (!fields_read(r, node, keys, out, &fs) || node->kind != NODE_MAP)
+		return;
+	geo_read(r, field(&fs, "geo"), out);
+	if (keys == &other_venue_keys)
+		walking_read(r, field(&fs, "walking"), out);
+}
+
+static void
+main_venue_read(struct reader *r, const struct node *node, struct venue *out)
+{
 	if (node == NULL)
 		return;
 	out->at = node->at;
-	if (fields_read(r, node, &venue_keys, out, &fs))
-		geo_read(r, field(&fs, "geo"), out);
+	venue_read(r, node, &venue_keys, out);
+}
+
+static void
+other_venues_read(struct reader *r, const struct node *node)
+{
+	struct event *ev = r->event;
+
+	if (node == NULL || !node_is_map(r, node, "write venues by id: {annex: Annex}"))
+		return;
+	ev->venues = arena_array(r->a, node->n, sizeof *ev->venues);
+	for (size_t i = 0; i < node->n; i++) {
+		const struct entry *e = &node->entries[i];
+		const char *id = id_read(r, e->key);
+		struct venue *venue = &ev->venues[ev->nvenues];
+
+		if (id == NULL)
+			continue;
+		*venue = (struct venue){.id = id, .at = e->key->at};
+		venue_read(r, e->value, &other_venue_keys, venue);
+		id_put(&r->venues, e->key, id, venue);
+		ev->nvenues++;
+	}
+}
+
+static void
+room_read(struct reader *r, const struct node *node, struct room *out)
+{
+	struct fields fs;
+	const struct node *venue;
+
+	if (!fields_read(r, node, &room_keys, out, &fs) || node->kind != NODE_MAP)
+		return;
+	out->is_online = field(&fs, "url") != NULL;
+	if ((venue = field(&fs, "venue")) != NULL)
+		out->venue = ref_find(r, REF_VENUE, venue);
 }
 
 static void
@@ -93,7 +146,7 @@ rooms_read(struct reader *r, const struct node *node)
 		if (id == NULL)
 			continue;
 		*room = (struct room){.id = id, .capacity = -1, .at = e->key->at};
-		fields_read(r, e->value, &room_keys, room, NULL);
+		room_read(r, e->value, room);
 		id_put(&r->rooms, e->key, id, room);
 		ev->nrooms++;
 	}
@@ -180,6 +233,7 @@ start_event(struct reader *r, const char *file, const struct node *root)
 	    .file = file,
 	    .at = root->at};
 	r->event = ev;
+	names_init(&r->venues, r->scratch);
 	names_init(&r->rooms, r->scratch);
 	names_init(&r->tracks, r->scratch);
 	names_init(&r->attendees, r->scratch);
@@ -198,7 +252,8 @@ event_file_read(struct reader *r, const char *file, const struct node *root)
 		return;
 	check_id(r, ev, field(&fs, "event"));
 	refs_of(r, &fs, ev);
-	venue_read(r, field(&fs, "venue"), &ev->venue);
+	main_venue_read(r, field(&fs, "venue"), &ev->venue);
+	other_venues_read(r, field(&fs, "venues"));
 	rooms_read(r, field(&fs, "rooms"));
 	tracks_read(r, field(&fs, "tracks"));
 	people_read_event(r, field(&fs, "people"));

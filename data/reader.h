@@ -22,7 +22,7 @@ struct reader {
 	bool has_bad_file; /* some file was not: what it defines is not known */
 	struct names events, people, organisations, series; /* by id */
 	struct event *event;                                /* the one being read */
-	struct names rooms, tracks, attendees;              /* of that event, by id */
+	struct names venues, rooms, tracks, attendees;      /* of that event, by id */
 };
 
 /* A link to take part, before it is put into an event or session. */
@@ -82,7 +82,7 @@ void join_read(struct reader *r, const struct node *node, const char **url, enum
 
 /* ---- references ---- */
 
-enum ref { REF_ROOM, REF_TRACK, REF_PERSON, REF_ORGANISATION, REF_SERIES };
+enum ref { REF_VENUE, REF_ROOM, REF_TRACK, REF_PERSON, REF_ORGANISATION, REF_SERIES };
 
 /* The thing that a node names; NULL with a finding, or quietly if it may be in a file that could
  * not be read. */

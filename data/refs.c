@@ -26,6 +26,7 @@ choices(const struct reader *r, enum ref kind, struct choice *out, size_t max)
 			(array)->id, &(array)->text                                                \
 		}
 	switch (kind) {
+	case REF_VENUE: EACH(&r->event->venues[i], r->event->nvenues, name); break;
 	case REF_ROOM: EACH(&r->event->rooms[i], r->event->nrooms, title); break;
 	case REF_TRACK: EACH(&r->event->tracks[i], r->event->ntracks, title); break;
 	case REF_PERSON: EACH(r->site->people[i], r->site->npeople, name); break;
@@ -68,6 +69,7 @@ static const struct {
 	enum rule rule;
 	const char *noun, *where, *todo;
 } kinds[] = {
+    [REF_VENUE] = {RULE_UNKNOWN_VENUE, "venue", "in this event", "add it under 'venues:'"},
     [REF_ROOM] = {RULE_UNKNOWN_ROOM, "room", "in this event", "add it under 'rooms:'"},
     [REF_TRACK] = {RULE_UNKNOWN_TRACK, "track", "in this event", "add it under 'tracks:'"},
     [REF_PERSON] = {RULE_UNKNOWN_PERSON, "person", "in this event or site.yaml",
@@ -81,6 +83,7 @@ static const struct names *
 names_of(const struct reader *r, enum ref kind)
 {
 	switch (kind) {
+	case REF_VENUE: return &r->venues;
 	case REF_ROOM: return &r->rooms;
 	case REF_TRACK: return &r->tracks;
 	case REF_PERSON: return &r->people;

@@ -8,6 +8,7 @@
 #include "core/arena.h"
 #include "core/date.h"
 #include "core/finding.h"
+#include "core/model.h"
 #include "core/tz.h"
 
 #include <stdbool.h>
@@ -28,6 +29,9 @@ bool value_duration(struct findings *f, struct place at, const char *s, int *min
  * there is one. BAD_TIME. */
 bool value_time_offset(struct findings *f, struct place at, const char *s, int *minute,
     bool *has_offset, int32_t *offset);
+
+/* HH:MM to HH:MM, two times that differ (BAD_TIME). */
+bool value_hours(struct findings *f, struct place at, const char *s, struct hours *out);
 
 /* What `dates:` takes, see span_parse (BAD_DATE). */
 bool value_dates(struct findings *f, struct place at, const char *s, struct span *out);

@@ -54,6 +54,23 @@ value_time(struct findings *f, struct place at, const char *s, int *minute)
 	return false;
 }
 
+bool
+value_hours(struct findings *f, struct place at, const char *s, struct hours *out)
+{
+	struct hours hours = {.is_set = true};
+	char from[6], to[6];
+
+	if (sscanf(s, "%5[0-9:] to %5[0-9:]", from, to) == 2 && strlen(s) == 14 &&
+	    time_parse(from, &hours.from) && time_parse(to, &hours.to) && hours.from != hours.to) {
+		*out = hours;
+		return true;
+	}
+	finding_add(f, RULE_BAD_TIME, at,
+	    first_of(meant_any(s), NULL, "write it like 08:30 to 18:00"),
+	    "'%s' is not from one time of the day to another", finding_quote(f, s));
+	return false;
+}
+
 /* "+02:00", "-03:00", in seconds. */
 static bool
 parse_offset(const char *s, int32_t *out)

@@ -45,11 +45,23 @@ walk_person(const struct person *pe, walk_fn *see)
 }
 
 static inline void
+walk_venue(const struct venue *v, walk_fn *see)
+{
+	walk_string(v->id, see);
+	walk_text(&v->name, see);
+	walk_text(&v->address, see);
+	walk_text(&v->access, see);
+	walk_string(v->url, see);
+}
+
+static inline void
 walk_room(const struct room *ro, walk_fn *see)
 {
 	walk_string(ro->id, see);
 	walk_text(&ro->title, see);
 	walk_string(ro->url, see);
+	if (ro->venue != NULL)
+		walk_venue(ro->venue, see);
 }
 
 static inline void
@@ -96,10 +108,9 @@ walk_event(const struct event *ev, walk_fn *see)
 	walk_text(&ev->title, see);
 	walk_text(&ev->subtitle, see);
 	walk_text(&ev->abstract, see);
-	walk_text(&ev->venue.name, see);
-	walk_text(&ev->venue.address, see);
-	walk_text(&ev->venue.access, see);
-	walk_string(ev->venue.url, see);
+	walk_venue(&ev->venue, see);
+	for (size_t i = 0; i < ev->nvenues; i++)
+		walk_venue(&ev->venues[i], see);
 	walk_text(&ev->place, see);
 	for (size_t i = 0; i < ev->nrooms; i++)
 		walk_room(&ev->rooms[i], see);

@@ -42,10 +42,14 @@ static const char days_yaml[] =
     "place: Kathmandu\n"
     "venue: {name: House, address: 1 Street, geo: [27.7172, -85.324], access: By bus.,\n"
     "  url: https://example.org/house, visibility: private}\n"
+    "venues:\n"
+    "  annex: {name: Annex, geo: [27.72, -85.32], walking: 15m, visibility: private}\n"
+    "  barn: Barn\n"
     "rooms:\n"
     "  hall: {title: Main hall, capacity: 120, step-free: yes, url: https://example.org/hall,\n"
     "    visibility: private}\n"
     "  small: Small room\n"
+    "  loft: {title: Loft, venue: annex, open: 18:00 to 02:00}\n"
     "tracks:\n"
     "  policy: Policy\n"
     "  people: {title: People, audience: Directors, colour: \"#1A6F5C\"}\n"
@@ -191,7 +195,20 @@ test_event(const struct event *ev)
 	is_str(in(&ev->venue.address, "en"), "1 Street", "event: venue");
 	ok(ev->venue.has_geo && ev->venue.longitude < -85.3, "event: geo");
 	is_int(ev->venue.visibility, VISIBILITY_PRIVATE, "event: visibility of the venue");
-	is_int(ev->nrooms, 2, "event: rooms");
+	is_int(ev->venue.walking, 0, "event: it is not far from itself");
+	is_int(ev->nvenues, 2, "event: further venues");
+	is_str(ev->venues[0].id, "annex", "event: id of a venue");
+	ok(ev->venues[0].has_geo, "event: its geo");
+	is_int(ev->venues[0].walking, 15, "event: and how far it is");
+	is_int(ev->venues[0].visibility, VISIBILITY_PRIVATE, "event: and who may see where");
+	is_str(in(&ev->venues[1].name, "en"), "Barn", "event: a venue in short");
+	is_int(ev->nrooms, 3, "event: rooms");
+	ok(ev->rooms[0].is_online && !ev->rooms[1].is_online, "event: a room that is online");
+	ok(ev->rooms[2].venue == &ev->venues[0] && ev->rooms[1].venue == NULL,
+	    "event: venue of a room");
+	ok(ev->rooms[2].open.is_set && !ev->rooms[1].open.is_set, "event: a room that closes");
+	is_int(ev->rooms[2].open.from, 1080, "event: opens");
+	is_int(ev->rooms[2].open.to, 120, "event: closes");
 	is_int(ev->rooms[0].capacity, 120, "event: capacity of a room");
 	ok(ev->rooms[0].step_free, "event: step-free");
 	is_int(ev->rooms[1].capacity, -1, "event: a capacity not said");
