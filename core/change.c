@@ -39,6 +39,18 @@ copy_venue(struct arena *a, const struct event *ev, size_t *n)
 	return copy;
 }
 
+/* "Attic, Annex": the title of a room, and its venue's name if that is not the main one. */
+static struct text
+copy_room(struct arena *a, const struct room *ro)
+{
+	struct text name = change_copy_text(a, &ro->title);
+
+	for (size_t i = 0; i < name.n && ro->venue != NULL; i++)
+		name.in[i].s = arena_printf(
+		    a, "%s, %s", name.in[i].s, text_get(&ro->venue->name, name.in[i].lang, NULL));
+	return name;
+}
+
 static struct text *
 copy_rooms(struct arena *a, const struct session *se, size_t *n)
 {
@@ -48,8 +60,7 @@ copy_rooms(struct arena *a, const struct session *se, size_t *n)
 		return copy_venue(a, se->event, n);
 	*n = 0;
 	for (size_t i = 0; i < se->nrooms; i++)
-		*(struct text *)arena_push(a, &copy, n, sizeof *copy) =
-		    change_copy_text(a, &se->rooms[i]->title);
+		*(struct text *)arena_push(a, &copy, n, sizeof *copy) = copy_room(a, se->rooms[i]);
 	return copy;
 }
 

@@ -56,7 +56,7 @@ struct change {
 	struct span dates, old_dates;              /* of events */
 	enum deadline_kind deadline, old_deadline; /* of deadlines: how to read the slot's start */
 	enum status status;
-	struct text *rooms, *old_rooms; /* titles; the venue's name of what has no room */
+	struct text *rooms, *old_rooms; /* their names; the venue's of what has no room */
 	size_t nrooms, nold_rooms;
 	struct change_detail *details; /* of an entry that is in both */
 	size_t ndetails;

@@ -127,10 +127,9 @@ attendees_eq(const struct event *old, const struct event *now)
 
 /* A venue that is said more closely, by an address or a position, is still the same. */
 static unsigned
-venue_change(const struct event *old, const struct event *now)
+venue_change(const struct venue *a, const struct venue *b)
 {
-	const struct venue *a = &old->venue, *b = &now->venue;
-	bool moved = says_other(&a->name, &b->name) || says_other(&old->place, &now->place);
+	bool moved = says_other(&a->name, &b->name);
 
 	if (text_is_set(&a->address) && text_is_set(&b->address))
 		moved = moved || says_other(&a->address, &b->address);
@@ -138,20 +137,57 @@ venue_change(const struct event *old, const struct event *now)
 		moved = moved || a->latitude != b->latitude || a->longitude != b->longitude;
 	if (moved)
 		return CHANGE_PLACE;
-	if (!text_eq(&a->name, &b->name) || !text_eq(&old->place, &now->place) ||
-	    !text_eq(&a->address, &b->address) || !text_eq(&a->access, &b->access) ||
-	    a->has_geo != b->has_geo || a->visibility != b->visibility)
+	if (!text_eq(&a->name, &b->name) || !text_eq(&a->address, &b->address) ||
+	    !text_eq(&a->access, &b->access) || a->has_geo != b->has_geo ||
+	    a->visibility != b->visibility || a->walking != b->walking)
 		return CHANGE_TEXT;
 	return 0;
 }
 
-static bool
-has_room(const struct session *se, const char *id)
+/* Of the main venue and the town. */
+static unsigned
+main_place_change(const struct event *old, const struct event *now)
+{
+	unsigned what = venue_change(&old->venue, &now->venue);
+
+	if (says_other(&old->place, &now->place))
+		what |= CHANGE_PLACE;
+	else if (!text_eq(&old->place, &now->place))
+		what |= CHANGE_TEXT;
+	return what;
+}
+
+/* A further venue that moves, moves what is in it, not the event. */
+static unsigned
+other_venues_change(const struct event *old, const struct event *now)
+{
+	if (old->nvenues != now->nvenues)
+		return CHANGE_TEXT;
+	for (size_t i = 0; i < old->nvenues; i++)
+		if (strcmp(old->venues[i].id, now->venues[i].id) != 0 ||
+		    venue_change(&old->venues[i], &now->venues[i]) != 0)
+			return CHANGE_TEXT;
+	return 0;
+}
+
+static const struct room *
+find_room(const struct session *se, const char *id)
 {
 	for (size_t i = 0; i < se->nrooms; i++)
 		if (strcmp(se->rooms[i]->id, id) == 0)
-			return true;
-	return false;
+			return se->rooms[i];
+	return NULL;
+}
+
+/* Whether a room has gone to another house. */
+static unsigned
+room_place_change(
+    const struct event *old, const struct room *a, const struct event *now, const struct room *b)
+{
+	if (a->venue == NULL && b->venue == NULL)
+		return main_place_change(old, now);
+	return venue_change(
+	    a->venue != NULL ? a->venue : &old->venue, b->venue != NULL ? b->venue : &now->venue);
 }
 
 static unsigned
@@ -172,9 +208,15 @@ rooms_change(const struct session *old, const struct session *now)
 
 	if (old->nrooms != now->nrooms)
 		return CHANGE_PLACE;
-	for (size_t i = 0; i < old->nrooms; i++)
-		if (!has_room(now, old->rooms[i]->id))
+	if (old->nrooms == 0)
+		return main_place_change(old->event, now->event);
+	for (size_t i = 0; i < old->nrooms; i++) {
+		const struct room *room = find_room(now, old->rooms[i]->id);
+
+		if (room == NULL)
 			return CHANGE_PLACE;
+		what |= room_place_change(old->event, old->rooms[i], now->event, room);
+	}
 	for (size_t i = 0; i < old->nrooms; i++)
 		what |= room_change(old->rooms[i], now->rooms[i]);
 	return what;
@@ -272,7 +314,7 @@ change_of_session(const struct session *old, const struct session *now)
 	if (!slot_eq(&old->slot, &now->slot) ||
 	    (date_is_set(now->slot.day) && !zone_eq(old->event->zone, now->event->zone)))
 		what |= CHANGE_TIME;
-	what |= rooms_change(old, now) | venue_change(old->event, now->event);
+	what |= rooms_change(old, now);
 	if (session_format(old) != session_format(now))
 		what |= CHANGE_PLACE;
 	what |= tracks_change(old, now);
@@ -312,6 +354,9 @@ event_texts_eq(const struct event *a, const struct event *b)
 static bool
 event_links_eq(const struct event *a, const struct event *b)
 {
+	for (size_t i = 0; i < a->nvenues && i < b->nvenues; i++)
+		if (!str_eq(a->venues[i].url, b->venues[i].url))
+			return false;
 	return links_eq(a->links, a->nlinks, b->links, b->nlinks) &&
 	       join_eq(a->join, a->join_visibility, b->join, b->join_visibility) &&
 	       str_eq(a->venue.url, b->venue.url);
@@ -320,7 +365,7 @@ event_links_eq(const struct event *a, const struct event *b)
 unsigned
 change_of_event(const struct event *old, const struct event *now)
 {
-	unsigned what = status_change(old->status, now->status) | venue_change(old, now);
+	unsigned what = status_change(old->status, now->status) | main_place_change(old, now);
 	const struct span before = event_days(old), after = event_days(now);
 
 	if (!span_eq(&before, &after) || !slot_eq(&old->slot, &now->slot) ||
@@ -328,6 +373,7 @@ change_of_event(const struct event *old, const struct event *now)
 		what |= CHANGE_TIME;
 	if (old->format != now->format)
 		what |= CHANGE_PLACE;
+	what |= other_venues_change(old, now);
 	what |= all_rooms_change(old, now) | all_tracks_change(old, now);
 	if (!text_eq(&old->title, &now->title))
 		what |= CHANGE_TITLE;

@@ -120,7 +120,15 @@ void make_track(struct maker *mk, const struct event *ev, const struct track *tr
 void make_room(struct maker *mk, const struct event *ev, const struct room *ro);
 void make_changes(struct maker *mk, const struct event *ev); /* NULL: of the site */
 
-/* "Berlin, Example House": where an event is, "" if not known. */
-const char *make_where(const struct maker *mk, const struct event *ev, bool in_full);
+/* "Example House, Berlin": where a venue of an event is, with `in_full` its address, too; "" if not
+ * known. */
+const char *make_where(
+    const struct maker *mk, const struct event *ev, const struct venue *v, bool in_full);
+
+/* How one gets to a venue: where it is in full, how far from the main one, the map, the access. */
+void make_venue(struct maker *mk, const struct event *ev, const struct venue *v);
+
+/* The title of a room, and its venue's name if that is not the main one. */
+const char *make_room_name(const struct maker *mk, const struct room *ro);
 
 #endif

@@ -124,7 +124,10 @@ make_room(struct maker *mk, const struct event *ev, const struct room *ro)
 
 	make_event_crumbs(mk, ev);
 	mk->page->title = make_of_event(mk, make_line(mk, &ro->title), ev);
-	make_fact(mk, WORD_WHERE, make_where(mk, ev, false));
+	if (ro->venue != NULL)
+		make_venue(mk, ev, ro->venue);
+	else
+		make_fact(mk, WORD_WHERE, make_where(mk, ev, &ev->venue, false));
 	if (ro->capacity >= 0)
 		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", ro->capacity));
 	if (ro->step_free)

@@ -9,17 +9,28 @@ enum {
 };
 
 const char *
-make_where(const struct maker *mk, const struct event *ev, bool in_full)
+make_where(const struct maker *mk, const struct event *ev, const struct venue *v, bool in_full)
 {
 	const char *s = "", *place = make_line(mk, &ev->place);
 
-	make_join(mk, &s, make_line(mk, &ev->venue.name));
+	make_join(mk, &s, make_line(mk, &v->name));
 	if (in_full)
-		make_join(mk, &s, make_line(mk, &ev->venue.address));
+		make_join(mk, &s, make_line(mk, &v->address));
 	if (strstr(s, place) == NULL)
 		make_join(mk, &s, place);
 	if (*s == '\0' && ev->format == FORMAT_ONLINE)
 		s = make_word(mk, WORD_FORMAT_ONLINE);
+	return s;
+}
+
+const char *
+make_room_name(const struct maker *mk, const struct room *ro)
+{
+	const char *s = "";
+
+	make_join(mk, &s, make_line(mk, &ro->title));
+	if (ro->venue != NULL)
+		make_join(mk, &s, make_line(mk, &ro->venue->name));
 	return s;
 }
 
@@ -109,14 +120,34 @@ put_geo(struct maker *mk, const struct venue *v)
 	    target_url(arena_printf(mk->a, "geo:%s,%s", lat, lon)));
 }
 
+void
+make_venue(struct maker *mk, const struct event *ev, const struct venue *v)
+{
+	const char *where = make_where(mk, ev, v, true);
+
+	if (v->walking > 0)
+		make_join(mk, &where,
+		    words_fill(&mk->w, WORD_ON_FOOT, words_duration(&mk->w, v->walking), NULL));
+	make_fact(mk, WORD_WHERE, where);
+	put_geo(mk, v);
+	make_plain_fact(mk, WORD_ACCESS, &v->access);
+}
+
+static void
+put_venue_link(struct maker *mk, const struct venue *v)
+{
+	if (v->url != NULL && url_is_safe(v->url))
+		page_link(mk->page, make_line(mk, &v->name), target_url(v->url), "venue");
+}
+
 static void
 put_facts(struct maker *mk, const struct event *ev)
 {
 	put_when(mk, ev);
 	put_deadline(mk, ev);
-	make_fact(mk, WORD_WHERE, make_where(mk, ev, true));
-	put_geo(mk, &ev->venue);
-	make_plain_fact(mk, WORD_ACCESS, &ev->venue.access);
+	make_venue(mk, ev, &ev->venue);
+	for (size_t i = 0; i < ev->nvenues; i++)
+		make_venue(mk, ev, &ev->venues[i]);
 	make_fact(mk, WORD_KIND, words_event_kind(&mk->w, ev->kind));
 	if (ev->format != FORMAT_UNSAID && ev->kind != KIND_CALL)
 		make_fact(mk, WORD_FORMAT, words_format(&mk->w, ev->format));
@@ -127,9 +158,9 @@ put_facts(struct maker *mk, const struct event *ev)
 		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", ev->capacity));
 	if (ev->join != NULL && url_is_safe(ev->join))
 		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(ev->join), "join");
-	if (ev->venue.url != NULL && url_is_safe(ev->venue.url))
-		page_link(
-		    mk->page, make_line(mk, &ev->venue.name), target_url(ev->venue.url), "venue");
+	put_venue_link(mk, &ev->venue);
+	for (size_t i = 0; i < ev->nvenues; i++)
+		put_venue_link(mk, &ev->venues[i]);
 }
 
 static size_t
@@ -192,7 +223,7 @@ put_places(struct maker *mk, const struct event *ev)
 	if (ev->nrooms > 0)
 		make_heading(mk, 2, make_word(mk, WORD_ROOMS), "rooms");
 	for (size_t i = 0; i < ev->nrooms; i++)
-		page_link(mk->page, make_line(mk, &ev->rooms[i].title),
+		page_link(mk->page, make_room_name(mk, &ev->rooms[i]),
 		    target_page(path_of_room(mk->a, ev, &ev->rooms[i])), "room");
 }
 

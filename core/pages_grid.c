@@ -135,8 +135,8 @@ name_columns(struct maker *mk, struct grid *g, const struct columns *cs)
 	for (size_t i = 0; i < cs->n; i++) {
 		const struct column *co = &cs->items[i];
 
-		g->columns[i] =
-		    make_line(mk, co->room != NULL ? &co->room->title : &co->track->title);
+		g->columns[i] = co->room != NULL ? make_room_name(mk, co->room)
+						 : make_line(mk, &co->track->title);
 		g->column_ids[i] =
 		    arena_strdup(mk->a, co->room != NULL ? co->room->id : co->track->id);
 	}

@@ -58,11 +58,22 @@ add_linked(struct maker *mk, struct block *b, const char *s, const char *path)
 	page_run(mk->page, b, RUN_PLAIN, s, path != NULL ? target_page(path) : none);
 }
 
+/* What follows the rooms. When these are in several venues, each names its own. */
+static const char *
+where_of(struct maker *mk, const struct session *se)
+{
+	const struct venue *v = session_venue(se);
+
+	if (session_format(se) == FORMAT_ONLINE)
+		return make_word(mk, WORD_FORMAT_ONLINE);
+	return v != NULL ? make_where(mk, se->event, v, false) : make_line(mk, &se->event->place);
+}
+
 static void
 put_where(struct maker *mk, const struct session *se)
 {
-	const char *where = session_format(se) == FORMAT_ONLINE ? make_word(mk, WORD_FORMAT_ONLINE)
-								: make_where(mk, se->event, false);
+	const char *where = where_of(mk, se);
+	bool is_one = session_venue(se) != NULL;
 	struct block *b;
 
 	if (se->nrooms == 0) {
@@ -70,9 +81,14 @@ put_where(struct maker *mk, const struct session *se)
 		return;
 	}
 	b = page_fact(mk->page, make_word(mk, WORD_WHERE), NULL);
-	for (size_t i = 0; i < se->nrooms; i++)
+	for (size_t i = 0; i < se->nrooms; i++) {
+		const struct venue *v = room_venue(se->event, se->rooms[i]);
+
 		add_linked(mk, b, make_line(mk, &se->rooms[i]->title),
 		    path_of_room(mk->a, se->event, se->rooms[i]));
+		if (!is_one && v != NULL && text_is_set(&v->name))
+			add_linked(mk, b, make_line(mk, &v->name), NULL);
+	}
 	if (*where != '\0')
 		add_linked(mk, b, where, NULL);
 }

@@ -103,7 +103,7 @@ put_names(const struct maker *mk, const struct session *se, struct page_slot *ps
 
 	ps->rooms = ps->tracks = ps->people = "";
 	for (size_t i = 0; i < se->nrooms && !no_room; i++)
-		make_join(mk, &ps->rooms, make_line(mk, &se->rooms[i]->title));
+		make_join(mk, &ps->rooms, make_room_name(mk, se->rooms[i]));
 	for (size_t i = 0; i < se->ntracks && !no_track; i++)
 		make_join(mk, &ps->tracks, make_line(mk, &se->tracks[i]->title));
 	for (size_t i = 0; i < se->npeople; i++)
@@ -267,7 +267,7 @@ make_event_line(struct maker *mk, const struct event *ev)
 	make_text(mk, &ev->title, &ps->lang);
 	ps->title = make_line(mk, &ev->title);
 	ps->target = target_page(path_of_event(mk->a, ev));
-	ps->rooms = make_where(mk, ev, false);
+	ps->rooms = make_where(mk, ev, &ev->venue, false);
 	ps->tracks = ps->people = "";
 	ps->mark = mark_of(event_status(ev), false);
 	ps->mark_note = mark_note(mk, NULL, ps->mark);

@@ -53,6 +53,7 @@
 	X(ALL_TRACKS, "all-tracks", "all tracks")                                                  \
 	X(STEP_FREE, "step-free", "step-free access")                                              \
 	X(WEBSITE, "website", "Web site")                                                          \
+	X(ON_FOOT, "on-foot", "%s on foot")                                                        \
 	X(WITH, "with", "With")                                                                    \
 	X(AS, "as", "As")                                                                          \
 	X(ROLE, "role", "Role")                                                                    \

@@ -54,6 +54,12 @@ entry_is_online(const struct entry *e)
 	return (e->kind == ENTRY_SESSION ? session_format(e->se) : e->ev->format) == FORMAT_ONLINE;
 }
 
+const struct venue *
+entry_venue(const struct entry *e)
+{
+	return e->kind == ENTRY_SESSION ? session_venue(e->se) : &e->ev->venue;
+}
+
 /* ---- summary ---- */
 
 const char *
@@ -84,25 +90,40 @@ add_part(struct feed *f, const char *s)
 		buf_printf(b, "%s%s", b->n > 0 ? ", " : "", text_line(f->w.arena, s));
 }
 
+/* When they are in several venues, each names its own. */
+static void
+add_rooms(struct feed *f, const struct session *se)
+{
+	bool is_one = session_venue(se) != NULL;
+
+	for (size_t i = 0; i < se->nrooms; i++) {
+		const struct venue *v = room_venue(se->event, se->rooms[i]);
+
+		add_part(f, in_lang(f, &se->rooms[i]->title));
+		if (!is_one && v != NULL)
+			add_part(f, in_lang(f, &v->name));
+	}
+}
+
 const char *
 entry_location(struct feed *f, const struct entry *e)
 {
 	struct buf *b = &f->scratch;
-	const struct venue *v = &e->ev->venue;
+	const struct venue *v = entry_venue(e);
 
 	buf_clear(b);
 	if (e->kind == ENTRY_DEADLINE)
 		return "";
 	if (e->kind == ENTRY_SESSION)
-		for (size_t i = 0; i < e->se->nrooms; i++)
-			add_part(f, in_lang(f, &e->se->rooms[i]->title));
+		add_rooms(f, e->se);
 	if (entry_is_online(e)) {
 		if (b->n == 0)
 			add_part(f, words_get(&f->w, WORD_FORMAT_ONLINE));
 		return buf_str(b);
 	}
-	add_part(f, in_lang(f, &v->name));
-	if (v->visibility == VISIBILITY_PUBLIC && text_is_set(&v->address))
+	if (v != NULL)
+		add_part(f, in_lang(f, &v->name));
+	if (v != NULL && v->visibility == VISIBILITY_PUBLIC && text_is_set(&v->address))
 		add_part(f, in_lang(f, &v->address));
 	else
 		add_part(f, in_lang(f, &e->ev->place));

@@ -223,10 +223,10 @@ put_colour(struct feed *f, const struct entry *e)
 static void
 put_geo(struct feed *f, const struct entry *e)
 {
-	const struct venue *v = &e->ev->venue;
+	const struct venue *v = entry_venue(e);
 	struct line l;
 
-	if (!v->has_geo || v->visibility != VISIBILITY_PUBLIC || entry_is_online(e) ||
+	if (v == NULL || !v->has_geo || v->visibility != VISIBILITY_PUBLIC || entry_is_online(e) ||
 	    e->kind == ENTRY_DEADLINE)
 		return;
 	line_begin(&l, f->out, "GEO");

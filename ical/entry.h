@@ -65,6 +65,9 @@ const char *entry_url(struct feed *f, const struct entry *e);
 /* The public link to take part online: the session's, else the event's; NULL. */
 const char *entry_join(const struct entry *e);
 
+/* Where it is; NULL: in several venues. */
+const struct venue *entry_venue(const struct entry *e);
+
 /* The event or session is held online only. */
 bool entry_is_online(const struct entry *e);
 

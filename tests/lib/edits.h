@@ -169,6 +169,38 @@ other_venue(struct site *s)
 	site_find_event(s, "conf")->venue.name = build_text(s, "en", "New House");
 }
 
+/* The hall has come to be in another house. */
+static inline void
+hall_in_annex(struct site *s)
+{
+	struct event *ev = site_find_event(s, "conf");
+	struct venue *v = arena_push(s->arena, &ev->venues, &ev->nvenues, sizeof *v);
+
+	*v = (struct venue){.id = "annex", .name = build_text(s, "en", "Annex")};
+	ev->rooms[0].venue = v;
+}
+
+static inline void
+hall_in_annex_elsewhere(struct site *s)
+{
+	hall_in_annex(s);
+	s->events[0]->venues[0].name = build_text(s, "en", "New annex");
+}
+
+static inline void
+hall_in_annex_and_other_venue(struct site *s)
+{
+	hall_in_annex(s);
+	other_venue(s);
+}
+
+static inline void
+say_walking(struct site *s)
+{
+	hall_in_annex(s);
+	s->events[0]->venues[0].walking = 15;
+}
+
 static inline void
 say_address(struct site *s)
 {

@@ -132,12 +132,18 @@ build_forum(struct site *s, struct person *ada, struct person *secret)
 	    .longitude = 13.4,
 	    .url = CANARY,
 	    .visibility = VISIBILITY_PRIVATE};
+	ev->venues = arena_alloc(s->arena, sizeof *ev->venues);
+	ev->nvenues = 1;
+	ev->venues[0] = ev->venue;
+	ev->venues[0].id = "annex";
+	ev->venues[0].name = text(s, "An annex");
 	ev->links = links(s, &ev->nlinks);
 	ev->join = CANARY;
 	ev->join_visibility = VISIBILITY_PRIVATE;
 	ev->rooms = arena_array(s->arena, 2, sizeof *ev->rooms);
 	ev->nrooms = 2;
-	ev->rooms[0] = (struct room){.id = "a", .title = text(s, "A"), .url = "https://a"};
+	ev->rooms[0] = (struct room){
+	    .id = "a", .title = text(s, "A"), .url = "https://a", .venue = &ev->venues[0]};
 	ev->rooms[1] = (struct room){
 	    .id = "b", .title = text(s, "B"), .url = CANARY, .visibility = VISIBILITY_PRIVATE};
 	add_attendee(s, ev, secret);
@@ -215,6 +221,10 @@ test_nothing_private_is_left(void)
 	is_str(ev->links[0].url, "https://slides", "the public one");
 	is_str(ev->rooms[0].url, "https://a", "a public room link is left");
 	is_str(text_get(&ev->venue.name, NULL, NULL), "A house", "the venue keeps its name");
+	is_str(text_get(&ev->venues[0].name, NULL, NULL), "An annex", "another one, too");
+	ok(!ev->venues[0].has_geo && !text_is_set(&ev->venues[0].address),
+	    "and nothing else when it is private");
+	ok(ev->rooms[0].venue == &ev->venues[0], "what is in it is in it still");
 	ok(!ev->venue.has_geo && ev->venue.latitude == 0, "and has no place on the map");
 	ok(site_find_person(s, "both") != NULL, "who is named in public stays");
 	is_int(s->npeople, 2, "two people are left");
