@@ -180,6 +180,8 @@ room_text(struct arena *a, const struct room *ro, bool at_length)
 {
 	struct text t = change_copy_text(a, &ro->title), more;
 
+	if (ro->venue != NULL)
+		append(a, &t, ", ", &ro->venue->name, "");
 	if (!at_length)
 		return t;
 	if (ro->capacity >= 0) {
@@ -276,13 +278,39 @@ links(struct arena *a, const struct link *items, size_t n)
 
 /* ---- entries ---- */
 
+/* A venue is NULL where the rooms are in several. */
 static void
-add_venue(struct detailer *d, const struct event *old, const struct event *now)
+add_venue(struct detailer *d, const struct venue *old, const struct venue *now)
 {
-	add_text(d, "venue", &old->venue.name, &now->venue.name);
-	add_text(d, "place", &old->place, &now->place);
-	add_text(d, "address", &old->venue.address, &now->venue.address);
-	add_prose(d, "access", &old->venue.access, &now->venue.access);
+	static const struct venue none;
+
+	if (old == NULL)
+		old = &none;
+	if (now == NULL)
+		now = &none;
+	add_text(d, "venue", &old->name, &now->name);
+	add_text(d, "address", &old->address, &now->address);
+	add_prose(d, "access", &old->access, &now->access);
+}
+
+static struct texts
+other_venues(struct arena *a, const struct event *ev, bool at_length)
+{
+	struct texts list = {0};
+
+	for (size_t i = 0; i < ev->nvenues; i++) {
+		const struct venue *v = &ev->venues[i];
+		struct text t = change_copy_text(a, &v->name), walking;
+
+		if (at_length && text_is_set(&v->address))
+			append(a, &t, ", ", &v->address, "");
+		if (at_length && v->walking > 0) {
+			walking = plain(a, arena_printf(a, "%d", v->walking));
+			append(a, &t, ", ", &walking, " min on foot");
+		}
+		push(a, &list, t);
+	}
+	return list;
 }
 
 static void
@@ -301,7 +329,8 @@ session_details(struct detailer *d, const struct session *old, const struct sess
 		add_list(d, "track", session_tracks(a, old, true), session_tracks(a, now, true));
 	if (!add_list(d, "room", session_rooms(a, old, false), session_rooms(a, now, false)))
 		add_list(d, "room", session_rooms(a, old, true), session_rooms(a, now, true));
-	add_venue(d, old->event, now->event);
+	add_text(d, "place", &old->event->place, &now->event->place);
+	add_venue(d, session_venue(old), session_venue(now));
 	add_word(d, "format", format_words[session_format(old)], format_words[session_format(now)]);
 	add_words(d, "languages", old->languages, old->nlanguages, now->languages, now->nlanguages);
 	add_words(d, "interpretation", old->interpretation, old->ninterpretation,
@@ -326,6 +355,8 @@ event_lists(struct detailer *d, const struct event *old, const struct event *now
 	    organisations(a, now->organisations, now->norganisations));
 	if (!add_list(d, "tracks", event_tracks(a, old, false), event_tracks(a, now, false)))
 		add_list(d, "tracks", event_tracks(a, old, true), event_tracks(a, now, true));
+	if (!add_list(d, "venues", other_venues(a, old, false), other_venues(a, now, false)))
+		add_list(d, "venues", other_venues(a, old, true), other_venues(a, now, true));
 	if (!add_list(d, "rooms", event_rooms(a, old, false), event_rooms(a, now, false)))
 		add_list(d, "rooms", event_rooms(a, old, true), event_rooms(a, now, true));
 	add_list(d, "links", links(a, old->links, old->nlinks), links(a, now->links, now->nlinks));
@@ -343,7 +374,8 @@ event_details(struct detailer *d, const struct event *old, const struct event *n
 	    now->series != NULL ? &now->series->title : &none);
 	if (old->zone != NULL && now->zone != NULL)
 		add_word(d, "timezone", tz_name(old->zone), tz_name(now->zone));
-	add_venue(d, old, now);
+	add_text(d, "place", &old->place, &now->place);
+	add_venue(d, &old->venue, &now->venue);
 	add_word(d, "format", format_words[old->format], format_words[now->format]);
 	add_words(d, "languages", old->languages, old->nlanguages, now->languages, now->nlanguages);
 	add_words(d, "interpretation", old->interpretation, old->ninterpretation,
