@@ -8,6 +8,7 @@
 int command_check(const struct options *o);
 int command_publish(const struct options *o);
 int command_preview(const struct options *o);
+int command_schema(const struct options *o);
 int command_serve(const struct options *o);
 int command_show(const struct options *o);
 int command_diff(const struct options *o);

@@ -37,6 +37,10 @@ static const struct command commands[] = {
 	"revision A to the YAML folder one is in, or DIR; without A, from the latest revision.\n"
 	"Revision 0 is nothing at all. A folder with an error in it is not compared.",
 	OPT_DATA | OPT_FORMAT, command_diff},
+    {"schema", "[site|event]", "print a JSON Schema of the agenda files, for editors",
+	"Prints a JSON Schema (draft 2020-12) by which editors complete and explain the keys\n"
+	"of site.yaml and of event files; of one of them, if named.",
+	0, command_schema},
     {"log", "", "list the revisions and what changed in each",
 	"Lists the published revisions, newest first, with their moment in UTC and what\n"
 	"changed.",

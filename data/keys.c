@@ -31,8 +31,12 @@ static const struct key site_table[] = {
     {"rules", VALUE_RULES, .help = "how grave findings are, by the ids of their rules"},
 };
 
+const char *const reserved_event_ids[] = {"all", "about", "changes", "index", "person", "people",
+    "series", "calls", "style", "in", "search", "feed", "me", "static", NULL};
+
 static const struct key event_table[] = {
-    {"event", VALUE_ID, true, AT(event, id), .help = "id of the event, in addresses"},
+    {"event", VALUE_ID, true, AT(event, id), .words = reserved_event_ids,
+	.help = "id of the event, in addresses"},
     {"kind", VALUE_WORD, true, AT(event, kind), .words = event_kind_words,
 	.help = "what kind of event it is"},
     {"title", VALUE_LINE, true, AT(event, title), .help = "its title"},

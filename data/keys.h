@@ -53,7 +53,7 @@ struct key {
 	enum value_kind kind;
 	bool required;
 	size_t offset, count;     /* in the struct that is filled; of the first group only */
-	const char *const *words; /* VALUE_WORD: NULL-terminated */
+	const char *const *words; /* NULL-terminated; VALUE_ID: those it may not be */
 	const struct keys *of;    /* of the things within; NULL where they are told by kind */
 	const char *help;         /* a sentence without its full stop */
 };
@@ -66,6 +66,9 @@ struct keys {
 	const struct key *key;
 	size_t n;
 };
+
+/* Ids that no event may have: Plenary's own pages have them. NULL-terminated. */
+extern const char *const reserved_event_ids[];
 
 extern const struct keys site_keys, event_keys, session_keys, group_keys, person_keys, room_keys,
     track_keys, venue_keys, other_venue_keys, organisation_keys, series_keys, link_keys, join_keys;

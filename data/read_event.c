@@ -5,10 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Names that Plenary's own pages have where an event's would be. */
-static const char *const reserved[] = {"all", "about", "changes", "index", "person", "people",
-    "series", "calls", "style", "in", "search", "feed", "me", "static", NULL};
-
 /* An id for an event that has none, so that all else about it can be told. */
 static const char *
 stand_in_id(struct reader *r, const char *file)
@@ -19,7 +15,7 @@ stand_in_id(struct reader *r, const char *file)
 	const char *base = slug(r->a, stem), *id = base;
 	int k;
 
-	if (base == NULL || word_find(reserved, base) >= 0)
+	if (base == NULL || word_find(reserved_event_ids, base) >= 0)
 		id = base = "event";
 	for (k = 2; names_get(&r->events, id) != NULL; k++)
 		id = arena_printf(r->a, "%.50s-%d", base, k);
@@ -31,7 +27,7 @@ check_id(struct reader *r, struct event *ev, const struct node *node)
 {
 	const struct event *first;
 
-	if (ev->id != NULL && word_find(reserved, ev->id) >= 0) {
+	if (ev->id != NULL && word_find(reserved_event_ids, ev->id) >= 0) {
 		finding_add(r->f, RULE_RESERVED_ID, node->at, "add a year or a place to it",
 		    "'%s' is the name of one of Plenary's own pages", ev->id);
 		ev->id = NULL;
