@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/tell.h"
 #include "cli/term.h"
 #include "core/err.h"
 
@@ -31,8 +32,9 @@ command_check(const struct options *o)
 		command_failed(&e);
 		goto out;
 	}
-	term_findings(stdout, &f.findings, dir_prefix(f.arena, dir));
-	if (f.findings.n == 0)
+	tell_findings(stdout, &(struct telling){&f.findings, &f.sources, dir_prefix(f.arena, dir)},
+	    o->format);
+	if (f.findings.n == 0 && o->format == OUTPUT_TEXT)
 		say_clean(f.site);
 	if (folder_is_good(&f, o->strict))
 		code = EXIT_DONE;

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/compare.h"
 #include "cli/load.h"
+#include "cli/tell.h"
 #include "cli/term.h"
 
 #include <limits.h>
@@ -69,7 +70,10 @@ compare_folder(struct differing *d, struct err *e)
 	if (folder_load(&d->folder, dir, e) != 0)
 		return -1;
 	if (!folder_is_good(&d->folder, false)) {
-		term_findings(stderr, &d->folder.findings, dir_prefix(d->folder.arena, dir));
+		tell_findings(stderr,
+		    &(struct telling){
+			&d->folder.findings, &d->folder.sources, dir_prefix(d->folder.arena, dir)},
+		    OUTPUT_TEXT);
 		return err_set(e, "with an error in it, %s cannot be compared", dir);
 	}
 	return comparison_make(&d->comparison, d->store, d->from, &d->folder.sources,

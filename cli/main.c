@@ -10,8 +10,9 @@ static const struct command commands[] = {
     {"check", "[DATA]", "say what is wrong with a folder of YAML agendas",
 	"Reads site.yaml and the event files of the folder DATA and prints all findings:\n"
 	"  file:line:col: error|warning|note: what is wrong: what to do [rule-id]\n"
+	"each with its line of the file below. --format json and github are for programs.\n"
 	"Exits 0 when there is no error, 1 when there is one, 64 on wrong usage.",
-	OPT_STRICT, command_check},
+	OPT_STRICT | OPT_FORMAT, command_check},
     {"publish", "[DATA]", "check, keep as a new revision, write web site and calendars",
 	"Checks the folder DATA. Without an error it becomes the next revision in the state\n"
 	"folder, and the web site and the .ics files are written to DIR, where `current` leads\n"

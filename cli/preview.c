@@ -8,6 +8,7 @@
 #include "cli/load.h"
 #include "cli/revision.h"
 #include "cli/snapshot.h"
+#include "cli/tell.h"
 #include "cli/term.h"
 #include "cli/website.h"
 #include "data/folder.h"
@@ -205,7 +206,10 @@ say_shown(const struct previewing *pv, const struct shown *sh)
 
 	buf_init(&b, 2 * SUMMARY_MAX);
 	if (sh->folder.arena != NULL)
-		term_findings(stderr, &sh->folder.findings, dir_prefix(sh->folder.arena, pv->dir));
+		tell_findings(stderr,
+		    &(struct telling){&sh->folder.findings, &sh->folder.sources,
+			dir_prefix(sh->folder.arena, pv->dir)},
+		    OUTPUT_TEXT);
 	if (sh->top.trouble != NULL)
 		buf_puts(&b, sh->top.trouble);
 	else

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/publishing.h"
+#include "cli/tell.h"
 #include "cli/term.h"
 
 static int
@@ -35,7 +36,9 @@ command_publish(const struct options *o)
 		command_failed(&e);
 		goto out;
 	}
-	term_findings(stderr, &f.findings, dir_prefix(f.arena, dir));
+	tell_findings(o->format == OUTPUT_GITHUB ? stdout : stderr,
+	    &(struct telling){&f.findings, &f.sources, dir_prefix(f.arena, dir)},
+	    o->format == OUTPUT_GITHUB ? OUTPUT_GITHUB : OUTPUT_TEXT);
 	if (folder_is_good(&f, o->strict))
 		code = publish(o, &f);
 	else

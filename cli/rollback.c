@@ -3,6 +3,7 @@
 #include "cli/load.h"
 #include "cli/publishing.h"
 #include "cli/revision.h"
+#include "cli/tell.h"
 #include "cli/term.h"
 
 /* What is wrong by rules that came later is no hindrance: it was published. What can no longer be
@@ -12,7 +13,10 @@ refuse_unreadable(const struct folder *f, int number, struct err *e)
 {
 	if (f->findings.errors == 0)
 		return 0;
-	term_findings(stderr, &f->findings, arena_printf(f->arena, "revision %d: ", number));
+	tell_findings(stderr,
+	    &(struct telling){
+		&f->findings, &f->sources, arena_printf(f->arena, "revision %d: ", number)},
+	    OUTPUT_TEXT);
 	return err_set(e,
 	    "revision %d can no longer be read as it was: mend what `plenary export-sources %d "
 	    "DIR` writes, and publish that",

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/revision.h"
+#include "cli/tell.h"
 #include "cli/term.h"
 #include "cli/text.h"
 #include "core/pages.h"
@@ -26,7 +27,10 @@ open_folder(struct showing *sh, const char *dir, struct err *e)
 {
 	if (folder_load(&sh->folder, dir, e) != 0)
 		return -1;
-	term_findings(stderr, &sh->folder.findings, dir_prefix(sh->folder.arena, dir));
+	tell_findings(stderr,
+	    &(struct telling){
+		&sh->folder.findings, &sh->folder.sources, dir_prefix(sh->folder.arena, dir)},
+	    OUTPUT_TEXT);
 	public_view(sh->folder.site);
 	sh->site = sh->folder.site;
 	return 0;

@@ -65,55 +65,6 @@ term_look_puts(FILE *f, enum term_look look, const char *s)
 		fputs("\033[0m", f);
 }
 
-static void
-print_finding(FILE *f, const struct finding *fi, const char *dir, struct buf *b)
-{
-	static const enum term_look looks[] = {TERM_PLAIN, TERM_BLUE, TERM_YELLOW, TERM_RED};
-	const char *name = severity_name(fi->severity), *at;
-	char mark[32];
-
-	buf_clear(b);
-	finding_format(b, fi, dir);
-	snprintf(mark, sizeof mark, ": %s: ", name);
-	at = strstr(buf_str(b), mark);
-	if (at == NULL || !has_colour(f)) {
-		term_puts(f, buf_str(b));
-		return;
-	}
-	fwrite(b->p, 1, (size_t)(at - b->p) + 2, f);
-	term_look_puts(f, looks[fi->severity], name);
-	term_puts(f, at + 2 + strlen(name));
-}
-
-static void
-print_count(FILE *f, size_t n, const char *one, bool *first)
-{
-	if (n == 0)
-		return;
-	fprintf(f, "%s%zu %s%s", *first ? "" : ", ", n, one, n == 1 ? "" : "s");
-	*first = false;
-}
-
-void
-term_findings(FILE *f, const struct findings *fs, const char *dir)
-{
-	struct buf b;
-	bool first = true;
-
-	buf_init(&b, 64 * 1024);
-	for (size_t i = 0; i < fs->n; i++)
-		print_finding(f, &fs->items[i], dir, &b);
-	buf_free(&b);
-	if (fs->n == 0)
-		return;
-	print_count(f, fs->errors, "error", &first);
-	print_count(f, fs->warnings, "warning", &first);
-	print_count(f, fs->notes, "note", &first);
-	if (fs->dropped > 0)
-		fprintf(f, " (%zu not shown)", fs->dropped);
-	fputc('\n', f);
-}
-
 void
 term_changes(FILE *f, const struct changes *c, const char *lang)
 {

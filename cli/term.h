@@ -19,10 +19,6 @@ void term_puts(FILE *f, const char *s);
 /* The same in a look, on a terminal that wants colour (no NO_COLOR, TERM not "dumb"). */
 void term_look_puts(FILE *f, enum term_look look, const char *s);
 
-/* Writes all findings, and after them one line that counts them, to `f`. `dir` stands before each
- * file's name. Nothing is written when there are none. */
-void term_findings(FILE *f, const struct findings *fs, const char *dir);
-
 /* Writes changes in words, indented: a line each, and one for each thing that differs. */
 void term_changes(FILE *f, const struct changes *c, const char *lang);
 

@@ -37,9 +37,8 @@ indent(FILE *f, size_t n)
 		fputc(' ', f);
 }
 
-/* Writes words, the first at column `at`, further lines begun at column `left`. */
-static void
-wrap(FILE *f, const char *s, size_t at, size_t left, size_t width, enum term_look look)
+void
+text_wrap(FILE *f, const char *s, size_t at, size_t left, size_t width, enum term_look look)
 {
 	char word[1024];
 	size_t n, w;
@@ -105,7 +104,7 @@ slot_detail(FILE *f, const struct page_slot *sl, size_t left, size_t width)
 			buf_printf(&b, "%s%s", b.n > 0 ? " · " : "", parts[i]);
 	if (b.n > 0) {
 		indent(f, left);
-		wrap(f, buf_str(&b), left, left, width, TERM_DIM);
+		text_wrap(f, buf_str(&b), left, left, width, TERM_DIM);
 	}
 	buf_free(&b);
 }
@@ -121,7 +120,7 @@ text_slot(FILE *f, const struct page_slot *sl, size_t width)
 		used = 0;
 	}
 	indent(f, left - used);
-	wrap(f, sl->title, left, left, width,
+	text_wrap(f, sl->title, left, left, width,
 	    sl->is_break                 ? TERM_DIM
 	    : sl->mark == SLOT_CANCELLED ? TERM_RED
 					 : TERM_BOLD);
@@ -145,20 +144,20 @@ text_block(FILE *f, const struct block *b, size_t width)
 	switch (b->kind) {
 	case BLOCK_HEADING:
 		fputc('\n', f);
-		wrap(f, buf_str(&s), 0, 0, width, TERM_BOLD);
+		text_wrap(f, buf_str(&s), 0, 0, width, TERM_BOLD);
 		break;
 	case BLOCK_FACT:
 		fprintf(f, "%s: ", b->label);
-		wrap(f, buf_str(&s), utf8_width(b->label) + 2, 4, width, TERM_PLAIN);
+		text_wrap(f, buf_str(&s), utf8_width(b->label) + 2, 4, width, TERM_PLAIN);
 		break;
 	case BLOCK_ITEM:
 		indent(f, 2 * (size_t)b->level);
 		fputs("- ", f);
-		wrap(f, buf_str(&s), 2 * (size_t)b->level + 2, 2 * (size_t)b->level + 2, width,
+		text_wrap(f, buf_str(&s), 2 * (size_t)b->level + 2, 2 * (size_t)b->level + 2, width,
 		    TERM_PLAIN);
 		break;
-	case BLOCK_NOTICE: wrap(f, buf_str(&s), 0, 0, width, TERM_YELLOW); break;
-	case BLOCK_LINK: wrap(f, buf_str(&s), 0, 4, width, TERM_PLAIN); break;
+	case BLOCK_NOTICE: text_wrap(f, buf_str(&s), 0, 0, width, TERM_YELLOW); break;
+	case BLOCK_LINK: text_wrap(f, buf_str(&s), 0, 4, width, TERM_PLAIN); break;
 	case BLOCK_SLOT: text_slot(f, b->slot, width); break;
 	case BLOCK_GRID: text_grid(f, b->grid, width); break;
 	case BLOCK_RULE: fputs("---\n", f); break;
@@ -166,7 +165,7 @@ text_block(FILE *f, const struct block *b, size_t width)
 	case BLOCK_QUOTE:
 	case BLOCK_CODE:
 		fputc('\n', f);
-		wrap(f, buf_str(&s), 0, 0, width, TERM_PLAIN);
+		text_wrap(f, buf_str(&s), 0, 0, width, TERM_PLAIN);
 		break;
 	}
 	buf_free(&s);
@@ -197,7 +196,7 @@ has_section(const struct page *p, size_t heading)
 void
 text_page(FILE *f, const struct page *p, size_t width)
 {
-	wrap(f, p->title, 0, 0, width, TERM_BOLD);
+	text_wrap(f, p->title, 0, 0, width, TERM_BOLD);
 	for (size_t i = 0; i < p->nblocks; i++)
 		if (is_told(&p->blocks[i]) &&
 		    (p->blocks[i].kind != BLOCK_HEADING || has_section(p, i)))

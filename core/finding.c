@@ -13,7 +13,7 @@ enum { QUOTE_CHARS = 60 };
 
 struct finding_count {
 	const char *file;
-	size_t n;
+	size_t n, left_out;
 };
 
 void
@@ -52,7 +52,16 @@ count_of(struct findings *f, const char *file)
 bool
 findings_is_full(struct findings *f, const char *file)
 {
-	return count_of(f, file)->n >= FINDINGS_PER_FILE;
+	return f->n >= FINDINGS_KEPT || count_of(f, file)->n >= FINDINGS_PER_FILE;
+}
+
+size_t
+findings_left_out(const struct findings *f, const char *file)
+{
+	for (size_t i = 0; i < f->ncounts; i++)
+		if (same_file(f->counts[i].file, file))
+			return f->counts[i].left_out;
+	return 0;
 }
 
 /* Cuts what is longer than FINDING_TEXT_MAX bytes, at a character, and ends it with an ellipsis. */
@@ -107,8 +116,9 @@ finding_add(
 		return;
 	finding_tally(f, severity, 1);
 	count = count_of(f, at.file);
-	if (count->n >= FINDINGS_PER_FILE) {
+	if (findings_is_full(f, at.file)) {
 		f->dropped++;
+		count->left_out++;
 		return;
 	}
 	count->n++;
@@ -136,40 +146,14 @@ finding_drop(struct findings *f, size_t i)
 	f->n--;
 }
 
-/* Characters that a terminal obeys, that turn the direction of text, or that are not seen. */
-static bool
-is_hidden(uint32_t cp)
-{
-	return cp < 0x20 || (cp >= 0x7f && cp <= 0x9f) || cp == 0xad || cp == 0x61c ||
-	       cp == 0x200b || cp == 0x200e || cp == 0x200f || (cp >= 0x2028 && cp <= 0x202e) ||
-	       (cp >= 0x2060 && cp <= 0x2069) || cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb) ||
-	       (cp >= 0xe0000 && cp <= 0xe007f);
-}
-
-/* Writes the first character of `s` in printable form into `out`; returns how long it is in `s`. */
-static size_t
-printable(const char *s, size_t n, char out[16])
-{
-	uint32_t cp = 0;
-	size_t len = utf8_decode(s, n, &cp);
-
-	if (len == 0)
-		snprintf(out, 16, "\\x%02x", (unsigned char)s[0]);
-	else if (is_hidden(cp))
-		snprintf(out, 16, cp < 0x80 ? "\\x%02x" : "\\u{%04x}", (unsigned)cp);
-	else
-		snprintf(out, 16, "%.*s", (int)len, s);
-	return len == 0 ? 1 : len;
-}
-
 const char *
 finding_quote(struct findings *f, const char *s)
 {
-	char *out = next_words(f), one[16];
+	char *out = next_words(f), one[UTF8_VISIBLE];
 	size_t left = strlen(s), n = 0, chars = 0, len;
 
 	while (left > 0) {
-		len = printable(s, left, one);
+		len = utf8_visible(s, left, one);
 		if (chars++ == QUOTE_CHARS || n + strlen(one) + 3 > FINDING_TEXT_MAX) {
 			memcpy(out + n, "\xe2\x80\xa6", 3);
 			n += 3;
@@ -228,21 +212,27 @@ findings_sort(struct findings *f)
 }
 
 void
-finding_format(struct buf *out, const struct finding *f, const char *dir_prefix)
+finding_place_format(struct buf *out, const struct finding *f, const char *dir_prefix)
 {
 	const char *s = f->at.file;
-	char one[16];
+	char one[UTF8_VISIBLE];
 
 	if (s != NULL) {
 		buf_puts(out, dir_prefix);
 		while (*s != '\0') {
-			s += printable(s, strlen(s), one);
+			s += utf8_visible(s, strlen(s), one);
 			buf_puts(out, one);
 		}
 		if (f->at.line > 0)
 			buf_printf(out, ":%d:%d", f->at.line, f->at.col);
 		buf_puts(out, ": ");
 	}
+}
+
+void
+finding_format(struct buf *out, const struct finding *f, const char *dir_prefix)
+{
+	finding_place_format(out, f, dir_prefix);
 	buf_printf(out, "%s: %s", severity_name(f->severity), f->what);
 	if (f->todo != NULL)
 		buf_printf(out, ": %s", f->todo);

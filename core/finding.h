@@ -46,6 +46,7 @@ struct finding {
 
 enum {
 	FINDINGS_PER_FILE = 100, /* more are counted, not kept */
+	FINDINGS_KEPT = 10000,   /* of all files */
 	FINDING_TEXT_MAX = 400,  /* bytes of what and of todo each */
 	FINDING_WORDS = 16,      /* pieces of a message in the making */
 	FINDING_ABOUT_MAX = 4    /* further things that a finding is about */
@@ -56,7 +57,7 @@ struct findings {
 	struct finding *items; /* in the order found until findings_sort */
 	size_t n;
 	size_t errors, warnings, notes; /* all that are told, those not kept included */
-	size_t dropped;                 /* over FINDINGS_PER_FILE */
+	size_t dropped;                 /* over FINDINGS_PER_FILE or FINDINGS_KEPT */
 	struct finding_count *counts;   /* of each file, for that ceiling */
 	size_t ncounts, last;           /* last: the one used last */
 	char *words;                    /* what finding_quote and finding_words return */
@@ -104,6 +105,12 @@ const char *finding_words(struct findings *f, const char *fmt, ...)
 
 /* Sorts by file, line, column; equal places keep the order found. */
 void findings_sort(struct findings *f);
+
+/* How many findings of a file are not kept. */
+size_t findings_left_out(const struct findings *f, const char *file);
+
+/* Writes `file:line:col: `, as far as that is known. */
+void finding_place_format(struct buf *out, const struct finding *f, const char *dir_prefix);
 
 /* Writes one finding as `file:line:col: error: what: what to do [rule-id]` and a line end. */
 void finding_format(struct buf *out, const struct finding *f, const char *dir_prefix);

@@ -2,6 +2,7 @@
 #include "core/utf8.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 size_t
@@ -47,6 +48,31 @@ utf8_check(const char *s, size_t n)
 		at += len;
 	}
 	return n;
+}
+
+/* Characters that a terminal obeys, that turn the direction of text, or that are not seen. */
+static bool
+is_hidden(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7f && cp <= 0x9f) || cp == 0xad || cp == 0x61c ||
+	       cp == 0x200b || cp == 0x200e || cp == 0x200f || (cp >= 0x2028 && cp <= 0x202e) ||
+	       (cp >= 0x2060 && cp <= 0x2069) || cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb) ||
+	       (cp >= 0xe0000 && cp <= 0xe007f);
+}
+
+size_t
+utf8_visible(const char *s, size_t n, char out[UTF8_VISIBLE])
+{
+	uint32_t cp = 0;
+	size_t len = utf8_decode(s, n, &cp);
+
+	if (len == 0)
+		snprintf(out, UTF8_VISIBLE, "\\x%02x", (unsigned char)s[0]);
+	else if (is_hidden(cp))
+		snprintf(out, UTF8_VISIBLE, cp < 0x80 ? "\\x%02x" : "\\u{%04x}", (unsigned)cp);
+	else
+		snprintf(out, UTF8_VISIBLE, "%.*s", (int)len, s);
+	return len == 0 ? 1 : len;
 }
 
 struct range {

@@ -13,6 +13,13 @@ size_t utf8_decode(const char *s, size_t n, uint32_t *cp);
 /* Offset of the first byte that is not UTF-8, or `n` if all of it is. */
 size_t utf8_check(const char *s, size_t n);
 
+enum { UTF8_VISIBLE = 16 };
+
+/* Writes the first character of the `n` bytes at `s`, one at least, into `out` so that it can be
+ * seen: what a terminal obeys, what turns the direction of text, what is not seen, and bytes that
+ * are not UTF-8 as \xNN or \u{NNNN}. Returns how many bytes it is in `s`. */
+size_t utf8_visible(const char *s, size_t n, char out[UTF8_VISIBLE]);
+
 /* Columns a terminal gives the string: 0 for combining marks, 2 for wide characters. */
 size_t utf8_width(const char *s);
 

@@ -266,6 +266,18 @@ out:
 	return rc;
 }
 
+static int
+compare_name(const void *name, const void *source)
+{
+	return strcmp(name, ((const struct source *)source)->name);
+}
+
+const struct source *
+sources_find(const struct sources *s, const char *name)
+{
+	return s->n == 0 ? NULL : bsearch(name, s->items, s->n, sizeof *s->items, compare_name);
+}
+
 bool
 sources_eq(const struct sources *a, const struct sources *b)
 {

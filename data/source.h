@@ -38,6 +38,9 @@ int sources_add(struct sources *s, const char *name, const void *bytes, size_t n
  * them or is as it was. -1 and why. */
 int sources_to_folder(const struct sources *s, const char *dir, struct err *e);
 
+/* The file of a name, or NULL. */
+const struct source *sources_find(const struct sources *s, const char *name);
+
 bool sources_eq(const struct sources *a, const struct sources *b);
 
 /* Frees all; the set is then empty. */

@@ -125,6 +125,7 @@ test_limits(void)
 	    {"years", DATE_YEAR_MIN, 1, " to 2100"},
 	    {"a capacity", VALUE_NUMBER_MAX, 1, ""},
 	    {"findings that are shown for a file", FINDINGS_PER_FILE, 1, ""},
+	    {"findings that are shown for all files", FINDINGS_KEPT, 1, ""},
 	    {"memory of a site", SITE_BYTES_MAX, MB, " MiB"},
 	    {"bytes of a page of the web site", HTML_BYTES_MAX, MB, " MiB"},
 	    {"bytes of a calendar", CALENDAR_BYTES_MAX, MB, " MiB"},
