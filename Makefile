@@ -211,6 +211,11 @@ install: $(B)/plenary ## install under PREFIX (use V=release)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/plenary/agendas
 	install -m 755 $(B)/plenary $(DESTDIR)$(PREFIX)/bin/plenary
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(B)/plenary completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/plenary
+	$(B)/plenary completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_plenary
+	$(B)/plenary completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/plenary.fish
 	install -m 644 cli/plenary.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 data/plenary-agenda.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 data/agendas/*.yaml $(DESTDIR)$(PREFIX)/share/plenary/agendas/

@@ -5,12 +5,16 @@
 
 #include "cli/options.h"
 
+/* All of them; the last has no name. */
+extern const struct command plenary_commands[];
+
 int command_check(const struct options *o);
 int command_publish(const struct options *o);
 int command_preview(const struct options *o);
 int command_schema(const struct options *o);
 int command_serve(const struct options *o);
 int command_show(const struct options *o);
+int command_completion(const struct options *o);
 int command_diff(const struct options *o);
 int command_log(const struct options *o);
 int command_rollback(const struct options *o);

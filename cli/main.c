@@ -6,7 +6,7 @@
 
 #include <signal.h>
 
-static const struct command commands[] = {
+const struct command plenary_commands[] = {
     {"check", "[DATA]", "say what is wrong with a folder of YAML agendas",
 	"Reads site.yaml and the event files of the folder DATA and prints all findings:\n"
 	"  file:line:col: error|warning|note: what is wrong: what to do [rule-id]\n"
@@ -42,6 +42,10 @@ static const struct command commands[] = {
 	"Prints a JSON Schema (draft 2020-12) by which editors complete and explain the keys\n"
 	"of site.yaml and of event files; of one of them, if named.",
 	0, command_schema},
+    {"completion", "bash|zsh|fish", "print what a shell completes the command line by",
+	"Prints a script by which a shell completes commands, options and folders. For the\n"
+	"shell one is in: eval \"$(plenary completion bash)\"",
+	0, command_completion},
     {"log", "", "list the revisions and what changed in each",
 	"Lists the published revisions, newest first, with their moment in UTC and what\n"
 	"changed.",
@@ -88,7 +92,7 @@ main(int argc, char **argv)
 		fputs("plenary: $PLENARY_NOW is no time like 2031-05-14T09:00:00Z\n", stderr);
 		return EXIT_USAGE;
 	}
-	switch (options_parse(&o, &cmd, commands, argc, argv)) {
+	switch (options_parse(&o, &cmd, plenary_commands, argc, argv)) {
 	case PARSED_DONE: return finish(EXIT_DONE);
 	case PARSED_WRONG: return EXIT_USAGE;
 	case PARSED_RUN: break;

@@ -159,6 +159,17 @@ applies(const struct option_row *r, const struct command *cmd)
 	return r->takes == FOR_ALL || (cmd != NULL && (cmd->takes & (unsigned)r->takes) != 0);
 }
 
+size_t
+options_of(const struct command *cmd, struct option_info *out, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < NROWS && n < max; i++)
+		if (applies(&rows[i], cmd))
+			out[n++] = (struct option_info){rows[i].name, rows[i].value, rows[i].help};
+	return n;
+}
+
 static void
 print_option(const struct option_row *r)
 {

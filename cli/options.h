@@ -59,6 +59,14 @@ struct command {
 	int (*run)(const struct options *o);
 };
 
+/* An option of the table, for those who list it. */
+struct option_info {
+	const char *name, *value, *help; /* value: NULL if it takes none */
+};
+
+/* The options that a command takes, at most `max`; of NULL those that may stand before it. */
+size_t options_of(const struct command *cmd, struct option_info *out, size_t max);
+
 enum parsed { PARSED_RUN, PARSED_DONE, PARSED_WRONG };
 
 /* Reads the command line. PARSED_RUN: `*cmd` is to be run with `*o`. PARSED_DONE: help or version
