@@ -118,8 +118,8 @@ struct page {
 	struct block *blocks;
 	size_t nblocks;
 	const char *calendar; /* path of the .ics of just this page, or NULL */
-	int revision;         /* 0: none */
-	const char *footer;   /* "Revision 3, published 14 June 2023 09:30 UTC" */
+	int revision;         /* of the site, or of the last change to what it is about; 0: none */
+	const char *footer; /* "Revision 3, published 14 June 2023 09:30 UTC", "Last change: …" */
 	/* Words of the frame on the web, in the page's language; NULL: in English. "Skip to
 	 * content", "You are here", "Time" (head of a grid's first column). */
 	const char *skip_word, *crumbs_word, *time_word;

@@ -72,6 +72,51 @@ begin(struct maker *mk)
 			      words_moment(&mk->w, mk->site->moment), NULL);
 }
 
+const struct identity *
+make_later(const struct identity *a, const struct identity *b)
+{
+	if (a == NULL || b == NULL)
+		return a == NULL ? b : a;
+	return b->changed_revision > a->changed_revision ? b : a;
+}
+
+void
+make_last_change(struct maker *mk, const struct identity *id)
+{
+	struct page *p = mk->page;
+
+	if (id == NULL || id->changed_revision == 0 || p->revision == 0)
+		return;
+	p->revision = id->changed_revision;
+	p->footer = words_fill(&mk->w, WORD_LAST_CHANGE, arena_printf(mk->a, "%d", p->revision),
+	    words_moment(&mk->w, id->modified), NULL);
+}
+
+static const struct identity *
+last_change_in(const struct event *ev)
+{
+	const struct identity *id = make_later(&ev->identity, &ev->deadline.identity);
+
+	for (size_t i = 0; i < ev->nsessions; i++)
+		id = make_later(id, &ev->sessions[i]->identity);
+	return id;
+}
+
+/* Of what the page is about, if that is less than the site; a person's page knows its own. */
+static const struct identity *
+last_change(const struct place_in_site *at)
+{
+	switch (at->kind) {
+	case PATH_SESSION: return &at->session->identity;
+	case PATH_EVENT:
+	case PATH_DAY:
+	case PATH_TRACK:
+	case PATH_ROOM:
+	case PATH_EVENT_CHANGES: return last_change_in(at->event);
+	default: return NULL;
+	}
+}
+
 /* Words are the site's; the page may outlive it. */
 static void
 own_words(struct page *p)
@@ -108,6 +153,7 @@ page_build(const struct site *s, const struct view *v, const struct place_in_sit
 	begin(&mk);
 	if (v->preview != NULL)
 		preview_put(mk.page, v->preview);
+	make_last_change(&mk, last_change(at));
 	make(&mk, at);
 	own_words(mk.page);
 	return mk.page;

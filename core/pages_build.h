@@ -104,6 +104,14 @@ const char *make_when(const struct maker *mk, const struct slot *sl, const struc
 /* Whether the reader's clock shows another time than the event's at an instant. */
 bool make_is_elsewhere(const struct maker *mk, const struct tz *zone, int64_t utc);
 
+/* The later of two, by the revision that changed them; NULL allowed. */
+const struct identity *make_later(const struct identity *a, const struct identity *b);
+
+/* The foot says when this changed last, instead of which revision the page is of: so a page stays
+ * the same, byte for byte, while what it is about does. Nothing for NULL or what was not published.
+ */
+void make_last_change(struct maker *mk, const struct identity *id);
+
 /* ---- pages ---- */
 
 struct grid *make_grid(struct maker *mk, const struct event *ev, const struct session_list *l);

@@ -55,6 +55,7 @@ make_person(struct maker *mk, const struct person *pe)
 {
 	struct event_list events = query_person_events(mk->a, mk->site, pe);
 	struct session_list all = query_person(mk->a, mk->site, pe);
+	const struct identity *last = NULL;
 	size_t from = 0;
 
 	make_crumb(mk, make_word(mk, WORD_HOME), "");
@@ -78,7 +79,11 @@ make_person(struct maker *mk, const struct person *pe)
 			of.n++;
 		from += of.n;
 		put_event(mk, events.items[i], pe, &of);
+		last = make_later(last, &events.items[i]->identity);
+		for (size_t k = 0; k < of.n; k++)
+			last = make_later(last, &of.items[k]->identity);
 	}
+	make_last_change(mk, last);
 }
 
 /* ---- the index ---- */

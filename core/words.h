@@ -196,6 +196,7 @@
 	X(ANYWHERE, "anywhere", "%s, Anywhere on Earth")                                           \
 	/* the foot of a page, and about */                                                        \
 	X(PUBLISHED, "published", "Revision %1, published %2")                                     \
+	X(LAST_CHANGE, "last-change", "Last change: revision %1, %2")                              \
 	X(UNPUBLISHED, "unpublished", "Not published yet")                                         \
 	X(ABOUT_SITE, "about-site", "About %s")                                                    \
 	X(ABOUT_TIMES_TITLE, "about-times-title", "How to read the times")                         \

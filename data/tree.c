@@ -32,9 +32,17 @@ static const char marker[] = "Made by plenary, which will remove this folder.\n"
 
 enum { NAME_SIZE = 128, VERSION_MAX = 64, SAME_NAME_MAX = 1000 };
 
+/* A folder of the version that is written, and the one of that path in the version before it. */
+struct parent {
+	char path[PATH_MAX]; /* ends with '/', or is "" */
+	int now, before;     /* descriptors, -1: none */
+};
+
 struct tree {
-	int dir, lock; /* descriptors, -1: none */
-	int fd;        /* of the version while it is written */
+	int dir, lock;        /* descriptors, -1: none */
+	int fd;               /* of the version while it is written */
+	int fd_before;        /* of the one to which `current` leads, -1: none of ours */
+	struct parent parent; /* of the file that was put last */
 	bool sealed, committed, fleeting;
 	char *path;                 /* of the folder, for messages */
 	char name[VERSION_MAX + 1]; /* as asked for */
@@ -173,7 +181,7 @@ tree_begin(struct tree **out, const char *dir, const char *name, struct err *e)
 	*out = NULL;
 	if (t == NULL)
 		return err_set(e, "out of memory");
-	t->dir = t->lock = t->fd = -1;
+	t->dir = t->lock = t->fd = t->fd_before = t->parent.now = t->parent.before = -1;
 	t->path = strdup(dir);
 	if (t->path == NULL) {
 		err_set(e, "out of memory");
@@ -200,6 +208,8 @@ tree_begin(struct tree **out, const char *dir, const char *name, struct err *e)
 		err_set(e, "write '%s/%s': %s", dir, t->folder, strerror(errno));
 		goto out;
 	}
+	if (t->before[0] != '\0' && is_ours(t->dir, t->before))
+		t->fd_before = folder_in(t->dir, t->before, false);
 	*out = t;
 	t = NULL;
 	rc = 0;
@@ -208,28 +218,106 @@ out:
 	return rc;
 }
 
-/* Opens the folder that the path's last part lies in; -1 with errno. */
+static void
+close_parent(struct parent *p)
+{
+	if (p->now >= 0)
+		close(p->now);
+	if (p->before >= 0)
+		close(p->before);
+	p->now = p->before = -1;
+}
+
+/* Goes one folder down, which is made in the new version; -1 with errno. */
+static int
+enter(struct parent *p, const char *part)
+{
+	struct parent up = {.now = p->now, .before = p->before};
+	int rc;
+
+	p->now = folder_in(up.now, part, true);
+	rc = p->now < 0 ? -1 : 0;
+	p->before = up.before < 0 || rc != 0 ? -1 : folder_in(up.before, part, false);
+	close_parent(&up);
+	return rc;
+}
+
+/* Opens the folders that the path's last part lies in; they stay open, since the next file is
+ * mostly in the same. -1 with errno. */
 static int
 open_parent(struct tree *t, const char *path, const char **last)
 {
+	struct parent *p = &t->parent;
 	char part[NAME_MAX + 1];
-	int at = dup(t->fd), next;
-	size_t n;
+	size_t n = strlen(path), k;
 
-	for (; at >= 0 && path[n = strcspn(path, "/")] == '/'; path += n + 1) {
-		if (n > NAME_MAX) {
-			close(at);
+	while (n > 0 && path[n - 1] != '/')
+		n--;
+	*last = path + n;
+	if (p->now >= 0 && strlen(p->path) == n && memcmp(p->path, path, n) == 0)
+		return 0;
+	close_parent(p);
+	if (n >= sizeof p->path) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	p->now = dup(t->fd);
+	p->before = t->fd_before < 0 ? -1 : dup(t->fd_before);
+	for (const char *at = path; p->now >= 0 && at < *last; at += k + 1) {
+		k = strcspn(at, "/");
+		if (k > NAME_MAX) {
+			close_parent(p);
 			errno = ENAMETOOLONG;
 			return -1;
 		}
-		memcpy(part, path, n);
-		part[n] = '\0';
-		next = folder_in(at, part, true);
-		close(at);
-		at = next;
+		snprintf(part, sizeof part, "%.*s", (int)k, at);
+		if (enter(p, part) != 0)
+			return -1;
 	}
-	*last = path;
-	return at;
+	snprintf(p->path, sizeof p->path, "%.*s", (int)n, path);
+	return p->now < 0 ? -1 : 0;
+}
+
+/* Whether the rest of an open file is these bytes. */
+static bool
+reads_as(int fd, const char *bytes, size_t n)
+{
+	char part[64 * 1024];
+	ssize_t got;
+
+	while (n > 0) {
+		got = read(fd, part, n < sizeof part ? n : sizeof part);
+		if (got <= 0 || memcmp(part, bytes, (size_t)got) != 0)
+			return false;
+		bytes += got;
+		n -= (size_t)got;
+	}
+	return true;
+}
+
+/* Whether the version before this one has the file just as it would be written. */
+static bool
+is_unchanged(int before, const char *name, const void *bytes, size_t n)
+{
+	int fd = openat(before, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+	bool is;
+
+	if (fd < 0)
+		return false;
+	is = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & 07777) == 0644 &&
+	     st.st_uid == geteuid() && st.st_size == (off_t)n && reads_as(fd, bytes, n);
+	close(fd);
+	return is;
+}
+
+/* Puts a file that did not change into the new version too: no byte of it is written, and it has
+ * been synced. Files are never written to again, so two versions may share it. */
+static bool
+link_file(const struct parent *p, const char *name, const void *bytes, size_t n)
+{
+	return p->before >= 0 && is_unchanged(p->before, name, bytes, n) &&
+	       linkat(p->before, name, p->now, name, 0) == 0;
 }
 
 /* Relative, no part empty, "." or "..", and not our marker. */
@@ -253,17 +341,13 @@ int
 tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e)
 {
 	const char *last;
-	int rc, parent;
 
 	if (t->sealed || !is_path_within(path))
 		return err_set(e, "write '%s': not a path within the folder", path);
-	parent = open_parent(t, path, &last);
-	rc = parent < 0 ? -1 : folder_put(parent, last, bytes, n);
-	if (rc != 0)
-		err_set(e, "write '%s': %s", path, strerror(errno));
-	if (parent >= 0)
-		close(parent);
-	return rc;
+	if (open_parent(t, path, &last) != 0 || (!link_file(&t->parent, last, bytes, n) &&
+						    folder_put(t->parent.now, last, bytes, n) != 0))
+		return err_set(e, "write '%s': %s", path, strerror(errno));
+	return 0;
 }
 
 /* The first of NAME, NAME+1, … that nothing has. */
@@ -334,8 +418,11 @@ tree_end(struct tree *t)
 {
 	if (t == NULL)
 		return;
+	close_parent(&t->parent);
 	if (t->fd >= 0)
 		close(t->fd);
+	if (t->fd_before >= 0)
+		close(t->fd_before);
 	if (t->folder[0] != '\0' && !t->committed) {
 		if (t->sealed)
 			remove_version(t->dir, t->folder);

@@ -19,7 +19,8 @@ struct tree;
 int tree_begin(struct tree **out, const char *dir, const char *name, struct err *e);
 
 /* Writes one file; `path` is relative, without "..", folders in it are made. Files are 0644,
- * folders 0755. */
+ * folders 0755. A file that is in the version that `current` leads to with the same bytes is not
+ * written again but shared with it (a hard link), where the file system can. */
 int tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e);
 
 /* What is written from now on need not outlive a power cut. */

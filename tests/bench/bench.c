@@ -3,7 +3,10 @@
  * minutes on the same machine. A row is measured in rounds, ours and the yardstick by turns; the
  * medians are printed. Nothing here passes or fails by time.
  *     bench              the table
- *     bench site DIR     writes the conference that is measured as YAML into DIR */
+ *     bench site DIR          writes the conference that is measured as YAML into DIR
+ *     bench site DIR N        the same of N sessions, in conferences of at most 1,000
+ *     bench run COMMAND…      runs it, silent, and prints what it cost: milliseconds by the wall,
+ *                             of the CPU for it and for the system, KB of memory at its peak */
 #include "tests/bench/bench.h"
 
 #include "core/check.h"
@@ -16,12 +19,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { ROUNDS = 7 };
+enum { ROUNDS = 7, EVENT_MAX = 1000 };
 
 static const char zone_name[] = "Europe/Berlin";
-static const struct conference large = {880, 30, 2}, small = {30, 3, 1};
+static const struct conference large = {880, 30, 2, 0}, small = {30, 3, 1, 0};
 
 static double
 cpu_now(void)
@@ -109,6 +115,36 @@ static void
 add_source(struct bench *b, const char *name, const char *s, size_t n)
 {
 	must(sources_add(&b->sources, name, s, n) == 0, "out of memory");
+}
+
+static void
+add_conference(struct bench *b, const struct conference *c)
+{
+	struct buf yaml, name;
+
+	buf_init(&yaml, SOURCE_BYTES_MAX);
+	buf_init(&name, 64);
+	conference_write(&yaml, c);
+	buf_printf(&name, "conference-%zu.yaml", c->number);
+	must(!yaml.failed, "the conference is too large");
+	add_source(b, buf_str(&name), yaml.p, yaml.n);
+	buf_free(&name);
+	buf_free(&yaml);
+}
+
+/* So many sessions in conferences of at most EVENT_MAX. */
+static void
+make_many(struct bench *b, size_t sessions)
+{
+	size_t n = (sessions + EVENT_MAX - 1) / EVENT_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		struct conference c = conference_of(sessions / n);
+
+		c.number = i + 1;
+		add_conference(b, &c);
+	}
+	add_source(b, "site.yaml", conference_site, strlen(conference_site));
 }
 
 static void
@@ -230,18 +266,61 @@ write_file(const char *dir, const struct source *s)
 	return fclose(f) == 0 && good ? 0 : -1;
 }
 
+static int
+write_site(const char *dir, size_t sessions)
+{
+	struct bench b = {0};
+
+	if (sessions == 0)
+		make_sources(&b, &large);
+	else
+		make_many(&b, sessions);
+	for (size_t i = 0; i < b.sources.n; i++)
+		must(write_file(dir, &b.sources.items[i]) == 0, dir);
+	sources_free(&b.sources);
+	return 0;
+}
+
+static double
+milliseconds(struct timeval t)
+{
+	return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
+}
+
+/* Runs a command without its words, and prints what it cost; returns what it did. */
+static int
+run_command(char **argv)
+{
+	struct timespec began, ended;
+	struct rusage used;
+	int status;
+	pid_t child;
+
+	clock_gettime(CLOCK_MONOTONIC, &began);
+	child = fork();
+	if (child == 0) {
+		must(freopen("/dev/null", "w", stdout) != NULL, "/dev/null");
+		execvp(argv[0], argv);
+		_exit(127);
+	}
+	must(child > 0 && wait4(child, &status, 0, &used) == child, "wait");
+	clock_gettime(CLOCK_MONOTONIC, &ended);
+	printf("%.1f %.1f %.1f %ld\n",
+	    (double)(ended.tv_sec - began.tv_sec) * 1e3 +
+		(double)(ended.tv_nsec - began.tv_nsec) / 1e6,
+	    milliseconds(used.ru_utime), milliseconds(used.ru_stime), used.ru_maxrss);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct bench b = {0};
 
-	if (argc == 3 && strcmp(argv[1], "site") == 0) {
-		make_sources(&b, &large);
-		for (size_t i = 0; i < b.sources.n; i++)
-			must(write_file(argv[2], &b.sources.items[i]) == 0, argv[2]);
-		sources_free(&b.sources);
-		return 0;
-	}
+	if (argc >= 3 && strcmp(argv[1], "site") == 0)
+		return write_site(argv[2], argc > 3 ? strtoul(argv[3], NULL, 10) : 0);
+	if (argc >= 3 && strcmp(argv[1], "run") == 0)
+		return run_command(argv + 2);
 	make_ready(&b);
 	printf("A conference of %zu sessions in %zu rooms over %zu days, %zu KB of YAML.\n",
 	    large.sessions, large.rooms, large.days, b.sources.items[0].n / 1000);

@@ -13,6 +13,8 @@ enum {
 	SLOT_MINUTES = 30,
 	FIRST_MINUTE = 9 * 60,
 	PEOPLE_EACH = 2,
+	DAYS = 2,
+	SLOTS = 16, /* of a day, about */
 	TITLE_WORDS = 5,
 	PARAGRAPHS = 3,
 	PARAGRAPH_WORDS = 23
@@ -99,21 +101,39 @@ put_lists(struct buf *out, const struct conference *c)
 		buf_printf(out, "  p-%04zu: {name: \"Person %zu Example\"}\n", i, i);
 }
 
+struct conference
+conference_of(size_t sessions)
+{
+	return (struct conference){sessions, sessions / (DAYS * SLOTS) + 1, DAYS, 0};
+}
+
+/* "conference", or "conference-3": a number of its own for everything that is written about it. */
+static void
+put_name(struct buf *out, const char *name, size_t number)
+{
+	buf_puts(out, name);
+	if (number > 0)
+		buf_printf(out, "-%zu", number);
+}
+
 void
 conference_write(struct buf *out, const struct conference *c)
 {
 	size_t each = (c->sessions + c->days - 1) / c->days;
-	uint64_t seed = 1;
+	size_t month = c->number % 11 + 2, first = c->number / 11 * 3 + 1;
+	uint64_t seed = c->number + 1;
 
+	put_name(out, "event: conference", c->number);
+	put_name(out, "\ntitle: Example Conference", c->number);
 	buf_printf(out,
-	    "event: conference\nkind: conference\ntitle: Example Conference\n"
-	    "timezone: Europe/Berlin\ndates: 2031-02-01 to 2031-02-%02zu\n",
-	    c->days);
+	    "\nkind: conference\ntimezone: Europe/Berlin\ndates: 2031-%02zu-%02zu to "
+	    "2031-%02zu-%02zu\n",
+	    month, first, month, first + c->days - 1);
 	put_lists(out, c);
 	buf_puts(out, "agenda:\n");
 	for (size_t i = 0; i < c->sessions; i++) {
 		if (i % each == 0)
-			buf_printf(out, "  2031-02-%02zu:\n", i / each + 1);
+			buf_printf(out, "  2031-%02zu-%02zu:\n", month, first + i / each);
 		put_session(out, c, &seed, i);
 	}
 }

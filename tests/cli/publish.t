@@ -68,6 +68,13 @@ ok 'third revision' publish
 has out 'third revision counts what is cancelled' '1 (session )?cancelled'
 has out.d/current/meeting/session/closing.ics 'cancelled in the calendar' '^STATUS:CANCELLED'
 has out.d/current/meeting/session/opening.ics 'the other keeps its SEQUENCE' '^SEQUENCE:1.?$'
+has out.d/current/meeting/session/opening.html 'a page says when it changed last' 'Last change: revision 2, 2 May'
+has out.d/current/meeting/index.html 'that of an event, when anything of it did' 'Last change: revision 3, '
+has out.d/current/index.html 'and home, which revision it is' 'Revision 3, published 2 May'
+[ "$(cd out.d/current/ && find . -links 1 -name '*.html' | grep -c session/)" = 1 ]
+ok 'of the pages of sessions only that of the one that changed is written' test $? -eq 0
+[ "$(find out.d/current/ -links 1 -name '*.ics' | wc -l)" = 3 ]
+ok 'of the calendars only its own, its event'"'"'s and the site'"'"'s' test $? -eq 0
 
 edit '/Closing/d'
 ok 'fourth revision' publish

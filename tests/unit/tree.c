@@ -39,6 +39,14 @@ is_there(const char *dir, const char *path)
 	return lstat(scratch_in(dir, path), &st) == 0;
 }
 
+static mode_t
+kind_of(const char *dir, const char *path)
+{
+	struct stat st;
+
+	return lstat(scratch_in(dir, path), &st) == 0 ? st.st_mode : 0;
+}
+
 static int
 mode_of(const char *dir, const char *path)
 {
@@ -122,6 +130,86 @@ test_given_up(const char *dir)
 	ok(!is_there(dir, "r2"), "nor when given up after the seal");
 	is_str(file_at(dir, "current/a.html"), "one", "the old version stands");
 	tree_end(NULL);
+}
+
+static ino_t
+inode_of(const char *dir, const char *path)
+{
+	struct stat st;
+
+	return lstat(scratch_in(dir, path), &st) == 0 ? st.st_ino : 0;
+}
+
+/* A version with files same.html, x/same.html and x/other.html, which holds `text`. */
+static struct tree *
+begin_version(const char *dir, const char *name, const char *text, struct err *e)
+{
+	struct tree *t;
+
+	if (tree_begin(&t, dir, name, e) != 0)
+		return NULL;
+	if (tree_put(t, "same.html", "same", 4, e) != 0 ||
+	    tree_put(t, "x/same.html", "same too", 8, e) != 0 ||
+	    tree_put(t, "x/other.html", text, strlen(text), e) != 0 || tree_seal(t, e) != 0) {
+		tree_end(t);
+		return NULL;
+	}
+	return t;
+}
+
+static int
+publish_version(const char *dir, const char *name, const char *text, struct err *e)
+{
+	struct tree *t = begin_version(dir, name, text, e);
+	int rc = t == NULL ? -1 : tree_commit(t, e);
+
+	tree_end(t);
+	return rc;
+}
+
+static void
+test_unchanged(const char *dir)
+{
+	struct err e = {0};
+	ino_t same, deep, other;
+
+	is_int(publish_version(dir, "r1", "one", &e), 0, "a version");
+	same = inode_of(dir, "r1/same.html");
+	deep = inode_of(dir, "r1/x/same.html");
+	other = inode_of(dir, "r1/x/other.html");
+	tree_end(begin_version(dir, "r2", "two", &e));
+	is_str(file_at(dir, "current/x/same.html"), "same too", "one given up harms no file of it");
+	is_int(publish_version(dir, "r2", "two", &e), 0, "a second version");
+	ok(inode_of(dir, "r2/same.html") == same && inode_of(dir, "r2/x/same.html") == deep,
+	    "files that did not change are shared, not written");
+	ok(inode_of(dir, "r2/x/other.html") != other, "one that did is another file");
+	is_str(file_at(dir, "r1/x/other.html"), "one", "and the old version keeps its own");
+	is_int(publish_version(dir, "r3", "2wo", &e), 0, "a third, of the same sizes");
+	is_str(file_at(dir, "current/x/other.html"), "2wo", "has its own bytes");
+	ok(!is_there(dir, "r1") && inode_of(dir, "r3/same.html") == same,
+	    "the oldest is removed, what it shared stays");
+	is_str(file_at(dir, "current/same.html"), "same", "and is whole");
+
+	FILE *f = fopen(scratch_in(dir, "r3/same.html"), "w");
+	fputs("SAME", f);
+	fclose(f);
+	chmod(scratch_in(dir, "r3/x/same.html"), 0600);
+	is_int(publish_version(dir, "r4", "2wo", &e), 0, "after someone wrote into what is out");
+	is_str(file_at(dir, "current/same.html"), "same", "the next version is right again");
+	is_int(mode_of(dir, "current/x/same.html"), 0644, "its modes too");
+	ok(inode_of(dir, "r4/x/other.html") == inode_of(dir, "r3/x/other.html"), "the rest shared");
+
+	unlink(scratch_in(dir, "r4/same.html"));
+	if (symlink("x/same.html", scratch_in(dir, "r4/same.html")) != 0)
+		ok(false, "symlink");
+	unlink(scratch_in(dir, "r4/x/same.html"));
+	mkdir(scratch_in(dir, "r4/x/same.html"), 0755);
+	unlink(scratch_in(dir, "r4/x/other.html"));
+	mkfifo(scratch_in(dir, "r4/x/other.html"), 0644);
+	is_int(publish_version(dir, "r5", "2wo", &e), 0, "after someone put other things there");
+	ok(S_ISREG(kind_of(dir, "r5/same.html")) && S_ISREG(kind_of(dir, "r5/x/same.html")) &&
+		S_ISREG(kind_of(dir, "r5/x/other.html")),
+	    "only files are shared");
 }
 
 static void
@@ -363,6 +451,7 @@ main(void)
 	static const struct scratch_test tests[] = {
 	    {"a/b c", test_versions},
 	    {"given-up", test_given_up},
+	    {"unchanged", test_unchanged},
 	    {"names", test_names},
 	    {"way", test_in_the_way},
 	    {"kill", test_kill},
