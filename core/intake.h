@@ -18,7 +18,7 @@ enum {
 	INTAKE_DEPTH_MAX = 32,              /* of elements or components within each other */
 	INTAKE_ENTRIES_MAX = 20000,         /* sessions */
 	INTAKE_LIST_MAX = 200,              /* rooms, tracks, people or links of one session */
-	INTAKE_TEXT_MAX = 60 * 1024,        /* bytes of an abstract */
+	INTAKE_TEXT_MAX = 64 * 1024 - 16,   /* bytes of an abstract */
 	INTAKE_LINE_MAX = 900,              /* bytes of a title or name */
 	INTAKE_VALUE_MAX = 256              /* bytes of a value in its usual form, see below */
 };
@@ -69,9 +69,7 @@ struct intake_link {
 struct intake_entry {
 	struct place at;
 	const char *key;  /* what the other program knows it by, alone in the file: guid, UID */
-	const char *slug; /* to be its id; "fosdem-2024-1861-hedy" is just "hedy" if `number` is
-			     1861, or the event is "fosdem-2024" */
-	const char *number;
+	const char *slug; /* to be its id; "fosdem-2024-1861-hedy" is just "hedy" at that event */
 	const char *title, *subtitle;
 	const char *abstract, *description; /* CommonMark or HTML; often one repeats the other */
 	const char *language;
@@ -126,9 +124,8 @@ struct intake {
 	size_t ntracks;
 	struct intake_entry **entries;
 	size_t nentries;
-	size_t met;         /* sessions that the source has, those included that were refused */
-	struct names *told; /* within the intake */
-	struct intake_tally *tallies;
+	size_t met; /* sessions that the source has, those included that were refused */
+	struct intake_tally *tallies; /* within the intake */
 	size_t ntallies;
 	struct site *site; /* from intake_finish on; the first of its events */
 };
@@ -157,5 +154,9 @@ int intake_finish(struct intake *in, struct err *e);
 
 /* Sessions that have been written into the event. */
 size_t intake_kept(const struct intake *in);
+
+/* Those of an import's findings that are to stand in the agenda as comments: not what is mended,
+ * for that is done. `notes` is initialised, and borrows from `f`. */
+void intake_notes(const struct findings *f, struct findings *notes);
 
 #endif

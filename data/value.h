@@ -86,4 +86,7 @@ bool value_language(struct findings *f, struct place at, const char *s, char out
  * run of them, if asked. A copy in the arena. */
 const char *value_tidy(struct arena *a, const char *s, bool one_line);
 
+/* The tag that a language's name stands for, as far as people write it: "German". NULL if none. */
+const char *value_language_meant(const char *s);
+
 #endif

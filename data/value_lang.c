@@ -111,8 +111,8 @@ parse(const char *s, char out[36])
 	return true;
 }
 
-static const char *
-tag_meant(const char *s)
+const char *
+value_language_meant(const char *s)
 {
 	size_t i;
 
@@ -125,7 +125,7 @@ tag_meant(const char *s)
 static const char *
 language_todo(struct findings *f, const char *s)
 {
-	const char *tag = tag_meant(s);
+	const char *tag = value_language_meant(s);
 	char hyphens[36], usual[36];
 	size_t i;
 
@@ -146,7 +146,7 @@ language_todo(struct findings *f, const char *s)
 bool
 value_language(struct findings *f, struct place at, const char *s, char out[36])
 {
-	if (tag_meant(s) == NULL && parse(s, out))
+	if (value_language_meant(s) == NULL && parse(s, out))
 		return true;
 	finding_add(f, RULE_BAD_LANGUAGE, at, language_todo(f, s),
 	    "'%s' is not the code of a language", finding_quote(f, s));

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: ISC */
+/* Within the reader of schedule.xml: what its parts share. */
+#ifndef PLENARY_SCHEDULE_PRIVATE_H
+#define PLENARY_SCHEDULE_PRIVATE_H
+
+#include "core/buf.h"
+#include "core/intake.h"
+
+/* Where in the file the reader is. */
+enum schedule_in {
+	IN_NOTHING,
+	IN_SCHEDULE,
+	IN_CONFERENCE,
+	IN_TRACKS,
+	IN_DAY,
+	IN_ROOM,
+	IN_EVENT,
+	IN_PERSONS,
+	IN_LINKS,
+	IN_ATTACHMENTS,
+	IN_RECORDING,
+	IN_TEXT,   /* a text of its own: a title, a time */
+	IN_PROSE,  /* an abstract, in which there may be HTML */
+	IN_SILENT, /* what needs no place in an agenda */
+	IN_UNKNOWN /* what has none */
+};
+
+/* What is known while one file is read. Strings are in in->scratch. */
+struct schedule {
+	struct intake *in;
+	const struct tz *zone; /* as far as known; NULL */
+	struct date day;       /* date of <day> */
+	bool has_day_start;
+	struct intake_time day_start;
+	int day_change;             /* minutes; -1: not said */
+	const char *room;           /* name of <room> */
+	struct intake_entry *entry; /* NULL: it was one too many */
+	struct place at;            /* of the element that is being read */
+	const char **attributes;    /* of it: name, value, …, NULL */
+	const char *start, *date;   /* of the session, as written */
+	struct place date_at;
+};
+
+/* The value of an attribute; NULL. */
+const char *schedule_attribute(const struct schedule *s, const char *name);
+
+/* What an element is where it stands; its beginning, and its end with its text, in which blanks at
+ * the ends are left out. */
+enum schedule_in schedule_kind(enum schedule_in in, const char *name);
+void schedule_begin(struct schedule *s, enum schedule_in in, const char *name);
+void schedule_end(struct schedule *s, enum schedule_in in, const char *name, const char *text);
+
+/* ---- values: schedule_value.c ---- */
+
+/* A moment as xs:dateTime or like it, with or without an offset or a time. */
+bool schedule_moment(const char *s, struct intake_time *out);
+
+/* HH:MM or HH:MM:SS, in minutes. */
+bool schedule_clock(const char *s, int *minute);
+
+/* HH:MM, D:HH:MM, HH:MM:SS, PT1H30M or minutes. With two figures before the first of two colons it
+ * is hours, with one days. */
+bool schedule_duration(const char *s, int *minutes);
+
+/* The type of session that a word stands for; false if it is none that is known. */
+bool schedule_type(const char *s, enum session_type *out);
+
+/* ---- schedule_mend.c ---- */
+
+/* Copies a file into `out` so that an XML parser takes it: without control characters, bad UTF-8
+ * and bare ampersands; tells of what it changed. The lines that it left out before the beginning.
+ */
+int schedule_mend(struct intake *in, const char *bytes, size_t n, struct buf *out);
+
+#endif
