@@ -80,6 +80,19 @@ session_in_room(const struct session *se, const struct room *ro)
 	return false;
 }
 
+bool
+event_has_file(const struct event *ev, const char *file)
+{
+	size_t i;
+
+	if (file == NULL || (ev->file != NULL && strcmp(ev->file, file) == 0))
+		return file != NULL;
+	for (i = 0; i < ev->nfiles; i++)
+		if (strcmp(ev->files[i], file) == 0)
+			return true;
+	return false;
+}
+
 const struct attendee *
 event_find_attendee(const struct event *ev, const struct person *pe)
 {

@@ -362,6 +362,9 @@ const struct venue *room_venue(const struct event *ev, const struct room *ro);
  * when its rooms are in several. */
 const struct venue *session_venue(const struct session *se);
 
+/* Whether a file is one of an event's sources. False for NULL. */
+bool event_has_file(const struct event *ev, const char *file);
+
 /* Someone as they were at an event; NULL if it does not name them, or is NULL. */
 const struct attendee *event_find_attendee(const struct event *ev, const struct person *pe);
 

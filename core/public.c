@@ -140,6 +140,8 @@ event_strip(struct event *ev)
 	    .nsessions = ev->nsessions,
 	    .identity = ev->identity,
 	    .file = ev->file,
+	    .files = ev->files,
+	    .nfiles = ev->nfiles,
 	    .at = ev->at};
 }
 
@@ -265,21 +267,15 @@ named_in_public(const struct site *s)
 	return na;
 }
 
-static bool
-is_from(const struct place *at, const char *file)
-{
-	return at->file != NULL && file != NULL && strcmp(at->file, file) == 0;
-}
-
 static void
-hide_text_from(struct text *t, const char *file)
+hide_text_from(struct text *t, const struct event *withheld)
 {
-	if (is_from(&t->at, file))
+	if (event_has_file(withheld, t->at.file))
 		*t = (struct text){.n = 0};
 }
 
-/* Makes private whoever is known only from the file of an event that is withheld. Who is also in
- * an event that may be seen keeps their name, and loses what only the withheld file says; so does
+/* Makes private whoever is known only from the files of an event that is withheld. Who is also in
+ * an event that may be seen keeps their name, and loses what only the withheld files say; so does
  * someone of site.yaml. */
 static void
 hide_people_of(struct site *s, const struct event *withheld, const struct named *public)
@@ -287,10 +283,10 @@ hide_people_of(struct site *s, const struct event *withheld, const struct named 
 	for (size_t i = 0; i < s->npeople; i++) {
 		struct person *pe = s->people[i];
 
-		hide_text_from(&pe->bio, withheld->file);
-		hide_text_from(&pe->role, withheld->file);
-		hide_text_from(&pe->organisation, withheld->file);
-		if (!is_from(&pe->at, withheld->file))
+		hide_text_from(&pe->bio, withheld);
+		hide_text_from(&pe->role, withheld);
+		hide_text_from(&pe->organisation, withheld);
+		if (!event_has_file(withheld, pe->at.file))
 			continue;
 		*pe = (struct person){.id = pe->id,
 		    .name = pe->name,

@@ -68,6 +68,7 @@
 	X(LANGUAGE_NOT_SITE, "language-not-site", WARNING, SETTABLE,                               \
 	    "texts are in the languages that site.yaml lists")                                     \
 	/* rules */                                                                                \
+	X(UNKNOWN_EVENT, "unknown-event", ERROR, FIXED, "what a file continues is an event here")  \
 	X(UNKNOWN_RULE, "unknown-rule", ERROR, FIXED, "rules are those of plenary-agenda(5)")      \
 	X(FIXED_RULE, "fixed-rule", ERROR, FIXED,                                                  \
 	    "only rules that are a matter of judgement are set or allowed")                        \

@@ -75,6 +75,14 @@ static const struct key event_table[] = {
     ALLOW,
 };
 
+static const struct key continued_table[] = {
+    {"continues", VALUE_REF, true, .of = &event_keys,
+	.help = "id of the event that this file has more of"},
+    {"people", VALUE_PEOPLE, .of = &person_keys, .help = "more who take part, by id"},
+    {"agenda", VALUE_AGENDA, .of = &session_keys, .help = "more of its sessions"},
+    ALLOW,
+};
+
 static const struct key session_table[] = {
     {"id", VALUE_ID, AT(session, id), .help = "id of the session; else made of its title"},
     {"title", VALUE_LINE, true, AT(session, title), .help = "its title"},
@@ -190,6 +198,8 @@ _Static_assert(HOW_MANY(site_table) <= KEYS_MAX && HOW_MANY(event_table) <= KEYS
 
 const struct keys site_keys = {"site", NULL, site_table, HOW_MANY(site_table)};
 const struct keys event_keys = {"event", NULL, event_table, HOW_MANY(event_table)};
+const struct keys continued_keys = {
+    "continuing file", NULL, continued_table, HOW_MANY(continued_table)};
 const struct keys session_keys = {"session", NULL, session_table, HOW_MANY(session_table)};
 const struct keys group_keys = {"parallel group", NULL, group_table, HOW_MANY(group_table)};
 const struct keys person_keys = {"person", NULL, person_table, HOW_MANY(person_table)};

@@ -70,7 +70,8 @@ struct keys {
 /* Ids that no event may have: Plenary's own pages have them. NULL-terminated. */
 extern const char *const reserved_event_ids[];
 
-extern const struct keys site_keys, event_keys, session_keys, group_keys, person_keys, room_keys,
-    track_keys, venue_keys, other_venue_keys, organisation_keys, series_keys, link_keys, join_keys;
+extern const struct keys site_keys, event_keys, continued_keys, session_keys, group_keys,
+    person_keys, room_keys, track_keys, venue_keys, other_venue_keys, organisation_keys,
+    series_keys, link_keys, join_keys;
 
 #endif

@@ -145,8 +145,13 @@ read_all(struct reading *rd)
 		if (i != site)
 			people_define(r, node_get(rd->roots[i], "people"));
 	for (i = 0; i < n; i++)
-		if (i != site && rd->roots[i] != NULL && !is_misnamed_site(rd, i, site))
+		if (i != site && is_continued(rd->roots[i]))
+			continued_keep(r, rd->names[i], rd->roots[i]);
+	for (i = 0; i < n; i++)
+		if (i != site && rd->roots[i] != NULL && !is_misnamed_site(rd, i, site) &&
+		    !is_continued(rd->roots[i]))
 			event_file_read(r, rd->names[i], rd->roots[i]);
+	continued_leave(r);
 	return 0;
 }
 

@@ -262,6 +262,7 @@ event_file_read(struct reader *r, const char *file, const struct node *root)
 		    "add 'deadline:', as in deadline: 2022-07-18", "this call has no 'deadline'");
 	own_slot_read(r, &fs, ev);
 	agenda_read(r, field(&fs, "agenda"));
+	continued_take(r);
 	session_ids(r);
 	*(struct event **)arena_push(r->a, &r->site->events, &r->site->nevents, sizeof ev) = ev;
 }

@@ -49,6 +49,15 @@ session_read(struct reader *r, const struct node *node, struct fields *fs)
 	return se;
 }
 
+/* "on line 7", or in which file. */
+static const char *
+where_words(struct reader *r, const struct session *se, const struct session *from)
+{
+	if (strcmp(se->at.file, from->at.file) == 0)
+		return finding_words(r->f, "on line %d", se->at.line);
+	return finding_words(r->f, "in %s, line %d", finding_quote(r->f, se->at.file), se->at.line);
+}
+
 static void
 take_given(struct reader *r, struct ids *ids, struct session *se)
 {
@@ -56,7 +65,7 @@ take_given(struct reader *r, struct ids *ids, struct session *se)
 
 	if (first != NULL)
 		finding_add(r->f, RULE_DUPLICATE_ID, se->at, "give this session another id",
-		    "there is another session '%s' on line %d", se->id, first->at.line);
+		    "there is another session '%s' %s", se->id, where_words(r, first, se));
 	else
 		names_put(&ids->names, se->id, se);
 }
@@ -87,7 +96,8 @@ make_id(struct reader *r, struct ids *ids, struct session *se)
 		finding_add(r->f, RULE_NUMBERED_ID, se->at,
 		    "give one of them an id with 'id:', so that its address stays when they "
 		    "move",
-		    "the session on line %d has the same %s, so this one is '%s'", first->at.line,
+		    "the session %s has the same %s, so this one is '%s'",
+		    where_words(r, first, se),
 		    strcmp(title, text_get(&first->title, lang, NULL)) == 0 ? "title" : "id",
 		    se->id);
 }

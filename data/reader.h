@@ -22,7 +22,9 @@ struct reader {
 	bool has_bad_file; /* some file was not: what it defines is not known */
 	struct names events, people, organisations, series; /* by id */
 	struct event *event;                                /* the one being read */
-	struct names venues, rooms, tracks, attendees;      /* of that event, by id */
+	struct continued *continued; /* files that continue an event, by name */
+	size_t ncontinued;
+	struct names venues, rooms, tracks, attendees; /* of that event, by id */
 };
 
 /* A link to take part, before it is put into an event or session. */
@@ -82,7 +84,7 @@ void join_read(struct reader *r, const struct node *node, const char **url, enum
 
 /* ---- references ---- */
 
-enum ref { REF_VENUE, REF_ROOM, REF_TRACK, REF_PERSON, REF_ORGANISATION, REF_SERIES };
+enum ref { REF_VENUE, REF_ROOM, REF_TRACK, REF_PERSON, REF_ORGANISATION, REF_SERIES, REF_EVENT };
 
 /* The thing that a node names; NULL with a finding, or quietly if it may be in a file that could
  * not be read. */
@@ -117,6 +119,15 @@ void people_read_event(struct reader *r, const struct node *people);
 void appearances_read(struct reader *r, const struct node *node, struct session *se);
 
 void event_file_read(struct reader *r, const char *file, const struct node *root);
+
+/* A file with `continues`; also with what is nearly that, and no `event`. */
+bool is_continued(const struct node *root);
+
+/* Keeps such a file until its event is read, which then takes it; tells of those whose event is
+ * not there. */
+void continued_keep(struct reader *r, const char *file, const struct node *root);
+void continued_take(struct reader *r);
+void continued_leave(struct reader *r);
 
 /* HH:MM, perhaps with an offset, as the instant on a day of the event. */
 bool read_at(struct reader *r, const struct node *node, struct date day, int64_t *out);

@@ -34,6 +34,7 @@ choices(const struct reader *r, enum ref kind, struct choice *out, size_t max)
 		EACH(r->site->organisations[i], r->site->norganisations, name);
 		break;
 	case REF_SERIES: EACH(r->site->series[i], r->site->nseries, title); break;
+	case REF_EVENT: EACH(r->site->events[i], r->site->nevents, title); break;
 	}
 #undef EACH
 	return n;
@@ -77,6 +78,8 @@ static const struct {
     [REF_ORGANISATION] = {RULE_UNKNOWN_ORGANISATION, "organisation", "in site.yaml",
 	"add it there under 'organisations:'"},
     [REF_SERIES] = {RULE_UNKNOWN_SERIES, "series", "in site.yaml", "add it there under 'series:'"},
+    [REF_EVENT] = {RULE_UNKNOWN_EVENT, "event", "in this folder",
+	"write the id that stands after 'event:' in the file that this one continues"},
 };
 
 static const struct names *
@@ -88,6 +91,7 @@ names_of(const struct reader *r, enum ref kind)
 	case REF_TRACK: return &r->tracks;
 	case REF_PERSON: return &r->people;
 	case REF_ORGANISATION: return &r->organisations;
+	case REF_EVENT: return &r->events;
 	default: return &r->series;
 	}
 }
@@ -96,7 +100,9 @@ names_of(const struct reader *r, enum ref kind)
 static bool
 may_be_elsewhere(const struct reader *r, enum ref kind)
 {
-	return (kind >= REF_PERSON && !r->has_site) || (kind == REF_PERSON && r->has_bad_file);
+	if ((kind == REF_PERSON || kind == REF_EVENT) && r->has_bad_file)
+		return true;
+	return kind >= REF_PERSON && kind != REF_EVENT && !r->has_site;
 }
 
 /* What to do about a name that is not there and like none that is. */

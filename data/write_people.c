@@ -70,15 +70,7 @@ write_attendee(struct writer *w, const struct attendee *at)
 static bool
 is_own(const struct writer *w, const struct person *p)
 {
-	const struct event *ev = w->event;
-	size_t i;
-
-	if (p->at.file == NULL || (ev->file != NULL && strcmp(p->at.file, ev->file) == 0))
-		return true;
-	for (i = 0; i < ev->nfiles; i++)
-		if (strcmp(p->at.file, ev->files[i]) == 0)
-			return true;
-	return false;
+	return p->at.file == NULL || event_has_file(w->event, p->at.file);
 }
 
 /* The place of each person among those whom the sessions name: from 1, as the reader comes upon
