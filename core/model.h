@@ -72,6 +72,8 @@ struct link {
 	struct text label; /* what to show instead of the key; may be absent */
 	const char *url;
 	enum visibility visibility;
+	enum rule *allow; /* as of a session */
+	size_t nallow;
 	struct place at;
 };
 
@@ -97,6 +99,8 @@ struct venue {
 	const char *url;
 	enum visibility visibility; /* of address and geo; the name shows with the event */
 	int walking;                /* minutes on foot from the main venue; 0: not said */
+	enum rule *allow;           /* as of a session */
+	size_t nallow;
 	struct place at;
 };
 
@@ -109,6 +113,8 @@ struct person {
 	const struct organisation *member_of; /* NULL if only typed */
 	const char *url;
 	enum visibility visibility; /* private: never named in any output */
+	enum rule *allow;           /* as of a session */
+	size_t nallow;
 	struct place at;
 };
 
@@ -129,6 +135,8 @@ struct room {
 	const char *url;            /* an online room */
 	bool is_online;             /* it has an address, be it a private one */
 	enum visibility visibility; /* of the url */
+	enum rule *allow;           /* as of a session */
+	size_t nallow;
 	struct place at;
 };
 
@@ -136,6 +144,8 @@ struct track {
 	const char *id;
 	struct text title, audience;
 	const char *colour; /* "#rrggbb" or a CSS name; NULL */
+	enum rule *allow;   /* as of a session */
+	size_t nallow;
 	struct place at;
 };
 
@@ -146,6 +156,8 @@ struct attendee {
 	struct text bio; /* this and the rest: as said there, and in the person, too, */
 	const char *url; /* unless the event is withheld; for who writes it again */
 	enum visibility visibility;
+	enum rule *allow; /* as of a session */
+	size_t nallow;
 };
 
 /* Someone on a session. */
@@ -281,6 +293,12 @@ struct wording {
 	const char *lang, *key, *s;
 };
 
+/* How grave the findings of a rule are, from `rules:` in site.yaml; for the writer to write. */
+struct rule_setting {
+	enum rule rule;
+	enum severity severity;
+};
+
 struct site {
 	struct arena *arena; /* owned: site_free frees all */
 	struct text title, abstract;
@@ -302,6 +320,8 @@ struct site {
 	struct index event_index;
 	struct wording *wordings;
 	size_t nwordings;
+	struct rule_setting *settings;
+	size_t nsettings;
 	struct change *changes; /* of the last revisions, newest first; see change.h */
 	size_t nchanges;
 	int revision;       /* 0: not published */

@@ -235,6 +235,9 @@ store(struct reader *r, const struct key *key, const struct node *node, void *th
 	case VALUE_LINKS:
 		links_read(r, node, (struct link **)(void *)out, (size_t *)(void *)count);
 		break;
+	case VALUE_ALLOW:
+		allow_keep(r, node, (enum rule **)(void *)out, (size_t *)(void *)count);
+		break;
 	default: store_scalar(r, key, node, out); break;
 	}
 }

@@ -79,7 +79,7 @@ static void
 put_agenda(struct json *j)
 {
 	schema_open_any(j);
-	schema_put_map_item(j, "^" DAY "$", "items");
+	schema_put_map_item(j, "^(" DAY "|unscheduled)$", "items");
 	schema_put_ref_item(j, "items");
 	json_close_array(j);
 }
@@ -214,7 +214,13 @@ define_all(struct json *j, enum schema_of of, const char *const *zones, size_t n
 	json_open_object(j);
 	if (of == SCHEMA_ANY) {
 		define_keys(j, &site_keys);
+		schema_open_def(j, "file-of-no-event");
+		schema_put_choice(j, "continues", continued_keys.what, site_keys.what);
+		json_close_object(j);
+	}
+	if (of != SCHEMA_SITE) {
 		define_keys(j, &event_keys);
+		define_keys(j, &continued_keys);
 	}
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		define_keys(j, tables[i]);
@@ -234,9 +240,11 @@ json_schema_write(struct buf *out, enum schema_of of, const char *const *zones, 
 	json_put_string(&j, "$schema", "https://json-schema.org/draft/2020-12/schema");
 	json_put_string(&j, "title", "Plenary agenda");
 	switch (of) {
-	case SCHEMA_ANY: schema_put_choice(&j, "event", event_keys.what, site_keys.what); break;
+	case SCHEMA_ANY: schema_put_choice(&j, "event", event_keys.what, "file-of-no-event"); break;
 	case SCHEMA_SITE: put_keys(&j, &site_keys); break;
-	case SCHEMA_EVENT: put_keys(&j, &event_keys); break;
+	case SCHEMA_EVENT:
+		schema_put_choice(&j, "continues", continued_keys.what, event_keys.what);
+		break;
 	}
 	define_all(&j, of, zones, nzones);
 	json_close_object(&j);

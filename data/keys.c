@@ -9,9 +9,10 @@
 #define COUNT(type, member) .count = offsetof(struct type, member)
 
 /* What a thing is allowed, see data/read_allow.c. */
-#define ALLOW                                                                                      \
+#define ALLOW(type)                                                                                \
 	{                                                                                          \
-		"allow", VALUE_ALLOW, .help = "ids of rules whose findings here are not told"      \
+		"allow", VALUE_ALLOW, AT(type, allow), COUNT(type, nallow),                        \
+		    .help = "ids of rules whose findings here are not told"                        \
 	}
 
 static const struct key site_table[] = {
@@ -72,7 +73,7 @@ static const struct key event_table[] = {
 	.help = "register, report, recording and others"},
     {"join", VALUE_THING, .of = &join_keys, .help = "link to take part online"},
     {"agenda", VALUE_AGENDA, .of = &session_keys, .help = "its sessions"},
-    ALLOW,
+    ALLOW(event),
 };
 
 static const struct key continued_table[] = {
@@ -80,7 +81,7 @@ static const struct key continued_table[] = {
 	.help = "id of the event that this file has more of"},
     {"people", VALUE_PEOPLE, .of = &person_keys, .help = "more who take part, by id"},
     {"agenda", VALUE_AGENDA, .of = &session_keys, .help = "more of its sessions"},
-    ALLOW,
+    ALLOW(continued),
 };
 
 static const struct key session_table[] = {
@@ -114,7 +115,7 @@ static const struct key session_table[] = {
 	.help = "slides, recording and others"},
     {"join", VALUE_THING, .of = &join_keys, .help = "link to take part online"},
     {"moved-from", VALUE_MOMENT, .help = "when it was announced for, if it moved since"},
-    ALLOW,
+    ALLOW(session),
 };
 
 static const struct key group_table[] = {
@@ -131,7 +132,7 @@ static const struct key person_table[] = {
     {"url", VALUE_URL, AT(person, url), .help = "their page"},
     {"visibility", VALUE_WORD, AT(person, visibility), .words = visibility_words,
 	.help = "private: never named in public"},
-    ALLOW,
+    ALLOW(person),
 };
 
 static const struct key room_table[] = {
@@ -144,14 +145,14 @@ static const struct key room_table[] = {
     {"url", VALUE_URL, AT(room, url), .help = "its address, if it is online"},
     {"visibility", VALUE_WORD, AT(room, visibility), .words = visibility_words,
 	.help = "who may see the address; public unless said"},
-    ALLOW,
+    ALLOW(room),
 };
 
 static const struct key track_table[] = {
     {"title", VALUE_LINE, true, AT(track, title), .help = "its name"},
     {"audience", VALUE_LINE, AT(track, audience), .help = "whom it is for"},
     {"colour", VALUE_COLOUR, AT(track, colour), .help = "#rrggbb or a CSS name"},
-    ALLOW,
+    ALLOW(track),
 };
 
 static const struct key venue_table[] = {
@@ -162,7 +163,7 @@ static const struct key venue_table[] = {
     {"url", VALUE_URL, AT(venue, url), .help = "its page"},
     {"visibility", VALUE_WORD, AT(venue, visibility), .words = visibility_words,
 	.help = "who may see address and geo; public unless said"},
-    ALLOW,
+    ALLOW(venue),
     /* the last, because the main venue is without it */
     {"walking", VALUE_DURATION, .help = "how far it is on foot from the venue of the event"},
 };
@@ -183,7 +184,7 @@ static const struct key link_table[] = {
     {"label", VALUE_LINE, AT(link, label), .help = "what to show instead of its key"},
     {"visibility", VALUE_WORD, AT(link, visibility), .words = visibility_words,
 	.help = "who may see it; public unless said"},
-    ALLOW,
+    ALLOW(link),
 };
 
 static const struct key join_table[] = {

@@ -26,6 +26,8 @@ enum value_kind {
 	VALUE_LANGUAGES, /* one language or a list: const char **, and size_t at `count` */
 	VALUE_LINKS,     /* map of names to links: struct link *, and size_t at `count` */
 
+	VALUE_ALLOW, /* the id of a rule or a list: enum rule *, and size_t at `count` */
+
 	VALUE_BY_HAND,             /* from here on: looked at by the reader of the thing itself */
 	VALUE_REF = VALUE_BY_HAND, /* the id of a thing of table `of` */
 	VALUE_REFS,                /* one such id or a list */
@@ -42,8 +44,7 @@ enum value_kind {
 	VALUE_AGENDA,      /* a map of days to lists of items, or a list of items */
 	VALUE_ITEMS,       /* a list of sessions and groups */
 	VALUE_LOCALES,     /* map of languages to maps of words to texts */
-	VALUE_RULES,       /* map of ids of rules to severities */
-	VALUE_ALLOW        /* the id of a rule, or a list of them */
+	VALUE_RULES        /* map of ids of rules to severities */
 };
 
 struct keys;

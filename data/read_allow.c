@@ -157,6 +157,16 @@ allow_keep(const struct reader *r, const struct node *node, enum rule **out, siz
 	}
 }
 
+static void
+set_rule(struct reader *r, enum rule rule, enum severity severity)
+{
+	struct rule_setting *set =
+	    arena_push(r->a, &r->site->settings, &r->site->nsettings, sizeof *set);
+
+	*set = (struct rule_setting){rule, severity};
+	findings_set_rule(r->f, rule, severity);
+}
+
 void
 rules_read(struct reader *r, const struct node *node)
 {
@@ -174,6 +184,6 @@ rules_read(struct reader *r, const struct node *node)
 		if (s != NULL &&
 		    value_word(r->f, e->value->at, s, "severity", severity_words, &severity) &&
 		    rule >= 0)
-			findings_set_rule(r->f, (enum rule)rule, (enum severity)severity);
+			set_rule(r, (enum rule)rule, (enum severity)severity);
 	}
 }

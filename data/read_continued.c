@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-struct continued {
-	const char *file;
-	const struct node *root;
-	bool is_taken;
-};
-
 bool
 is_continued(const struct node *root)
 {
@@ -29,7 +23,7 @@ continued_keep(struct reader *r, const char *file, const struct node *root)
 {
 	struct continued *c = arena_push(r->scratch, &r->continued, &r->ncontinued, sizeof *c);
 
-	*c = (struct continued){file, root, false};
+	*c = (struct continued){.file = file, .root = root};
 }
 
 /* Its own time leaves an event no agenda, here as in its own file. */
@@ -48,19 +42,17 @@ more_agenda_read(struct reader *r, const struct node *agenda)
 
 /* What the file is allowed, the event is, too, in that file. */
 static void
-more_allow_keep(struct reader *r, const struct node *node)
+allow_more(struct reader *r, const struct continued *c)
 {
 	struct event *ev = r->event;
-	enum rule *rules = NULL;
-	size_t n = 0, i, k;
+	size_t i, k;
 
-	allow_keep(r, node, &rules, &n);
-	for (i = 0; i < n; i++) {
-		for (k = 0; k < ev->nallow && ev->allow[k] != rules[i]; k++)
+	for (i = 0; i < c->nallow; i++) {
+		for (k = 0; k < ev->nallow && ev->allow[k] != c->allow[i]; k++)
 			;
 		if (k == ev->nallow)
-			*(enum rule *)arena_push(r->a, &ev->allow, &ev->nallow, sizeof *rules) =
-			    rules[i];
+			*(enum rule *)arena_push(r->a, &ev->allow, &ev->nallow, sizeof *ev->allow) =
+			    c->allow[i];
 	}
 }
 
@@ -72,10 +64,10 @@ more_read(struct reader *r, struct continued *c)
 
 	c->is_taken = true;
 	*(const char **)arena_push(r->a, &ev->files, &ev->nfiles, sizeof c->file) = c->file;
-	fields_read(r, c->root, &continued_keys, NULL, &fs);
+	fields_read(r, c->root, &continued_keys, c, &fs);
 	people_read_event(r, field(&fs, "people"));
 	more_agenda_read(r, field(&fs, "agenda"));
-	more_allow_keep(r, field(&fs, "allow"));
+	allow_more(r, c);
 }
 
 void
@@ -103,7 +95,7 @@ continued_leave(struct reader *r)
 	for (i = 0; i < r->ncontinued; i++) {
 		if (r->continued[i].is_taken)
 			continue;
-		fields_read(r, r->continued[i].root, &continued_keys, NULL, &fs);
+		fields_read(r, r->continued[i].root, &continued_keys, &r->continued[i], &fs);
 		id = field(&fs, "continues");
 		if (id != NULL)
 			ref_find(r, REF_EVENT, id);

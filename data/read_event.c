@@ -253,7 +253,6 @@ event_file_read(struct reader *r, const char *file, const struct node *root)
 	rooms_read(r, field(&fs, "rooms"));
 	tracks_read(r, field(&fs, "tracks"));
 	people_read_event(r, field(&fs, "people"));
-	allow_keep(r, field(&fs, "allow"), &ev->allow, &ev->nallow);
 	join_read(r, field(&fs, "join"), &ev->join, &ev->join_visibility);
 	if ((node = field(&fs, "deadline")) != NULL)
 		deadline_read(r, node, &ev->deadline);

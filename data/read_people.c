@@ -154,6 +154,8 @@ merge(struct reader *r, struct person *p, const struct entry *e, struct attendee
 		at->bio = now.bio;
 		at->url = now.url;
 		at->visibility = now.visibility;
+		at->allow = now.allow;
+		at->nallow = now.nallow;
 	}
 }
 

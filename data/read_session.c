@@ -41,7 +41,6 @@ session_read(struct reader *r, const struct node *node, struct fields *fs)
 	se->id_given = se->id != NULL;
 	refs_of(r, fs, se);
 	appearances_read(r, field(fs, "people"), se);
-	allow_keep(r, field(fs, "allow"), &se->allow, &se->nallow);
 	join_read(r, field(fs, "join"), &se->join, &se->join_visibility);
 	if ((moved = field(fs, "moved-from")) != NULL)
 		moment_read(r, moved, &se->moved_from);

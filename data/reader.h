@@ -33,6 +33,15 @@ struct join {
 	enum visibility visibility;
 };
 
+/* A file that continues an event. */
+struct continued {
+	const char *file;
+	const struct node *root;
+	bool is_taken; /* by its event */
+	enum rule *allow;
+	size_t nallow;
+};
+
 /* ---- keys of a map ---- */
 
 struct fields {

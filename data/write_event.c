@@ -38,7 +38,32 @@ venue(struct writer *w, const struct venue *v)
 	piece_put(w->a, map, "url", write_string(w, v->url));
 	piece_put(w->a, map, "visibility",
 	    write_choice(w, visibility_words, (int)v->visibility, (int)VISIBILITY_PUBLIC));
+	piece_put(w->a, map, "allow", write_rules(w, v->allow, v->nallow));
+	piece_put(w->a, map, "walking", write_duration(w, v->walking));
 	return write_short(map, "name");
+}
+
+static struct piece *
+venues(struct writer *w, const struct event *ev)
+{
+	struct piece *all = piece_map(w->a, false);
+	size_t i;
+
+	for (i = 0; i < ev->nvenues; i++)
+		piece_put(w->a, all, ev->venues[i].id, venue(w, &ev->venues[i]));
+	return all->n == 0 ? NULL : all;
+}
+
+static struct piece *
+open_hours(struct writer *w, const struct hours *h)
+{
+	char from[6], to[6];
+
+	if (!h->is_set)
+		return NULL;
+	time_format(h->from, from);
+	time_format(h->to, to);
+	return write_word(w, arena_printf(w->a, "%s to %s", from, to));
 }
 
 static struct piece *
@@ -52,11 +77,15 @@ rooms(struct writer *w, const struct event *ev)
 
 		map = piece_map(w->a, true);
 		piece_put(w->a, map, "title", write_text(w, &r->title, PIECE_TEXT));
+		if (r->venue != NULL)
+			piece_put(w->a, map, "venue", write_string(w, r->venue->id));
 		piece_put(w->a, map, "capacity", write_count(w, r->capacity));
 		piece_put(w->a, map, "step-free", write_yes(w, r->step_free));
+		piece_put(w->a, map, "open", open_hours(w, &r->open));
 		piece_put(w->a, map, "url", write_string(w, r->url));
 		piece_put(w->a, map, "visibility",
 		    write_choice(w, visibility_words, (int)r->visibility, (int)VISIBILITY_PUBLIC));
+		piece_put(w->a, map, "allow", write_rules(w, r->allow, r->nallow));
 		piece_put(w->a, all, r->id, write_short(map, "title"));
 	}
 	return all->n == 0 ? NULL : all;
@@ -75,6 +104,7 @@ tracks(struct writer *w, const struct event *ev)
 		piece_put(w->a, map, "title", write_text(w, &t->title, PIECE_TEXT));
 		piece_put(w->a, map, "audience", write_text(w, &t->audience, PIECE_TEXT));
 		piece_put(w->a, map, "colour", write_string(w, t->colour));
+		piece_put(w->a, map, "allow", write_rules(w, t->allow, t->nallow));
 		piece_put(w->a, all, t->id, write_short(map, "title"));
 	}
 	return all->n == 0 ? NULL : all;
@@ -140,6 +170,7 @@ put_where(struct writer *w, struct piece *root, const struct order *order)
 	put_own_slot(w, root);
 	piece_put(a, root, "place", write_text(w, &ev->place, PIECE_TEXT));
 	piece_put(a, root, "venue", venue(w, &ev->venue));
+	piece_put(a, root, "venues", apart(venues(w, ev)));
 	piece_put(a, root, "rooms", apart(rooms(w, ev)));
 	piece_put(a, root, "tracks", apart(tracks(w, ev)));
 	piece_put(a, root, "people", apart(write_people(w, order)));

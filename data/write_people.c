@@ -32,14 +32,16 @@ affiliation(struct writer *w, const struct text *t, const struct organisation *m
 	return member_of != NULL ? write_string(w, member_of->id) : affiliation_text(w, t);
 }
 
+/* What both kinds of entries have after what differs. */
 static void
-put_rest(
-    struct writer *w, struct piece *map, const struct text *bio, const char *url, enum visibility v)
+put_rest(struct writer *w, struct piece *map, const struct text *bio, const char *url,
+    enum visibility v, struct piece *allow)
 {
 	piece_put(w->a, map, "bio", write_text(w, bio, PIECE_PROSE));
 	piece_put(w->a, map, "url", write_string(w, url));
 	piece_put(w->a, map, "visibility",
 	    write_choice(w, visibility_words, (int)v, (int)VISIBILITY_PUBLIC));
+	piece_put(w->a, map, "allow", allow);
 }
 
 struct piece *
@@ -50,7 +52,7 @@ write_person(struct writer *w, const struct person *p)
 	piece_put(w->a, map, "name", write_text(w, &p->name, PIECE_TEXT));
 	piece_put(w->a, map, "role", write_text(w, &p->role, PIECE_TEXT));
 	piece_put(w->a, map, "organisation", affiliation(w, &p->organisation, p->member_of));
-	put_rest(w, map, &p->bio, p->url, p->visibility);
+	put_rest(w, map, &p->bio, p->url, p->visibility, write_rules(w, p->allow, p->nallow));
 	return map;
 }
 
@@ -62,7 +64,7 @@ write_attendee(struct writer *w, const struct attendee *at)
 
 	piece_put(w->a, map, "role", write_text(w, &at->role, PIECE_TEXT));
 	piece_put(w->a, map, "organisation", affiliation(w, &at->organisation, NULL));
-	put_rest(w, map, &at->bio, at->url, at->visibility);
+	put_rest(w, map, &at->bio, at->url, at->visibility, write_rules(w, at->allow, at->nallow));
 	return map->n == 0 ? piece_scalar(w->a, PIECE_WORD, NULL) : map;
 }
 

@@ -88,6 +88,21 @@ locales(struct writer *w)
 }
 
 static struct piece *
+rules(struct writer *w)
+{
+	struct piece *map = piece_map(w->a, true);
+	size_t i;
+
+	for (i = 0; i < w->site->nsettings; i++) {
+		const struct rule_setting *set = &w->site->settings[i];
+
+		piece_put(
+		    w->a, map, rule_id(set->rule), write_word(w, severity_name(set->severity)));
+	}
+	return map->n == 0 ? NULL : map;
+}
+
+static struct piece *
 apart(struct piece *p)
 {
 	if (p != NULL)
@@ -116,6 +131,7 @@ site_pieces(struct writer *w, const char *heading, struct buf *out)
 	piece_put(a, root, "series", apart(series(w)));
 	piece_put(a, root, "people", apart(people(w)));
 	piece_put(a, root, "locales", apart(locales(w)));
+	piece_put(a, root, "rules", apart(rules(w)));
 	piece_write(out, root);
 }
 

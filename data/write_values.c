@@ -85,6 +85,7 @@ write_links(struct writer *w, const struct link *links, size_t n)
 		piece_put(w->a, one, "label", write_text(w, &l->label, PIECE_TEXT));
 		piece_put(w->a, one, "visibility",
 		    write_choice(w, visibility_words, (int)l->visibility, (int)VISIBILITY_PUBLIC));
+		piece_put(w->a, one, "allow", write_rules(w, l->allow, l->nallow));
 		piece_put(w->a, all, l->name, write_short(one, "url"));
 	}
 	return n == 0 ? NULL : all;

@@ -37,20 +37,28 @@ has_end_to_say(const struct slot *slot)
 }
 
 struct piece *
+write_duration(struct writer *w, int64_t minutes)
+{
+	long days = (long)(minutes / (24 * 60)), hours = (long)(minutes / 60);
+	long rest = (long)(minutes % 60);
+
+	if (minutes == 0)
+		return NULL;
+	if (minutes % (24 * 60) == 0)
+		return write_word(w, arena_printf(w->a, "%ldd", days));
+	if (hours == 0)
+		return write_word(w, arena_printf(w->a, "%ldm", rest));
+	if (rest == 0)
+		return write_word(w, arena_printf(w->a, "%ldh", hours));
+	return write_word(w, arena_printf(w->a, "%ldh%ldm", hours, rest));
+}
+
+struct piece *
 write_for(struct writer *w, const struct slot *slot)
 {
-	long minutes;
-
 	if (!has_end_to_say(slot))
 		return NULL;
-	minutes = (long)((slot->end - slot->start + 59) / 60);
-	if (minutes % (24 * 60) == 0)
-		return write_word(w, arena_printf(w->a, "%ldd", minutes / (24 * 60)));
-	if (minutes < 60)
-		return write_word(w, arena_printf(w->a, "%ldm", minutes));
-	if (minutes % 60 == 0)
-		return write_word(w, arena_printf(w->a, "%ldh", minutes / 60));
-	return write_word(w, arena_printf(w->a, "%ldh%ldm", minutes / 60, minutes % 60));
+	return write_duration(w, (slot->end - slot->start + 59) / 60);
 }
 
 struct date

@@ -47,6 +47,7 @@ struct piece *write_at(struct writer *w, int64_t start);
 /* Whether an end can be said: it is after the start, and not by more than 31 days. */
 bool has_end_to_say(const struct slot *slot);
 struct piece *write_for(struct writer *w, const struct slot *slot);
+struct piece *write_duration(struct writer *w, int64_t minutes); /* NULL for 0 */
 
 struct piece *write_dates(struct writer *w, const struct span *span);
 struct piece *write_deadline(struct writer *w, const struct deadline *d);

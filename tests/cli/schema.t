@@ -62,14 +62,22 @@ agenda:
           - {until: 13:00, title: Three, track: people, moved-from: 2031-05-14 10:00}
   2031-05-15: []
 END
+cat >good/more.yaml <<'END'
+continues: meeting
+people: {cid: {name: Cid Example}}
+agenda:
+  2031-05-15: [{at: 09:30, for: 30m, title: Farewell, people: [cid]}]
+  unscheduled: [{title: A walk}]
+END
 cp -r good site
 ok 'a file with much in it: ours' "$PLENARY" check good
-ok 'theirs' valid good/site.yaml good/meeting.yaml
+ok 'theirs' valid good/site.yaml good/meeting.yaml good/more.yaml
 cp schema.json any.json
 cp site.json schema.json
 ok 'site.yaml by the schema of its own' valid good/site.yaml
 cp event.json schema.json
 ok 'an event by the schema of its own' valid good/meeting.yaml
+ok 'what continues an event, too' valid good/more.yaml
 cp any.json schema.json
 
 # rule, file, sed script: wrong for both.
@@ -84,6 +92,8 @@ wrong() {
 wrong unknown-key meeting 's/^format:/formats:/'
 wrong unknown-key site 's/^contact:/mail:/'
 wrong unknown-key meeting 's/step-free:/stepfree:/'
+wrong unknown-key more 's/^people:/poeple:/'
+wrong unknown-event more 's/^continues:.*/continues: The Meeting/'
 wrong missing-key meeting '/^kind:/d'
 wrong missing-key site '/^host:/d'
 wrong missing-key meeting 's/title: One, //'

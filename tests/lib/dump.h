@@ -40,6 +40,13 @@ dump_strings(struct buf *b, const char *name, const char *const *s, size_t n)
 }
 
 static inline void
+dump_rules(struct buf *b, const enum rule *rules, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		dump_string(b, "allow", rule_id(rules[i]));
+}
+
+static inline void
 dump_organisations(struct buf *b, const struct organisation *const *o, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -54,6 +61,7 @@ dump_links(struct buf *b, const struct link *links, size_t n)
 		dump_string(b, "url", links[i].url);
 		dump_text(b, "label", &links[i].label);
 		dump_int(b, "visibility", (int)links[i].visibility, 0);
+		dump_rules(b, links[i].allow, links[i].nallow);
 	}
 }
 
@@ -88,6 +96,7 @@ dump_person(struct buf *b, const struct person *p)
 	dump_string(b, "member-of", p->member_of == NULL ? NULL : p->member_of->id);
 	dump_string(b, "url", p->url);
 	dump_int(b, "visibility", (int)p->visibility, 0);
+	dump_rules(b, p->allow, p->nallow);
 	buf_puts(b, "\n");
 }
 
@@ -118,6 +127,7 @@ dump_session(struct buf *b, const struct session *se)
 	dump_links(b, se->links, se->nlinks);
 	dump_join(b, se->join, se->join_visibility);
 	dump_int(b, "capacity", se->capacity, -1);
+	dump_rules(b, se->allow, se->nallow);
 	buf_puts(b, "\n");
 }
 
@@ -128,12 +138,9 @@ dump_by_id(const void *a, const void *b)
 }
 
 static inline void
-dump_places(struct buf *b, const struct event *ev)
+dump_venue(struct buf *b, const struct venue *v)
 {
-	const struct venue *v = &ev->venue;
-	size_t i;
-
-	dump_text(b, "place", &ev->place);
+	dump_string(b, "id", v->id);
 	dump_text(b, "venue", &v->name);
 	dump_text(b, "address", &v->address);
 	dump_text(b, "access", &v->access);
@@ -141,6 +148,19 @@ dump_places(struct buf *b, const struct event *ev)
 		buf_printf(b, " geo=%.17g,%.17g", v->latitude, v->longitude);
 	dump_string(b, "url", v->url);
 	dump_int(b, "visibility", (int)v->visibility, 0);
+	dump_int(b, "walking", v->walking, 0);
+	dump_rules(b, v->allow, v->nallow);
+}
+
+static inline void
+dump_places(struct buf *b, const struct event *ev)
+{
+	size_t i;
+
+	dump_text(b, "place", &ev->place);
+	dump_venue(b, &ev->venue);
+	for (i = 0; i < ev->nvenues; i++)
+		dump_venue(b, &ev->venues[i]);
 	for (i = 0; i < ev->nrooms; i++) {
 		const struct room *r = &ev->rooms[i];
 
@@ -150,6 +170,10 @@ dump_places(struct buf *b, const struct event *ev)
 		dump_int(b, "step-free", r->step_free, 0);
 		dump_string(b, "url", r->url);
 		dump_int(b, "visibility", (int)r->visibility, 0);
+		dump_string(b, "venue", r->venue == NULL ? NULL : r->venue->id);
+		if (r->open.is_set)
+			buf_printf(b, " open=%d-%d", r->open.from, r->open.to);
+		dump_rules(b, r->allow, r->nallow);
 	}
 	for (i = 0; i < ev->ntracks; i++) {
 		const struct track *t = &ev->tracks[i];
@@ -158,6 +182,7 @@ dump_places(struct buf *b, const struct event *ev)
 		dump_text(b, "title", &t->title);
 		dump_text(b, "audience", &t->audience);
 		dump_string(b, "colour", t->colour);
+		dump_rules(b, t->allow, t->nallow);
 	}
 }
 
@@ -201,6 +226,7 @@ dump_event(struct buf *b, const struct event *ev)
 		buf_printf(b, "\n attendee %s", at->person->id);
 		dump_text(b, "role", &at->role);
 		dump_text(b, "organisation", &at->organisation);
+		dump_rules(b, at->allow, at->nallow);
 	}
 	dump_organisations(b, ev->organisations, ev->norganisations);
 	dump_strings(b, "language", ev->languages, ev->nlanguages);
@@ -208,6 +234,7 @@ dump_event(struct buf *b, const struct event *ev)
 	dump_links(b, ev->links, ev->nlinks);
 	dump_join(b, ev->join, ev->join_visibility);
 	dump_int(b, "capacity", ev->capacity, -1);
+	dump_rules(b, ev->allow, ev->nallow);
 	buf_puts(b, "\n");
 	for (i = 0; i < ev->nsessions; i++)
 		sorted[i] = ev->sessions[i];
@@ -243,6 +270,9 @@ dump_site(struct buf *b, const struct site *s)
 	for (i = 0; i < s->nwordings; i++)
 		buf_printf(b, "\nword %s.%s=<%s>", s->wordings[i].lang, s->wordings[i].key,
 		    s->wordings[i].s);
+	for (i = 0; i < s->nsettings; i++)
+		buf_printf(
+		    b, "\nrule %s=%d", rule_id(s->settings[i].rule), (int)s->settings[i].severity);
 	buf_puts(b, "\n");
 	for (i = 0; i < s->npeople; i++)
 		dump_person(b, s->people[i]);
