@@ -21,7 +21,12 @@ comparison_make(struct comparison *c, struct store *st, int revision, const stru
 			return -1;
 		public_view(c->old);
 	}
-	c->changes = changes_find(a, c->old, c->now, whole);
+	findings_init(&c->findings, a);
+	if (st != NULL && store_identities(st, revision, a, &c->before, e) != 0)
+		return -1;
+	c->renames = renames_find(a, &c->before, whole, &c->findings);
+	findings_sort(&c->findings);
+	c->changes = changes_find(a, c->old, c->now, whole, &c->renames);
 	return 0;
 }
 

@@ -4,9 +4,9 @@
 #ifndef PLENARY_COMPARE_H
 #define PLENARY_COMPARE_H
 
-#include "core/change.h"
 #include "core/err.h"
 #include "core/model.h"
+#include "core/rename.h"
 #include "core/tz.h"
 #include "data/source.h"
 #include "data/store.h"
@@ -15,6 +15,9 @@
 struct comparison {
 	struct site *old; /* NULL: nothing was published */
 	struct site *now;
+	struct identities before; /* at the revision */
+	struct renames renames;
+	struct findings findings; /* what is wrong with `was` */
 	struct changes changes;
 };
 

@@ -6,46 +6,84 @@
 
 #include <string.h>
 
-/* The revision `number` as it was public, read once and kept with the site. */
-static struct site *
-kept_revision(struct site *s, struct store *st, int number, struct tzdb *db, struct err *e)
-{
-	struct site *old, **slot;
+/* An earlier revision as it was public, with the names that its entries had. */
+struct past {
+	struct site *site;
+	struct identities ids;
+};
 
-	for (size_t i = 0; i < s->nkept; i++)
-		if (s->kept[i]->revision == number)
-			return s->kept[i];
-	if (revision_read(&old, st, number, db, e) != 0)
+struct pasts {
+	struct site *of; /* keeps them */
+	struct store *store;
+	struct tzdb *db;
+	const struct identities *ids; /* of the site */
+	struct past *items;
+	size_t n;
+};
+
+/* Each is read once; NULL and why. */
+static const struct past *
+past_revision(struct pasts *ps, int number, struct err *e)
+{
+	struct arena *a = ps->of->arena;
+	struct past past = {NULL, {0}};
+	struct site **kept;
+
+	for (size_t i = 0; i < ps->n; i++)
+		if (ps->items[i].site->revision == number)
+			return &ps->items[i];
+	if (store_identities(ps->store, number, a, &past.ids, e) != 0 ||
+	    revision_read(&past.site, ps->store, number, ps->db, e) != 0)
 		return NULL;
-	public_view(old);
-	slot = arena_push(s->arena, &s->kept, &s->nkept, sizeof *slot);
-	*slot = old;
-	return old;
+	public_view(past.site);
+	kept = arena_push(a, &ps->of->kept, &ps->of->nkept, sizeof(struct site *));
+	*kept = past.site;
+	*(struct past *)arena_push(a, &ps->items, &ps->n, sizeof past) = past;
+	return &ps->items[ps->n - 1];
 }
 
-static bool
-is_long_over(const struct site *s, const struct event *ev)
+/* What an entry was called then. */
+static const struct identity_row *
+name_then(const struct past *past, const struct identity_row *row)
 {
-	struct date last = event_last_day(ev);
+	const struct identity_row *then =
+	    identities_find(&past->ids, row->event_id, row->session_id);
+
+	if (then != NULL && strcmp(then->uid, row->uid) == 0)
+		return then;
+	return identities_find_uid(&past->ids, row->uid);
+}
+
+bool
+is_long_gone(const struct site *s, struct date last)
+{
 	struct date today = date_from_seconds(s->moment, NULL);
 
-	return !date_is_set(last) || date_cmp(date_add(last, GONE_DAYS), today) < 0;
+	return date_is_set(last) && date_cmp(date_add(last, GONE_DAYS), today) < 0;
 }
 
-/* Whether an event can tell how long to show what is gone of it: one may lose its dates. */
-static bool
-has_days(const struct event *ev)
+/* The last day of the event that an entry is of: one may lose its dates, or go. */
+static struct date
+last_day(const struct pasts *ps, const struct identity_row *row)
 {
-	return ev != NULL && date_is_set(event_last_day(ev));
+	const struct event *ev = site_find_event(ps->of, row->event_id);
+	struct date last = ev == NULL ? (struct date){0} : event_last_day(ev);
+
+	if (!date_is_set(last)) {
+		row = identities_find(ps->ids, row->event_id, IDENTITY_EVENT);
+		last = row == NULL ? last : row->event_last;
+	}
+	return last;
 }
 
-static struct event *
-add_event(struct site *s, const struct event *old, bool withdrawn)
+static void
+add_event(struct site *s, const struct event *old, const struct identity_row *row)
 {
 	struct event *ev = arena_alloc(s->arena, sizeof *ev), **slot;
 
 	*ev = *old;
-	if (withdrawn)
+	ev->id = row->event_id;
+	if (row->withdrawn)
 		event_strip(ev);
 	ev->series = ev->series != NULL ? site_find_series(s, ev->series->id) : NULL;
 	ev->people = NULL;
@@ -57,7 +95,6 @@ add_event(struct site *s, const struct event *old, bool withdrawn)
 	ev->deadline = (struct deadline){0};
 	slot = arena_push(s->arena, &s->events, &s->nevents, sizeof *slot);
 	*slot = ev;
-	return ev;
 }
 
 /* The rooms and tracks of today's event that a gone session had; those that are gone too are left
@@ -101,17 +138,19 @@ relink_people(struct session *se, const struct session *old, struct site *s)
 }
 
 static void
-add_session(struct site *s, struct event *ev, const struct session *old, bool withdrawn)
+add_session(
+    struct site *s, struct event *ev, const struct session *old, const struct identity_row *row)
 {
 	struct session *se = arena_alloc(s->arena, sizeof *se), **slot;
 
 	*se = *old;
+	se->id = row->session_id;
 	se->rooms = NULL;
 	se->tracks = NULL;
 	se->people = NULL;
 	se->organisations = NULL;
 	se->nrooms = se->ntracks = se->npeople = se->norganisations = 0;
-	if (withdrawn) {
+	if (row->withdrawn) {
 		session_strip(se);
 	} else {
 		relink_places(se, old, ev, s->arena);
@@ -122,16 +161,17 @@ add_session(struct site *s, struct event *ev, const struct session *old, bool wi
 	*slot = se;
 }
 
-/* Adds what one row is about. `ev` is its event in `s`, or NULL. */
+/* Adds what one row is about, which was called `then`. */
 static void
-add_row(
-    struct site *s, struct event *ev, const struct event *old_ev, const struct identity_row *row)
+add_row(struct site *s, const struct event *old_ev, const struct identity_row *row,
+    const struct identity_row *then)
 {
+	struct event *ev = site_find_event(s, row->event_id);
 	const struct session *old;
 
 	if (strcmp(row->session_id, IDENTITY_EVENT) == 0) {
 		if (ev == NULL)
-			add_event(s, old_ev, row->withdrawn);
+			add_event(s, old_ev, row);
 		return;
 	}
 	if (ev == NULL)
@@ -141,34 +181,45 @@ add_row(
 			ev->deadline = old_ev->deadline;
 		return;
 	}
-	old = event_find_session(old_ev, row->session_id);
+	old = event_find_session(old_ev, then->session_id);
 	if (old != NULL && event_find_session(ev, row->session_id) == NULL)
-		add_session(s, ev, old, row->withdrawn);
+		add_session(s, ev, old, row);
+}
+
+static int
+load_row(struct pasts *ps, const struct identity_row *row, struct err *e)
+{
+	struct date last = last_day(ps, row);
+	const struct identity_row *then;
+	const struct event *old_ev;
+	const struct past *past;
+
+	if (is_long_gone(ps->of, last))
+		return 0;
+	past = past_revision(ps, row->seen_revision, e);
+	if (past == NULL)
+		return -1;
+	then = name_then(past, row);
+	old_ev = then == NULL ? NULL : site_find_event(past->site, then->event_id);
+	if (old_ev == NULL)
+		return 0;
+	/* A format of before did not keep the last day. */
+	if (!date_is_set(last))
+		last = event_last_day(old_ev);
+	if (date_is_set(last) && !is_long_gone(ps->of, last))
+		add_row(ps->of, old_ev, row, then);
+	return 0;
 }
 
 int
 gone_load(
     struct site *s, struct store *st, const struct identities *ids, struct tzdb *db, struct err *e)
 {
-	const struct identity_row *row;
-	struct event *ev, *old_ev;
-	struct site *old;
+	struct pasts ps = {.of = s, .store = st, .db = db, .ids = ids};
 
 	/* Rows are sorted, so that an event comes before its sessions. */
-	for (size_t i = 0; i < ids->n; i++) {
-		row = &ids->rows[i];
-		if (!row->gone)
-			continue;
-		ev = site_find_event(s, row->event_id);
-		if (has_days(ev) && is_long_over(s, ev))
-			continue;
-		old = kept_revision(s, st, row->seen_revision, db, e);
-		if (old == NULL)
+	for (size_t i = 0; i < ids->n; i++)
+		if (ids->rows[i].gone && load_row(&ps, &ids->rows[i], e) != 0)
 			return -1;
-		old_ev = site_find_event(old, row->event_id);
-		if (old_ev == NULL || (!has_days(ev) && is_long_over(s, old_ev)))
-			continue;
-		add_row(s, ev, old_ev, row);
-	}
 	return 0;
 }

@@ -19,4 +19,7 @@ enum { GONE_DAYS = 31 /* how long after its event what is gone is still shown */
 int gone_load(
     struct site *s, struct store *st, const struct identities *ids, struct tzdb *db, struct err *e);
 
+/* Whether what is gone of an event with this last day is told no more at the revision's moment. */
+bool is_long_gone(const struct site *s, struct date last);
+
 #endif

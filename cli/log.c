@@ -2,9 +2,9 @@
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/term.h"
-#include "core/change.h"
 #include "core/err.h"
 #include "core/public.h"
+#include "core/rename.h"
 
 static void
 print_revision(const struct revision *r)
@@ -35,6 +35,8 @@ print_changes_of(struct site **now, struct store *st, int number, struct tzdb *d
 {
 	struct arena *a = arena_new(SCRATCH_MAX);
 	struct site *old = NULL, *hidden = NULL;
+	struct identities before, after;
+	struct renames renames;
 	struct changes c;
 	int rc = -1;
 
@@ -43,9 +45,12 @@ print_changes_of(struct site **now, struct store *st, int number, struct tzdb *d
 		goto out;
 	}
 	if (public_read(&old, st, number - 1, db, e) != 0 ||
-	    revision_read(&hidden, st, number, db, e) != 0)
+	    revision_read(&hidden, st, number, db, e) != 0 ||
+	    store_identities(st, number - 1, a, &before, e) != 0 ||
+	    store_identities(st, number, a, &after, e) != 0)
 		goto out;
-	c = changes_find(a, old, *now, hidden);
+	renames = renames_between(a, &before, &after);
+	c = changes_find(a, old, *now, hidden, &renames);
 	term_changes(stdout, &c, (*now)->languages[0]);
 	site_free(*now);
 	*now = old;

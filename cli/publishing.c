@@ -147,6 +147,19 @@ has_common_event(const struct site *a, const struct site *b)
 	return false;
 }
 
+/* Whether a 'was' of the folder leads nowhere, which is told. */
+static bool
+has_bad_was(struct publishing *p, struct err *e)
+{
+	const char *dir = p->options->data != NULL ? p->options->data : ".";
+
+	if (p->comparison.findings.n == 0)
+		return false;
+	term_findings(stderr, &p->comparison.findings, dir_prefix(p->arena, dir));
+	err_set(e, "it is not clear what goes on under another id");
+	return true;
+}
+
 /* Whether the folder is another site than the one that is published, or lacks what may be missed.
  * Going back to what was published asks nothing. */
 static bool
@@ -154,7 +167,11 @@ is_refused(struct publishing *p, struct err *e)
 {
 	const struct site *old = p->comparison.old, *now = p->site;
 
-	if (old == NULL || p->of_revision > 0 || p->options->accept_removal)
+	if (old == NULL || p->of_revision > 0)
+		return false;
+	if (has_bad_was(p, e))
+		return true;
+	if (p->options->accept_removal)
 		return false;
 	if (old->nevents > 0 && strcmp(old->host, now->host) != 0 && !has_common_event(old, now)) {
 		err_set(e,
@@ -174,13 +191,13 @@ static int
 add_revision(struct publishing *p, struct err *e)
 {
 	struct revision r = {.number = p->latest + 1, .summary = buf_str(&p->summary)};
-	struct identities before, ids;
+	const struct comparison *c = &p->comparison;
+	struct identities ids;
 
-	if (next_moment(p, &r.moment, e) != 0 ||
-	    store_identities(p->store, p->latest, p->arena, &before, e) != 0)
+	if (next_moment(p, &r.moment, e) != 0)
 		return -1;
 	ids = identities_next(
-	    p->arena, &before, p->comparison.now, p->site, &p->comparison.changes, r.number);
+	    p->arena, &c->before, c->now, p->site, &c->changes, &c->renames, r.number);
 	return store_add(p->store, &r, p->sources, &ids, e);
 }
 

@@ -4,41 +4,64 @@
 #include "cli/gone.h"
 #include "cli/load.h"
 #include "cli/term.h"
-#include "core/change.h"
 #include "core/public.h"
+#include "core/rename.h"
 #include "data/read.h"
 
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
+
+/* What the rows of identities are filled in with. */
+struct filling {
+	const struct site *site;
+	const struct identities *ids;
+	const int64_t *moments; /* of revisions, by their numbers */
+};
+
+/* Whether what has lost its time is told still: for as long as what is gone. */
+static bool
+is_told_still(const struct filling *f, const char *event_id)
+{
+	const struct identity_row *ev = identities_find(f->ids, event_id, IDENTITY_EVENT);
+
+	return ev == NULL || !is_long_gone(f->site, ev->event_last);
+}
 
 static void
-identity_fill(struct identity *id, const struct identity_row *row, const int64_t *moments)
+identity_fill(
+    const struct filling *f, struct identity *id, const char *event_id, const char *session_id)
 {
+	const struct identity_row *row = identities_find(f->ids, event_id, session_id);
+
 	if (row == NULL)
 		return;
 	id->uid = row->uid;
 	id->sequence = row->sequence;
-	id->created = moments[row->first_revision];
-	id->modified = moments[row->changed_revision];
+	id->created = f->moments[row->first_revision];
+	id->modified = f->moments[row->changed_revision];
 	id->changed_revision = row->changed_revision;
 	id->gone = row->gone;
 	id->withdrawn = row->withdrawn;
+	id->move = row->move;
+	id->move.moment = f->moments[row->move.revision];
+	if (is_told_still(f, event_id)) {
+		id->last_slot = row->told.slot;
+		id->last_day = row->told.last;
+	}
 }
 
 static void
 identities_fill(struct site *s, const struct identities *ids, const int64_t *moments)
 {
+	struct filling f = {s, ids, moments};
 	struct event *ev;
 
 	for (size_t i = 0; i < s->nevents; i++) {
 		ev = s->events[i];
-		identity_fill(&ev->identity, identities_find(ids, ev->id, IDENTITY_EVENT), moments);
-		identity_fill(&ev->deadline.identity,
-		    identities_find(ids, ev->id, IDENTITY_DEADLINE), moments);
+		identity_fill(&f, &ev->identity, ev->id, IDENTITY_EVENT);
+		identity_fill(&f, &ev->deadline.identity, ev->id, IDENTITY_DEADLINE);
 		for (size_t k = 0; k < ev->nsessions; k++)
-			identity_fill(&ev->sessions[k]->identity,
-			    identities_find(ids, ev->id, ev->sessions[k]->id), moments);
+			identity_fill(&f, &ev->sessions[k]->identity, ev->id, ev->sessions[k]->id);
 	}
 }
 
@@ -59,46 +82,70 @@ moments_read(int64_t **out, struct store *st, struct arena *a, int latest, struc
 	return 0;
 }
 
-/* Whether what the change is about was private in the revision of these identities. */
-static bool
-is_hidden_in(const struct identities *ids, const struct change *c)
-{
-	const struct identity_row *ev = identities_find(ids, c->event_id, IDENTITY_EVENT);
-	const struct identity_row *row = identities_find(ids, c->event_id, identity_session_id(c));
-
-	return (c->what & CHANGE_WITHDRAWN) != 0 || (ev != NULL && ev->withdrawn) ||
-	       (row != NULL && row->withdrawn);
-}
-
 /* The identities of the revisions that the pages of changes go back over, newest first. */
 struct look_back {
 	struct identities ids[CHANGES_REVISIONS];
 	size_t n;
 };
 
+/* The row in another revision of what has this one. */
+static const struct identity_row *
+same_entry(const struct identities *ids, const struct identity_row *row)
+{
+	const struct identity_row *same =
+	    row == NULL ? NULL : identities_find(ids, row->event_id, row->session_id);
+
+	if (row == NULL || (same != NULL && strcmp(same->uid, row->uid) == 0))
+		return same;
+	return identities_find_uid(ids, row->uid);
+}
+
+/* Whether an entry was private, or all of its event, in the revision of these identities. */
+static bool
+is_hidden_in(const struct identities *ids, const struct identity_row *row)
+{
+	const struct identity_row *then = same_entry(ids, row), *ev;
+
+	if (then == NULL)
+		return false;
+	ev = identities_find(ids, then->event_id, IDENTITY_EVENT);
+	return then->withdrawn || (ev != NULL && ev->withdrawn);
+}
+
 /* What was once made private stays untold, though there may be something in its place again. */
 static bool
-is_hidden_since(const struct look_back *since, const struct change *c)
+is_hidden_since(const struct look_back *since, const struct identity_row *row)
 {
 	for (size_t i = 0; i < since->n; i++)
-		if (is_hidden_in(&since->ids[i], c))
+		if (is_hidden_in(&since->ids[i], row))
 			return true;
 	return false;
 }
 
+/* The changes are told under the names that things have now. */
 static void
 changes_append(
     struct site *s, const struct changes *c, const struct site *of, const struct look_back *since)
 {
+	const struct identities *then = &since->ids[since->n - 1];
 	struct change *to;
 
 	for (size_t i = 0; i < c->n; i++) {
-		if (is_hidden_since(since, &c->items[i]))
+		const struct change *ch = &c->items[i];
+		const struct identity_row *row =
+		    identities_find(then, ch->event_id, identity_session_id(ch));
+		const struct identity_row *now = same_entry(&since->ids[0], row);
+
+		if ((ch->what & CHANGE_WITHDRAWN) != 0 || is_hidden_since(since, row))
 			continue;
 		to = arena_push(s->arena, &s->changes, &s->nchanges, sizeof *to);
-		*to = c->items[i];
+		*to = *ch;
 		to->revision = of->revision;
 		to->moment = of->moment;
+		if (now == NULL)
+			continue;
+		to->event_id = now->event_id;
+		to->session_id = ch->session_id == NULL ? NULL : now->session_id;
 	}
 }
 
@@ -109,20 +156,26 @@ changes_load(struct site *s, struct store *st, int n, struct look_back *since, s
     struct err *e)
 {
 	struct site *newer = NULL, *older = NULL;
+	struct identities ids, before;
+	struct renames renames;
 	struct changes c;
 	int rc = -1;
 
 	if (n <= 1)
 		return 0;
-	if (revision_read(&newer, st, n, db, e) != 0)
+	if (revision_read(&newer, st, n, db, e) != 0 ||
+	    store_identities(st, n, s->arena, &ids, e) != 0)
 		goto out;
 	public_view(newer);
 	for (; n > 1 && since->n < CHANGES_REVISIONS; n--) {
-		if (store_identities(st, n, s->arena, &since->ids[since->n++], e) != 0 ||
+		if (store_identities(st, n - 1, s->arena, &before, e) != 0 ||
 		    revision_read(&older, st, n - 1, db, e) != 0)
 			goto out;
 		public_view(older);
-		c = changes_find(s->arena, older, newer, NULL);
+		since->ids[since->n++] = ids;
+		renames = renames_between(s->arena, &before, &ids);
+		ids = before;
+		c = changes_find(s->arena, older, newer, NULL, &renames);
 		changes_append(s, &c, newer, since);
 		site_free(newer);
 		newer = older;
@@ -262,20 +315,24 @@ unpublished_complete(
 	int latest = u->before == NULL ? 0 : u->before->revision;
 	struct identities before = {0}, *next;
 	struct look_back since = {.n = 1};
+	struct findings told; /* when it is published */
+	struct renames renames;
 	int64_t *moments;
 
 	s->revision = latest + 1;
 	if (u->before != NULL && s->moment < u->before->moment)
 		s->moment = u->before->moment;
 	public_view(s);
-	u->changes = changes_find(s->arena, u->before, s, u->whole);
 	moments = arena_array(scratch, (size_t)latest + 2, sizeof *moments);
 	if (latest > 0 && (store_identities(st, latest, scratch, &before, e) != 0 ||
 			      moments_read(&moments, st, scratch, latest, e) != 0))
 		return -1;
 	moments[latest + 1] = s->moment;
+	findings_init(&told, s->arena);
+	renames = renames_find(s->arena, &before, u->whole, &told);
+	u->changes = changes_find(s->arena, u->before, s, u->whole, &renames);
 	next = &since.ids[0];
-	*next = identities_next(s->arena, &before, s, u->whole, &u->changes, latest + 1);
+	*next = identities_next(s->arena, &before, s, u->whole, &u->changes, &renames, latest + 1);
 	if (latest > 0 && gone_load(s, st, next, db, e) != 0)
 		return -1;
 	identities_fill(s, next, moments);

@@ -2,6 +2,7 @@
 #include "core/change.h"
 
 #include "core/change_private.h"
+#include "core/rename.h"
 
 #include <string.h>
 
@@ -9,6 +10,7 @@
 struct finder {
 	struct arena *arena;
 	const struct site *old, *now, *hidden_of;
+	const struct renames *renames;
 	struct changes found;
 };
 
@@ -105,8 +107,12 @@ fill_old(struct arena *a, struct change *c, struct side s)
 	c->old_slot = old.slot;
 	c->old_dates = old.dates;
 	c->old_deadline = old.deadline;
+	c->old_status = old.status;
 	c->old_rooms = old.rooms;
 	c->nold_rooms = old.nrooms;
+	c->old_event_id = arena_strdup(a, s.event->id);
+	c->old_session_id = s.session == NULL ? NULL : arena_strdup(a, s.session->id);
+	c->old_event_title = change_copy_text(a, &s.event->title);
 }
 
 /* Adds a change. A side's event is NULL where the entry was not or is no more; then both have the
@@ -158,34 +164,76 @@ find_session(const struct event *ev, const char *id)
 	return se == NULL || se->identity.gone ? NULL : se;
 }
 
+/* What an entry is in the other site, where it may have another name. Another name's own entry
+ * there is another entry. */
+static struct side
+old_side(const struct finder *f, const char *event, const char *session)
+{
+	const struct rename *re = rename_of_now(f->renames, event, session);
+	struct side none = {NULL, NULL}, s;
+
+	if (re == NULL && rename_of_old(f->renames, event, session) != NULL)
+		return none;
+	s.event = find_event(f->old, re == NULL ? event : re->old_event);
+	s.session = find_session(s.event, re == NULL ? session : re->old_session);
+	return s;
+}
+
+static struct side
+side_in(const struct finder *f, const struct site *in, const char *event, const char *session)
+{
+	const struct rename *re = rename_of_old(f->renames, event, session);
+	struct side s;
+
+	s.event = find_event(in, re == NULL ? event : re->event);
+	s.session = find_session(s.event, re == NULL ? session : re->session);
+	return s;
+}
+
 static bool
 has_deadline(const struct event *ev)
 {
 	return ev != NULL && ev->deadline.kind != DEADLINE_NONE && !ev->deadline.identity.gone;
 }
 
-static void
-find_in_event(struct finder *f, const struct event *old, const struct event *now)
+static unsigned
+name_change(struct side old, struct side now)
 {
-	struct side was = {old, NULL}, is = {now, NULL}, none = {NULL, NULL};
+	bool other = strcmp(old.event->id, now.event->id) != 0 ||
+		     (now.session != NULL && strcmp(old.session->id, now.session->id) != 0);
+
+	return other ? CHANGE_RENAMED : 0;
+}
+
+static void
+find_in_event(struct finder *f, const struct event *now)
+{
+	struct side was = old_side(f, now->id, IDENTITY_EVENT), is = {now, NULL},
+		    none = {NULL, NULL};
+	const struct event *old = was.event;
 
 	if (old == NULL)
 		add(f, ENTRY_EVENT, CHANGE_NEW, none, is);
 	else
-		add(f, ENTRY_EVENT, change_of_event(old, now), was, is);
+		add(f, ENTRY_EVENT, change_of_event(old, now) | name_change(was, is), was, is);
 	if (has_deadline(now) && has_deadline(old))
-		add(f, ENTRY_DEADLINE, change_of_deadline(old, now), was, is);
+		add(f, ENTRY_DEADLINE, change_of_deadline(old, now) | name_change(was, is), was,
+		    is);
 	else if (has_deadline(now))
 		add(f, ENTRY_DEADLINE, CHANGE_NEW, none, is);
 	for (size_t i = 0; i < now->nsessions; i++) {
+		unsigned what;
+
 		is.session = now->sessions[i];
 		if (is.session->identity.gone)
 			continue;
-		was.session = find_session(old, is.session->id);
-		if (was.session == NULL)
+		was = old_side(f, now->id, is.session->id);
+		if (was.session == NULL) {
 			add(f, ENTRY_SESSION, CHANGE_NEW, none, is);
-		else
-			add(f, ENTRY_SESSION, change_of_session(was.session, is.session), was, is);
+			continue;
+		}
+		what = change_of_session(was.session, is.session) | name_change(was, is);
+		add(f, ENTRY_SESSION, what | (was.event == old ? 0 : CHANGE_EVENT), was, is);
 	}
 }
 
@@ -193,8 +241,8 @@ find_in_event(struct finder *f, const struct event *old, const struct event *now
 static void
 find_gone(struct finder *f, const struct event *old)
 {
-	const struct event *now = find_event(f->now, old->id);
-	const struct event *hidden = find_event(f->hidden_of, old->id);
+	const struct event *now = side_in(f, f->now, old->id, IDENTITY_EVENT).event;
+	const struct event *hidden = side_in(f, f->hidden_of, old->id, IDENTITY_EVENT).event;
 	struct side was = {old, NULL}, none = {NULL, NULL};
 	bool all = now == NULL && hidden != NULL;
 
@@ -205,25 +253,26 @@ find_gone(struct finder *f, const struct event *old)
 		    all || has_deadline(hidden) ? CHANGE_WITHDRAWN : CHANGE_REMOVED, was, none);
 	for (size_t i = 0; i < old->nsessions; i++) {
 		const char *id = old->sessions[i]->id;
+		bool is_hidden;
 
 		was.session = old->sessions[i];
-		if (was.session->identity.gone || find_session(now, id) != NULL)
+		if (was.session->identity.gone || side_in(f, f->now, old->id, id).session != NULL)
 			continue;
-		add(f, ENTRY_SESSION,
-		    all || find_session(hidden, id) != NULL ? CHANGE_WITHDRAWN : CHANGE_REMOVED,
-		    was, none);
+		is_hidden = all || side_in(f, f->hidden_of, old->id, id).session != NULL;
+		add(f, ENTRY_SESSION, is_hidden ? CHANGE_WITHDRAWN : CHANGE_REMOVED, was, none);
 	}
 }
 
 struct changes
-changes_find(
-    struct arena *a, const struct site *old, const struct site *now, const struct site *hidden_of)
+changes_find(struct arena *a, const struct site *old, const struct site *now,
+    const struct site *hidden_of, const struct renames *renames)
 {
-	struct finder f = {.arena = a, .old = old, .now = now, .hidden_of = hidden_of};
+	struct finder f = {
+	    .arena = a, .old = old, .now = now, .hidden_of = hidden_of, .renames = renames};
 
 	for (size_t i = 0; i < now->nevents; i++)
 		if (!now->events[i]->identity.gone)
-			find_in_event(&f, find_event(old, now->events[i]->id), now->events[i]);
+			find_in_event(&f, now->events[i]);
 	for (size_t i = 0; old != NULL && i < old->nevents; i++)
 		if (!old->events[i]->identity.gone)
 			find_gone(&f, old->events[i]);

@@ -8,6 +8,8 @@
 #include "core/json.h"
 #include "core/model.h"
 
+struct renames; /* rename.h */
+
 enum entry_kind { ENTRY_EVENT, ENTRY_DEADLINE, ENTRY_SESSION };
 
 /* Kinds of change, a set. */
@@ -25,10 +27,12 @@ enum {
 	CHANGE_TRACK = 1 << 10,
 	CHANGE_TEXT = 1 << 11, /* anything else that readers see */
 	CHANGE_LINKS = 1 << 12,
+	CHANGE_EVENT = 1 << 13,   /* a session is on the agenda of another event now */
+	CHANGE_RENAMED = 1 << 14, /* its id is another, so its address too */
 
 	/* What raises SEQUENCE (RFC 5546 section 2.1.4). */
 	CHANGE_SEQUENCE = CHANGE_REMOVED | CHANGE_WITHDRAWN | CHANGE_TIME | CHANGE_PLACE |
-			  CHANGE_CANCELLED | CHANGE_RESTORED | CHANGE_STATUS
+			  CHANGE_CANCELLED | CHANGE_RESTORED | CHANGE_STATUS | CHANGE_EVENT
 };
 
 /* One thing that an entry says otherwise, beside its title, time and rooms: what it said and what
@@ -49,13 +53,14 @@ struct change {
 	unsigned what; /* CHANGE_… */
 	const char *event_id;
 	const char *session_id;                       /* NULL unless ENTRY_SESSION */
+	const char *old_event_id, *old_session_id;    /* the same, as they were before */
 	enum visibility event_visibility, visibility; /* of its event, and its own, then */
-	struct text event_title, title, old_title;
+	struct text event_title, title, old_title, old_event_title;
 	const struct tz *zone;                     /* of the event */
 	struct slot slot, old_slot;                /* of sessions, timed events and deadlines */
 	struct span dates, old_dates;              /* of events */
 	enum deadline_kind deadline, old_deadline; /* of deadlines: how to read the slot's start */
-	enum status status;
+	enum status status, old_status;
 	struct text *rooms, *old_rooms; /* their names; the venue's of what has no room */
 	size_t nrooms, nold_rooms;
 	struct change_detail *details; /* of an entry that is in both */
@@ -69,9 +74,9 @@ struct changes {
 
 /* What differs between the public views of two sites; `old` may be NULL (all is new). `hidden_of`
  * is the new site before public_view, or NULL: what is there but private is WITHDRAWN, not REMOVED.
- */
-struct changes changes_find(
-    struct arena *a, const struct site *old, const struct site *now, const struct site *hidden_of);
+ * `renames`, or NULL for none, says which entry of the one is which of the other. */
+struct changes changes_find(struct arena *a, const struct site *old, const struct site *now,
+    const struct site *hidden_of, const struct renames *renames);
 
 /* "1 session moved, 1 cancelled, 2 new, texts of 3 sessions, 1 event new"; "first revision: 14
  * events, 8 sessions"; "" for none. An entry counts once, as the gravest that happened to it. */
@@ -96,6 +101,12 @@ void change_json(struct json *j, const struct change *c, const char *lang);
 #define IDENTITY_EVENT    ""
 #define IDENTITY_DEADLINE "."
 
+/* When an entry is, as its calendar entry tells it. */
+struct told {
+	struct slot slot; /* of an event of whole days, and of a day's deadline: only the day */
+	struct date last; /* of an event of whole days: the last of them */
+};
+
 /* What is kept for each entry from revision to revision (a row of the table `identity`). */
 struct identity_row {
 	const char *event_id, *session_id; /* or IDENTITY_EVENT, IDENTITY_DEADLINE */
@@ -104,24 +115,40 @@ struct identity_row {
 	int first_revision, changed_revision;
 	int seen_revision; /* the last revision whose sources have it publicly */
 	bool gone, withdrawn;
+	struct told told;       /* the last time that it had; day 0: never one, or not known */
+	struct date event_last; /* of IDENTITY_EVENT: event_last_day; day 0: not known */
+	struct move move;       /* the last one, of a session; revision 0: none */
 };
 
 struct identities {
 	struct identity_row *rows; /* sorted by event_id, session_id */
 	size_t n;
+	/* Names that went to other rows' entries: keys without a row, each with the UID that had
+	 * it last; sorted like rows. */
+	struct identity_row *former;
+	size_t nformer;
 };
 
-/* The identities after publishing `now` as revision `revision`, from those before it and what
- * changed. What is gone, now or before, is withdrawn when `hidden_of` (as in changes_find) has it.
- * New entries get UID "session.event@host" (event@host, deadline.event@host), never one that any
- * row has. Pure; all in the arena. */
+/* The identities after publishing `now` as revision `revision`, from those before it, what got
+ * another name (may be NULL) and what changed. What is gone, now or before, is withdrawn when
+ * `hidden_of` (as in changes_find) has it. What is told as cancelled already raises no SEQUENCE by
+ * going. New entries get UID "session.event@host" (event@host, deadline.event@host), never one
+ * that any row has. Pure; all in the arena. */
 struct identities identities_next(struct arena *a, const struct identities *before,
-    const struct site *now, const struct site *hidden_of, const struct changes *c, int revision);
+    const struct site *now, const struct site *hidden_of, const struct changes *c,
+    const struct renames *renames, int revision);
 
 /* The session_id of the row that a change is about. */
 const char *identity_session_id(const struct change *c);
 
 const struct identity_row *identities_find(
     const struct identities *ids, const char *event_id, const char *session_id);
+
+/* The name that went elsewhere, with the UID that had it; NULL. */
+const struct identity_row *identities_find_former(
+    const struct identities *ids, const char *event_id, const char *session_id);
+
+/* The row with a UID, by a walk over all; NULL. */
+const struct identity_row *identities_find_uid(const struct identities *ids, const char *uid);
 
 #endif

@@ -57,14 +57,6 @@ organisations_eq(const struct organisation **a, size_t na, const struct organisa
 }
 
 static bool
-slot_eq(const struct slot *a, const struct slot *b)
-{
-	return date_eq(a->day, b->day) && a->has_start == b->has_start &&
-	       a->has_end == b->has_end && (!a->has_start || a->start == b->start) &&
-	       (!a->has_end || a->end == b->end);
-}
-
-static bool
 span_eq(const struct span *a, const struct span *b)
 {
 	return a->precision == b->precision && a->part == b->part && a->before == b->before &&

@@ -394,6 +394,8 @@ change_fill_details(struct arena *a, struct change *c, const struct event *old,
 {
 	struct detailer d = {a, c};
 
+	add_word(&d, "id", old_session != NULL ? old_session->id : old->id,
+	    session != NULL ? session->id : now->id);
 	switch (c->entry) {
 	case ENTRY_SESSION: session_details(&d, old_session, session); break;
 	case ENTRY_EVENT: event_details(&d, old, now); break;

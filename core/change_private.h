@@ -27,4 +27,21 @@ const char *change_language(const struct text *old, const struct text *now, cons
 /* A change in one line; with `all` also what else changed: "(also people, text)". */
 void change_put_line(struct buf *out, const struct change *c, const char *lang, bool all);
 
+/* The order of rows and of names. */
+int key_cmp(const char *event_a, const char *session_a, const char *event_b, const char *session_b);
+
+/* When an entry of a site is; day 0: that is not known to the day. */
+struct told told_of_session(const struct session *se);
+struct told told_of_event(const struct event *ev);
+struct told told_of_deadline(const struct event *ev);
+
+/* The row of an entry that is there and has a row, which is `row` as it was before; `c` is what
+ * changed, or NULL. */
+void row_go_on(struct arena *a, struct identity_row *row, const struct told *told, bool is_off,
+    const struct change *c, int revision);
+
+/* The row of an entry that is not there. `event_changed`: what its event is called is. */
+void row_go_away(struct identity_row *row, bool hidden, bool event_changed, const struct change *c,
+    int revision);
+
 #endif

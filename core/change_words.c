@@ -17,13 +17,14 @@ enum deed {
 	DEED_NEW,
 	DEED_REMOVED,
 	DEED_WITHDRAWN,
+	DEED_RENAMED, /* has another id */
 	DEED_CHANGED,
 	DEED_TEXTS, /* only what is read, not what is planned with */
 	DEED_COUNT
 };
 
 static const char *const deed_words[DEED_COUNT] = {"moved", "scheduled", "cancelled", "postponed",
-    "restored", "new", "removed", "withdrawn", "changed", "texts"};
+    "restored", "new", "removed", "withdrawn", "renamed", "changed", "texts"};
 
 static bool
 is_dated(const struct slot *slot, const struct span *dates)
@@ -51,8 +52,10 @@ deed_of(const struct change *c)
 	if ((c->what & CHANGE_TIME) != 0 &&
 	    !is_dated(&c->old_slot, event ? &c->old_dates : &no_dates))
 		return DEED_SCHEDULED;
-	if ((c->what & (CHANGE_TIME | CHANGE_PLACE)) != 0)
+	if ((c->what & (CHANGE_TIME | CHANGE_PLACE | CHANGE_EVENT)) != 0)
 		return DEED_MOVED;
+	if ((c->what & CHANGE_RENAMED) != 0)
+		return DEED_RENAMED;
 	if ((c->what & ~(unsigned)(CHANGE_TEXT | CHANGE_LINKS)) != 0)
 		return DEED_CHANGED;
 	return DEED_TEXTS;
@@ -316,7 +319,7 @@ put_others(struct teller *t, unsigned what, const char *first)
 		const char *word;
 	} words[] = {{CHANGE_STATUS, "status"}, {CHANGE_TIME, "time"}, {CHANGE_PLACE, "place"},
 	    {CHANGE_TITLE, "title"}, {CHANGE_PEOPLE, "people"}, {CHANGE_TRACK, "track"},
-	    {CHANGE_TEXT, "text"}, {CHANGE_LINKS, "links"}};
+	    {CHANGE_TEXT, "text"}, {CHANGE_LINKS, "links"}, {CHANGE_RENAMED, "id"}};
 	const char *before = first;
 
 	for (size_t i = 0; t->all && i < sizeof words / sizeof words[0]; i++) {
@@ -345,16 +348,26 @@ put_title(struct teller *t)
 }
 
 static void
+put_event_change(struct teller *t)
+{
+	if ((t->c->what & CHANGE_EVENT) != 0)
+		buf_printf(t->out, " from '%s' to '%s'",
+		    text_get(&t->c->old_event_title, t->lang, NULL),
+		    text_get(&t->c->event_title, t->lang, NULL));
+}
+
+static void
 describe(struct teller *t)
 {
 	const struct change *c = t->c;
 	enum deed deed = deed_of(c);
 	bool timed = (c->what & CHANGE_TIME) != 0;
-	unsigned told = CHANGE_TITLE | CHANGE_TIME | CHANGE_PLACE;
+	unsigned told = CHANGE_TITLE | CHANGE_TIME | CHANGE_PLACE | CHANGE_EVENT;
 
 	buf_printf(t->out, "%s: ", change_kind(c));
 	put_title(t);
-	if (deed == DEED_CHANGED || deed == DEED_TEXTS) {
+	put_event_change(t);
+	if (deed == DEED_RENAMED || deed == DEED_CHANGED || deed == DEED_TEXTS) {
 		put_others(t, c->what & ~told, " (");
 		return;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The days of an event. */
+/* When things are: slots, and the days of an event. */
 #include "core/model.h"
 #include "core/tz.h"
 
@@ -38,6 +38,14 @@ deadline_last_day(const struct deadline *d, const struct tz *zone)
 	if (zone != NULL && d->kind == DEADLINE_AOE)
 		return day_before_end(zone, d->when);
 	return d->day;
+}
+
+bool
+slot_eq(const struct slot *a, const struct slot *b)
+{
+	return date_eq(a->day, b->day) && a->has_start == b->has_start &&
+	       a->has_end == b->has_end && (!a->has_start || a->start == b->start) &&
+	       (!a->has_end || a->end == b->end);
 }
 
 struct date

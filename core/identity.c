@@ -1,35 +1,50 @@
 /* SPDX-License-Identifier: ISC */
-#include "core/change.h"
+#include "core/change_private.h"
+#include "core/rename.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int
-cmp_keys(const char *event_a, const char *session_a, const char *event_b, const char *session_b)
+int
+key_cmp(const char *event_a, const char *session_a, const char *event_b, const char *session_b)
 {
 	int c = strcmp(event_a, event_b);
 
 	return c != 0 ? c : strcmp(session_a, session_b);
 }
 
+static int
+cmp_row(const void *a, const void *b)
+{
+	const struct identity_row *x = a, *y = b;
+
+	return key_cmp(x->event_id, x->session_id, y->event_id, y->session_id);
+}
+
 const struct identity_row *
 identities_find(const struct identities *ids, const char *event_id, const char *session_id)
 {
-	size_t low = 0, high = ids->n;
+	struct identity_row want = {.event_id = event_id, .session_id = session_id};
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const struct identity_row *row = &ids->rows[mid];
-		int c = cmp_keys(event_id, session_id, row->event_id, row->session_id);
+	return ids->n == 0 ? NULL : bsearch(&want, ids->rows, ids->n, sizeof want, cmp_row);
+}
 
-		if (c == 0)
-			return row;
-		if (c < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
+const struct identity_row *
+identities_find_former(const struct identities *ids, const char *event_id, const char *session_id)
+{
+	struct identity_row want = {.event_id = event_id, .session_id = session_id};
+
+	return ids->nformer == 0 ? NULL
+				 : bsearch(&want, ids->former, ids->nformer, sizeof want, cmp_row);
+}
+
+const struct identity_row *
+identities_find_uid(const struct identities *ids, const char *uid)
+{
+	for (size_t i = 0; i < ids->n; i++)
+		if (strcmp(ids->rows[i].uid, uid) == 0)
+			return &ids->rows[i];
 	return NULL;
 }
 
@@ -49,7 +64,10 @@ identity_session_id(const struct change *c)
 /* An entry that a site shows, or that changed. */
 struct key {
 	const char *event_id, *session_id;
-	unsigned what;
+	struct told told;       /* of what is shown */
+	struct date event_last; /* the same, of IDENTITY_EVENT */
+	bool is_off;            /* the same: told as cancelled, or not told for want of a time */
+	const struct change *change;
 };
 
 struct keys {
@@ -62,16 +80,13 @@ cmp_key(const void *a, const void *b)
 {
 	const struct key *x = a, *y = b;
 
-	return cmp_keys(x->event_id, x->session_id, y->event_id, y->session_id);
+	return key_cmp(x->event_id, x->session_id, y->event_id, y->session_id);
 }
 
 static void
-add_key(
-    struct arena *a, struct keys *keys, const char *event_id, const char *session_id, unsigned what)
+add_key(struct arena *a, struct keys *keys, struct key key)
 {
-	struct key *key = arena_push(a, &keys->items, &keys->n, sizeof *key);
-
-	*key = (struct key){event_id, session_id, what};
+	*(struct key *)arena_push(a, &keys->items, &keys->n, sizeof key) = key;
 }
 
 static void
@@ -81,69 +96,79 @@ sort_keys(struct keys *keys)
 		qsort(keys->items, keys->n, sizeof *keys->items, cmp_key);
 }
 
+static bool
+is_off(enum status st, const struct told *told)
+{
+	return st == STATUS_CANCELLED || !date_is_set(told->slot.day);
+}
+
+static void
+add_keys_of_event(struct arena *a, struct keys *keys, const struct event *ev)
+{
+	struct key key = {ev->id, IDENTITY_EVENT, .told = told_of_event(ev)};
+
+	key.is_off = is_off(ev->status, &key.told);
+	key.event_last = event_last_day(ev);
+	add_key(a, keys, key);
+	if (ev->deadline.kind != DEADLINE_NONE && !ev->deadline.identity.gone) {
+		key = (struct key){ev->id, IDENTITY_DEADLINE, .told = told_of_deadline(ev)};
+		key.is_off = is_off(ev->status, &key.told);
+		add_key(a, keys, key);
+	}
+	for (size_t k = 0; k < ev->nsessions; k++) {
+		const struct session *se = ev->sessions[k];
+
+		if (se->identity.gone)
+			continue;
+		key = (struct key){ev->id, se->id, .told = told_of_session(se)};
+		key.is_off = is_off(session_status(se), &key.told);
+		add_key(a, keys, key);
+	}
+}
+
 static struct keys
 keys_of_site(struct arena *a, const struct site *s)
 {
 	struct keys keys = {0};
 
-	for (size_t i = 0; i < s->nevents; i++) {
-		const struct event *ev = s->events[i];
-
-		if (ev->identity.gone)
-			continue;
-		add_key(a, &keys, ev->id, IDENTITY_EVENT, 0);
-		if (ev->deadline.kind != DEADLINE_NONE && !ev->deadline.identity.gone)
-			add_key(a, &keys, ev->id, IDENTITY_DEADLINE, 0);
-		for (size_t k = 0; k < ev->nsessions; k++)
-			if (!ev->sessions[k]->identity.gone)
-				add_key(a, &keys, ev->id, ev->sessions[k]->id, 0);
-	}
+	for (size_t i = 0; i < s->nevents; i++)
+		if (!s->events[i]->identity.gone)
+			add_keys_of_event(a, &keys, s->events[i]);
 	sort_keys(&keys);
 	return keys;
 }
 
+/* By the names that the entries have now. */
 static struct keys
-keys_of_changes(struct arena *a, const struct changes *c)
+keys_of_changes(struct arena *a, const struct changes *c, const struct renames *renames)
 {
 	struct keys keys = {0};
 
-	for (size_t i = 0; i < c->n; i++)
-		add_key(a, &keys, c->items[i].event_id, identity_session_id(&c->items[i]),
-		    c->items[i].what);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct change *ch = &c->items[i];
+		struct key key = {ch->event_id, identity_session_id(ch), .change = ch};
+		const struct rename *re = NULL;
+
+		if ((ch->what & (CHANGE_REMOVED | CHANGE_WITHDRAWN)) != 0)
+			re = rename_of_old(renames, key.event_id, key.session_id);
+		if (re != NULL) {
+			key.event_id = re->event;
+			key.session_id = re->session;
+		}
+		add_key(a, &keys, key);
+	}
 	sort_keys(&keys);
 	return keys;
 }
 
-static unsigned
-what_of(const struct keys *changed, const char *event_id, const char *session_id)
+static const struct change *
+change_of(const struct keys *changed, const char *event_id, const char *session_id)
 {
-	struct key want = {event_id, session_id, 0}, *found = NULL;
+	struct key want = {event_id, session_id, .change = NULL}, *found = NULL;
 
 	if (changed->n > 0)
 		found = bsearch(&want, changed->items, changed->n, sizeof want, cmp_key);
-	return found == NULL ? 0 : found->what;
-}
-
-static void
-raise_sequence(struct identity_row *row, int revision)
-{
-	row->sequence++;
-	row->changed_revision = revision;
-}
-
-/* The row of an entry that is there, and was known before. */
-static void
-go_on(struct identity_row *row, unsigned what, int revision)
-{
-	row->seen_revision = revision;
-	if (row->gone) {
-		row->gone = row->withdrawn = false;
-		raise_sequence(row, revision);
-	} else if ((what & CHANGE_SEQUENCE) != 0) {
-		raise_sequence(row, revision);
-	} else if (what != 0) {
-		row->changed_revision = revision;
-	}
+	return found == NULL ? NULL : found->change;
 }
 
 /* Whether the sources have the entry, or all of its event, as something that is not to be seen. */
@@ -158,19 +183,6 @@ is_hidden(const struct site *hidden_of, const struct identity_row *row)
 	if (strcmp(row->session_id, ".") == 0)
 		return ev->deadline.kind != DEADLINE_NONE;
 	return event_find_session(ev, row->session_id) != NULL;
-}
-
-/* The row of an entry that is not there. What is gone may become private later, and is told with
- * what its event is called now. */
-static void
-go_away(struct identity_row *row, bool hidden, bool event_changed, int revision)
-{
-	if (!row->gone)
-		raise_sequence(row, revision);
-	else if (!row->withdrawn && (hidden || event_changed))
-		row->changed_revision = revision;
-	row->gone = true;
-	row->withdrawn = row->withdrawn || hidden;
 }
 
 /* A UID says what it is of; the n-th choice has a number in it that no id has. */
@@ -199,7 +211,7 @@ cmp_uid(const void *a, const void *b)
 
 	if (c == 0)
 		c = x->first_revision - y->first_revision;
-	return c != 0 ? c : cmp_keys(x->event_id, x->session_id, y->event_id, y->session_id);
+	return c != 0 ? c : key_cmp(x->event_id, x->session_id, y->event_id, y->session_id);
 }
 
 /* Gives new rows another UID until none is there twice. */
@@ -226,45 +238,123 @@ part_uids(struct arena *a, struct identities *ids, const char *host, int revisio
 	}
 }
 
+/* ---- names that went elsewhere ---- */
+
+static bool
+has_key(const struct keys *keys, const struct identity_row *row)
+{
+	struct key want = {row->event_id, row->session_id, .change = NULL};
+
+	return keys->n > 0 && bsearch(&want, keys->items, keys->n, sizeof want, cmp_key) != NULL;
+}
+
+/* Rows under the names that they have now; in `former` those that they had. */
+static struct identities
+rename_rows(struct arena *a, const struct identities *before, const struct renames *renames,
+    const struct keys *there)
+{
+	struct identities ids = {.rows = arena_array(a, before->n + 1, sizeof *ids.rows)};
+	struct identity_row *former;
+
+	for (size_t i = 0; i < before->nformer; i++)
+		if (!has_key(there, &before->former[i])) {
+			former = arena_push(a, &ids.former, &ids.nformer, sizeof *former);
+			*former = before->former[i];
+		}
+	for (size_t i = 0; i < before->n; i++) {
+		const struct identity_row *row = &before->rows[i];
+		const struct rename *re = rename_of_old(renames, row->event_id, row->session_id);
+		struct identity_row *renamed = &ids.rows[ids.n++];
+
+		*renamed = *row;
+		if (re == NULL)
+			continue;
+		renamed->event_id = re->event;
+		renamed->session_id = re->session;
+		if (has_key(there, row))
+			continue;
+		former = arena_push(a, &ids.former, &ids.nformer, sizeof *former);
+		*former = *row;
+	}
+	if (ids.n > 0)
+		qsort(ids.rows, ids.n, sizeof *ids.rows, cmp_row);
+	if (ids.nformer > 0)
+		qsort(ids.former, ids.nformer, sizeof *ids.former, cmp_row);
+	return ids;
+}
+
+/* ---- all rows ---- */
+
+struct next {
+	struct arena *arena;
+	const struct site *hidden_of;
+	const char *host;
+	struct keys changed;
+	int revision;
+};
+
+static void
+keep_row(
+    struct next *x, struct identity_row *row, const struct identity_row *was, const struct key *key)
+{
+	const struct change *c = change_of(&x->changed, was->event_id, was->session_id);
+
+	*row = *was;
+	row->event_id = arena_strdup(x->arena, was->event_id);
+	row->session_id = arena_strdup(x->arena, was->session_id);
+	row->uid = arena_strdup(x->arena, was->uid);
+	if (key == NULL) {
+		row_go_away(row, is_hidden(x->hidden_of, row),
+		    change_of(&x->changed, row->event_id, IDENTITY_EVENT) != NULL, c, x->revision);
+		return;
+	}
+	row_go_on(x->arena, row, &key->told, key->is_off, c, x->revision);
+	if (date_is_set(key->event_last))
+		row->event_last = key->event_last;
+}
+
+static void
+new_row(struct next *x, struct identity_row *row, const struct key *key)
+{
+	*row = (struct identity_row){.event_id = arena_strdup(x->arena, key->event_id),
+	    .session_id = arena_strdup(x->arena, key->session_id),
+	    .first_revision = x->revision,
+	    .changed_revision = x->revision,
+	    .seen_revision = x->revision,
+	    .told = key->told,
+	    .event_last = key->event_last};
+	row->uid = make_uid(x->arena, row, x->host, 1);
+}
+
 struct identities
 identities_next(struct arena *a, const struct identities *before, const struct site *now,
-    const struct site *hidden_of, const struct changes *c, int revision)
+    const struct site *hidden_of, const struct changes *c, const struct renames *renames,
+    int revision)
 {
-	struct keys there = keys_of_site(a, now), changed = keys_of_changes(a, c);
-	const char *host = now->host == NULL ? "invalid" : now->host;
-	struct identities ids = {0};
+	struct keys there = keys_of_site(a, now);
+	struct next x = {a, hidden_of, now->host == NULL ? "invalid" : now->host,
+	    keys_of_changes(a, c, renames), revision};
+	struct identities was = rename_rows(a, before, renames, &there), ids = was;
 	size_t i = 0, k = 0;
 
-	while (i < before->n || k < there.n) {
-		const struct identity_row *was = i < before->n ? &before->rows[i] : NULL;
+	ids.rows = NULL;
+	ids.n = 0;
+	while (i < was.n || k < there.n) {
+		const struct identity_row *old = i < was.n ? &was.rows[i] : NULL;
 		const struct key *key = k < there.n ? &there.items[k] : NULL;
 		struct identity_row *row = arena_push(a, &ids.rows, &ids.n, sizeof *row);
-		int order = was == NULL   ? 1
+		int order = old == NULL   ? 1
 			    : key == NULL ? -1
-					  : cmp_keys(was->event_id, was->session_id, key->event_id,
+					  : key_cmp(old->event_id, old->session_id, key->event_id,
 						key->session_id);
 
-		if (order <= 0) {
-			*row = *was;
-			row->event_id = arena_strdup(a, was->event_id);
-			row->session_id = arena_strdup(a, was->session_id);
-			row->uid = arena_strdup(a, was->uid);
-			i++;
-		} else {
-			row->event_id = arena_strdup(a, key->event_id);
-			row->session_id = arena_strdup(a, key->session_id);
-			row->uid = make_uid(a, row, host, 1);
-			row->first_revision = row->changed_revision = revision;
-			row->seen_revision = revision;
-		}
-		if (order == 0)
-			go_on(row, what_of(&changed, row->event_id, row->session_id), revision);
-		else if (order < 0)
-			go_away(row, is_hidden(hidden_of, row),
-			    what_of(&changed, row->event_id, "") != 0, revision);
-		if (order >= 0)
-			k++;
+		if (order > 0)
+			new_row(&x, row, key);
+		else
+			keep_row(&x, row, old, order == 0 ? key : NULL);
+		i += order <= 0;
+		k += order >= 0;
 	}
-	part_uids(a, &ids, host, revision);
+	part_uids(a, &ids, x.host, revision);
 	return ids;
 }

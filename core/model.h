@@ -167,26 +167,7 @@ struct appearance {
 	struct place at;
 };
 
-/* ---- identity over revisions (filled in from the store; all zero before publication) ---- */
-
-struct identity {
-	const char *uid; /* of the calendar entry (RFC 5545 section 3.8.4.7); NULL: not published */
-	int sequence;    /* RFC 5545 section 3.8.7.4 */
-	int64_t created; /* moment of the revision that first had it, seconds since 1970 */
-	int64_t modified;     /* moment of the revision that last changed it */
-	int changed_revision; /* number of that revision */
-	bool gone; /* no longer in the sources: shown as cancelled for a month after its event */
-	bool withdrawn; /* gone because it was made private: only its time may still be told */
-};
-
-/* ---- sessions and events ---- */
-
-/* Where the things with an id are in an array, by their ids; see site_index. */
-struct index {
-	void **by_id; /* the first `n` of the array, sorted */
-	size_t n;
-	const void *of; /* the site or event; a copy of it has no index */
-};
+/* ---- when ---- */
 
 /* When something with a clock time is. Instants are seconds since 1970-01-01T00:00Z. */
 struct slot {
@@ -196,9 +177,50 @@ struct slot {
 	int64_t start, end; /* end ≥ start */
 };
 
+/* ---- identity over revisions (filled in from the store; all zero before publication) ---- */
+
+/* Where a session was before it moved. */
+struct move {
+	int revision;   /* that moved it; 0: it was not moved */
+	int64_t moment; /* of that revision */
+	struct slot slot;
+	struct text *rooms; /* their titles, or that of the venue */
+	size_t nrooms;
+};
+
+struct identity {
+	const char *uid; /* of the calendar entry (RFC 5545 section 3.8.4.7); NULL: not published */
+	int sequence;    /* RFC 5545 section 3.8.7.4 */
+	int64_t created; /* moment of the revision that first had it, seconds since 1970 */
+	int64_t modified;     /* moment of the revision that last changed it */
+	int changed_revision; /* number of that revision */
+	bool gone; /* no longer in the sources: shown as cancelled for a month after its event */
+	bool withdrawn; /* gone because it was made private: only its time may still be told */
+	struct slot last_slot; /* the last time that it had, for as long as that is told */
+	struct date last_day;  /* of an event of whole days, with last_slot */
+	struct move move;      /* of a session */
+};
+
+/* ---- sessions and events ---- */
+
+/* What something was called before, as `was:` says; id is NULL if nothing does. */
+struct was {
+	const char *event; /* of a session that was in another event; else NULL */
+	const char *id;
+	struct place at;
+};
+
+/* Where the things with an id are in an array, by their ids; see site_index. */
+struct index {
+	void **by_id; /* the first `n` of the array, sorted */
+	size_t n;
+	const void *of; /* the site or event; a copy of it has no index */
+};
+
 struct session {
 	const char *id; /* given, or the slug of the title */
 	bool id_given;
+	struct was was;
 	struct text title, subtitle, abstract; /* abstract: CommonMark */
 	enum session_type type;
 	enum status status;
@@ -246,6 +268,7 @@ struct deadline {
 
 struct event {
 	const char *id;
+	struct was was;
 	const struct series *series; /* or NULL */
 	enum event_kind kind;
 	struct text title, subtitle, abstract;
@@ -401,6 +424,9 @@ const char *site_language(const struct site *s);
 /* Orders by start, then by day without a time, then unscheduled; ties by the order of the sources.
  */
 int session_cmp(const struct session *a, const struct session *b);
+
+/* Whether two are the same as far as they are known. */
+bool slot_eq(const struct slot *a, const struct slot *b);
 
 /* The last day of an event in its zone as far as known: of its dates, its sessions, its deadline;
  * year 0 if nothing is known. What ends at midnight ends on the day before it. */

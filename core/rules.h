@@ -41,6 +41,8 @@
 	X(DUPLICATE_ID, "duplicate-id", ERROR, FIXED, "an id names one thing")                     \
 	X(NUMBERED_ID, "numbered-id", WARNING, SETTABLE,                                           \
 	    "sessions with the same title have ids of their own")                                  \
+	X(BAD_WAS, "bad-was", ERROR, FIXED,                                                        \
+	    "'was' names what was published and is there no more, once")                           \
 	X(NO_ID, "no-id", ERROR, FIXED, "an id can be made from the title, or is given")           \
 	X(BAD_WORD, "bad-word", ERROR, FIXED, "a choice is one of its words")                      \
 	X(BAD_DATE, "bad-date", ERROR, FIXED, "dates are YYYY-MM-DD, real, from 1970 to 2100")     \

@@ -146,6 +146,44 @@ fill(struct db *db, const char *dir, struct err *e)
 	return rc < 0 ? -1 : state_sync(dir, e);
 }
 
+/* Brings an older file to today's format, unless another process was quicker; all or nothing. */
+static int
+upgrade(struct db *db, struct err *e)
+{
+	int64_t version;
+	int rc = -1;
+
+	if (value(db, "PRAGMA user_version", &version, NULL, e) != 0)
+		return -1;
+	if (version == db->kind->format)
+		return 0;
+	if (db_run(db, "BEGIN IMMEDIATE", e) != 0)
+		return -1;
+	if (value(db, "PRAGMA user_version", &version, NULL, e) != 0)
+		goto out;
+	for (; version < db->kind->format; version++)
+		if (db_run(db, db->kind->upgrades[version - 1].make, e) != 0)
+			goto out;
+	rc = db_run(db, "COMMIT", e);
+out:
+	db_rollback(db);
+	return rc;
+}
+
+/* Makes an older file look like today's to this connection alone. */
+static int
+read_older(struct db *db, struct err *e)
+{
+	int64_t version;
+
+	if (value(db, "PRAGMA user_version", &version, NULL, e) != 0)
+		return -1;
+	for (; version < db->kind->format; version++)
+		if (db_run(db, db->kind->upgrades[version - 1].read, e) != 0)
+			return -1;
+	return 0;
+}
+
 /* 1, or -1 and why. */
 static int
 open_writing(struct db *db, const char *dir, struct err *e)
@@ -166,7 +204,7 @@ open_writing(struct db *db, const char *dir, struct err *e)
 		return err_set(e, "'%s': no write-ahead log on this file system", db->path);
 	if (db_run(db, "PRAGMA synchronous = FULL", e) != 0)
 		return -1;
-	return ours == 1 || fill(db, dir, e) == 0 ? 1 : -1;
+	return (ours == 1 ? upgrade(db, e) : fill(db, dir, e)) == 0 ? 1 : -1;
 }
 
 /* Whether nothing lies beside the file that belongs to its contents. */
@@ -251,6 +289,8 @@ db_open(
 		rc = open_alone(db, e);
 	else if (rc == 1)
 		rc = mode == DB_WRITE ? open_writing(db, dir, e) : open_reading(db, dir, e);
+	if (rc == 1 && mode != DB_WRITE && read_older(db, e) != 0)
+		rc = -1;
 	if (rc == 1) {
 		*out = db;
 		db = NULL;
@@ -344,6 +384,12 @@ query_step(struct query *q, struct err *e)
 		fail(q->db, e);
 	query_end(q);
 	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+bool
+query_is_null(struct query *q, int column)
+{
+	return sqlite3_column_type(q->st, column) == SQLITE_NULL;
 }
 
 int64_t

@@ -29,11 +29,18 @@ struct db_kind {
 	const char *schema;         /* SQL that makes the tables */
 	const char *const *queries; /* SQL of the statements */
 	size_t nqueries;
+	/* For each older format, from 1: SQL that makes the next one of it; and SQL that a reader
+	 * runs, who may not alter the file, so that the statements work all the same. */
+	const struct db_upgrade *upgrades;
 };
 
-/* Opens the file in the state folder; to write, it is made if missing (file 0600, folder 0700) and
- * looked through for damage. Else a missing or still empty file is `*out` = NULL and 0. The kind
- * must outlive it. -1 and why. */
+struct db_upgrade {
+	const char *make, *read;
+};
+
+/* Opens the file in the state folder; to write, it is made if missing (file 0600, folder 0700),
+ * looked through for damage, and brought to today's format. Else a missing or still empty file is
+ * `*out` = NULL and 0. The kind must outlive it. -1 and why. */
 int db_open(
     struct db **out, const char *dir, const struct db_kind *kind, enum db_mode mode, struct err *e);
 
@@ -63,6 +70,7 @@ int query_step(struct query *q, struct err *e);
 
 /* A column of the row, from 0. Text is never NULL; it and bytes last until the next step. */
 int64_t query_int(struct query *q, int column);
+bool query_is_null(struct query *q, int column);
 const char *query_text(struct query *q, int column);
 const void *query_bytes(struct query *q, int column, size_t *n);
 

@@ -38,6 +38,7 @@ const char *const reserved_event_ids[] = {"all", "about", "changes", "index", "p
 static const struct key event_table[] = {
     {"event", VALUE_ID, true, AT(event, id), .words = reserved_event_ids,
 	.help = "id of the event, in addresses"},
+    {"was", VALUE_WAS, .help = "its id before, if it got another; calendars follow"},
     {"kind", VALUE_WORD, true, AT(event, kind), .words = event_kind_words,
 	.help = "what kind of event it is"},
     {"title", VALUE_LINE, true, AT(event, title), .help = "its title"},
@@ -86,6 +87,8 @@ static const struct key continued_table[] = {
 
 static const struct key session_table[] = {
     {"id", VALUE_ID, AT(session, id), .help = "id of the session; else made of its title"},
+    {"was", VALUE_WAS,
+	.help = "its id before, if it got another; EVENT/ID if it was in another event"},
     {"title", VALUE_LINE, true, AT(session, title), .help = "its title"},
     {"subtitle", VALUE_LINE, AT(session, subtitle), .help = "a second line"},
     {"abstract", VALUE_PROSE, AT(session, abstract), .help = "what it is about"},

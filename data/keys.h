@@ -35,6 +35,7 @@ enum value_kind {
 	VALUE_DURATION,            /* 45m, 2h, 1h30m */
 	VALUE_MOMENT,              /* YYYY-MM-DD, or with HH:MM */
 	VALUE_DEADLINE,            /* YYYY-MM-DD, with AoE or with HH:MM and perhaps a zone */
+	VALUE_WAS,                 /* an earlier id: of an event; of a session also EVENT/ID */
 	VALUE_GEO,                 /* [latitude, longitude] */
 	VALUE_AFFILIATION,         /* the id of an organisation, or a text */
 	VALUE_THING,               /* one thing of table `of`, or its short form: a text */

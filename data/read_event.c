@@ -247,6 +247,8 @@ event_file_read(struct reader *r, const char *file, const struct node *root)
 	if (!fields_read(r, root, &event_keys, ev, &fs))
 		return;
 	check_id(r, ev, field(&fs, "event"));
+	if ((node = field(&fs, "was")) != NULL)
+		event_was_read(r, node, &ev->was);
 	refs_of(r, &fs, ev);
 	main_venue_read(r, field(&fs, "venue"), &ev->venue);
 	other_venues_read(r, field(&fs, "venues"));

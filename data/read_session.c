@@ -33,12 +33,14 @@ session_read(struct reader *r, const struct node *node, struct fields *fs)
 {
 	struct event *ev = r->event;
 	struct session *se = arena_alloc(r->a, sizeof *se);
-	const struct node *moved;
+	const struct node *moved, *was;
 
 	*se = (struct session){.capacity = -1, .at = node->at, .event = ev};
 	if (!fields_read(r, node, &session_keys, se, fs))
 		return NULL;
 	se->id_given = se->id != NULL;
+	if ((was = field(fs, "was")) != NULL)
+		session_was_read(r, was, &se->was);
 	refs_of(r, fs, se);
 	appearances_read(r, field(fs, "people"), se);
 	join_read(r, field(fs, "join"), &se->join, &se->join_visibility);

@@ -83,6 +83,10 @@ const char *id_read(struct reader *r, const struct node *key);
 /* Puts a thing under its id, and under the key that it was made of. */
 void id_put(struct names *t, const struct node *key, const char *id, void *thing);
 
+/* `was:` of a session, or of an event. */
+void session_was_read(struct reader *r, const struct node *node, struct was *out);
+void event_was_read(struct reader *r, const struct node *node, struct was *out);
+
 /* True for a map; else a finding. */
 bool node_is_map(struct reader *r, const struct node *node, const char *wanted);
 

@@ -2,7 +2,7 @@
 -- plenary.db: what was published, and who is who in it. Rows are added, never altered.
 
 PRAGMA application_id = 0x506c656e; -- "Plen"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE revision (
 	number INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -37,6 +37,20 @@ CREATE TABLE identity (
 	seen_revision INTEGER NOT NULL, -- of rows that are gone; else it is the revision asked for
 	gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
 	withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+	-- The last time that was told: its day as YYYY-MM-DD, '' for none, and seconds since 1970;
+	-- of an event of whole days the last of them.
+	slot_day TEXT NOT NULL DEFAULT '',
+	slot_start INTEGER,
+	slot_end INTEGER,
+	slot_last TEXT NOT NULL DEFAULT '',
+	event_last TEXT NOT NULL DEFAULT '', -- of the event as a whole: its last day
+	-- Where it was before the last move, and the revision that moved it; 0 for none.
+	moved_revision INTEGER NOT NULL DEFAULT 0,
+	moved_day TEXT NOT NULL DEFAULT '',
+	moved_start INTEGER,
+	moved_end INTEGER,
+	moved_rooms TEXT NOT NULL DEFAULT '', -- titles, see data/store_rooms.h
+	left_key INTEGER NOT NULL DEFAULT 0 CHECK (left_key IN (0, 1)), -- it has another name now
 	PRIMARY KEY (event_id, session_id, revision)
 ) STRICT, WITHOUT ROWID;
 

@@ -60,6 +60,44 @@ node_items(struct reader *r, const struct node *node, bool one, const char *want
 	return self;
 }
 
+static void
+add_bad_was(struct reader *r, const struct node *node, const char *todo)
+{
+	finding_add(r->f, RULE_BAD_WAS, node->at, todo, "'%s' is no id that it can have had",
+	    finding_quote(r->f, node->text));
+}
+
+void
+event_was_read(struct reader *r, const struct node *node, struct was *out)
+{
+	const char *s = node_text(r, node, "write the id that the event had before");
+
+	if (s != NULL && id_is_valid(s))
+		*out = (struct was){.id = arena_strdup(r->a, s), .at = node->at};
+	else if (s != NULL)
+		add_bad_was(
+		    r, node, "write what stood after 'event:' before, as in was: forum-2023");
+}
+
+void
+session_was_read(struct reader *r, const struct node *node, struct was *out)
+{
+	const char *s = node_text(r, node, "write the id that the session had before");
+	const char *slash = s == NULL ? NULL : strchr(s, '/');
+	struct was was = {.at = node->at};
+
+	if (s == NULL)
+		return;
+	was.event = slash == NULL ? NULL : arena_strndup(r->a, s, (size_t)(slash - s));
+	was.id = arena_strdup(r->a, slash == NULL ? s : slash + 1);
+	if (id_is_valid(was.id) && (was.event == NULL || id_is_valid(was.event)))
+		*out = was;
+	else
+		add_bad_was(r, node,
+		    "write its id from before, or event and id if it was in another event: "
+		    "was: opening, was: forum-2023/opening");
+}
+
 const char *
 id_read(struct reader *r, const struct node *key)
 {

@@ -2,13 +2,14 @@
 #include "data/store.h"
 
 #include "data/db.h"
+#include "data/store_rooms.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	APPLICATION_ID = 0x506c656e, /* these two as in schema.sql */
-	FORMAT = 1,
+	FORMAT = 2,
 	IDENTITIES_BYTES_MAX = 256 * 1024 * 1024
 };
 
@@ -35,7 +36,9 @@ static const char *const sql[Q_COUNT] = {
 		  " WHERE revision = ? ORDER BY name",
     /* A bare column beside max() is of the row that has the maximum (SQLite, "SELECT"). */
     [Q_IDENTITIES] = "SELECT event_id, session_id, uid, sequence, first_revision,"
-		     " changed_revision, seen_revision, gone, withdrawn, max(revision)"
+		     " changed_revision, seen_revision, gone, withdrawn, slot_day, slot_start,"
+		     " slot_end, slot_last, event_last, moved_revision, moved_day, moved_start,"
+		     " moved_end, moved_rooms, left_key, max(revision)"
 		     " FROM identity WHERE revision <= ? GROUP BY event_id, session_id"
 		     " ORDER BY event_id, session_id",
     /* Differs from the last time when another connection has committed. */
@@ -47,13 +50,33 @@ static const char *const sql[Q_COUNT] = {
     [Q_ADD_REVISION_SOURCE] = "INSERT INTO revision_source (revision, source) VALUES (?, ?)",
     [Q_ADD_IDENTITY] = "INSERT INTO identity (event_id, session_id, uid, sequence,"
 		       " first_revision, changed_revision, seen_revision, gone, withdrawn,"
-		       " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		       " slot_day, slot_start, slot_end, slot_last, event_last, moved_revision,"
+		       " moved_day, moved_start, moved_end, moved_rooms, left_key, revision)"
+		       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 };
 
 extern const char data_schema[]; /* schema.sql */
 
+#define ADD " ALTER TABLE identity ADD COLUMN "
+
+/* The reader's view goes on to work when another has upgraded the file meanwhile: of two columns
+ * with one name the first is taken, which then is the file's. */
+static const struct db_upgrade upgrades[FORMAT - 1] = {
+    {ADD "slot_day TEXT NOT NULL DEFAULT '';" ADD "slot_start INTEGER;" ADD "slot_end INTEGER;" ADD
+	 "slot_last TEXT NOT NULL DEFAULT '';" ADD "event_last TEXT NOT NULL DEFAULT '';" ADD
+	 "moved_revision INTEGER NOT NULL DEFAULT 0;" ADD "moved_day TEXT NOT NULL DEFAULT '';" ADD
+	 "moved_start INTEGER;" ADD "moved_end INTEGER;" ADD
+	 "moved_rooms TEXT NOT NULL DEFAULT '';" ADD
+	 "left_key INTEGER NOT NULL DEFAULT 0 CHECK (left_key IN (0, 1));"
+	 "PRAGMA user_version = 2",
+	"CREATE TEMP VIEW identity AS SELECT *, '' AS slot_day, NULL AS slot_start,"
+	" NULL AS slot_end, '' AS slot_last, '' AS event_last, 0 AS moved_revision,"
+	" '' AS moved_day, NULL AS moved_start, NULL AS moved_end, '' AS moved_rooms,"
+	" 0 AS left_key FROM main.identity"},
+};
+
 static const struct db_kind kind = {
-    "plenary.db", APPLICATION_ID, FORMAT, data_schema, sql, Q_COUNT};
+    "plenary.db", APPLICATION_ID, FORMAT, data_schema, sql, Q_COUNT, upgrades};
 
 struct store {
 	struct db *db;
@@ -201,6 +224,19 @@ store_sources(struct store *s, int revision, struct sources *out, struct err *e)
 	return rc;
 }
 
+/* A slot in the columns from `at`: day, start, end. */
+static struct slot
+slot_column(struct query *q, int at)
+{
+	struct slot slot = {.has_start = !query_is_null(q, at + 1),
+	    .has_end = !query_is_null(q, at + 2),
+	    .start = query_int(q, at + 1),
+	    .end = query_int(q, at + 2)};
+
+	date_parse(query_text(q, at), &slot.day);
+	return slot;
+}
+
 static void
 identity_row(struct query *q, struct arena *a, int revision, struct identity_row *row)
 {
@@ -213,6 +249,12 @@ identity_row(struct query *q, struct arena *a, int revision, struct identity_row
 	row->gone = query_int(q, 7);
 	row->withdrawn = query_int(q, 8);
 	row->seen_revision = row->gone ? query_int(q, 6) : revision;
+	row->told.slot = slot_column(q, 9);
+	date_parse(query_text(q, 12), &row->told.last);
+	date_parse(query_text(q, 13), &row->event_last);
+	row->move.revision = query_int(q, 14);
+	row->move.slot = slot_column(q, 15);
+	rooms_unpack(a, query_text(q, 18), &row->move.rooms, &row->move.nrooms);
 }
 
 int
@@ -234,7 +276,10 @@ store_identities(
 		return -1;
 	query_set_int(q, 1, revision);
 	while ((rc = query_step(q, e)) == 1)
-		identity_row(q, a, revision, arena_push(a, &out->rows, &out->n, sizeof *out->rows));
+		identity_row(q, a, revision,
+		    query_int(q, 19) != 0
+			? arena_push(a, &out->former, &out->nformer, sizeof *out->former)
+			: arena_push(a, &out->rows, &out->n, sizeof *out->rows));
 	return rc;
 }
 
@@ -333,13 +378,37 @@ identity_eq(const struct identity_row *a, const struct identity_row *b)
 	return strcmp(a->uid, b->uid) == 0 && a->sequence == b->sequence &&
 	       a->first_revision == b->first_revision &&
 	       a->changed_revision == b->changed_revision && a->gone == b->gone &&
-	       a->withdrawn == b->withdrawn && (!a->gone || a->seen_revision == b->seen_revision);
+	       a->withdrawn == b->withdrawn && (!a->gone || a->seen_revision == b->seen_revision) &&
+	       slot_eq(&a->told.slot, &b->told.slot) && date_eq(a->told.last, b->told.last) &&
+	       date_eq(a->event_last, b->event_last) && a->move.revision == b->move.revision;
 }
 
+static void
+set_date(struct query *q, int at, struct date d, char text[11])
+{
+	text[0] = '\0';
+	if (date_is_set(d))
+		date_format(d, text);
+	query_set_text(q, at, text);
+}
+
+static void
+set_slot(struct query *q, int at, const struct slot *slot, char text[11])
+{
+	set_date(q, at, slot->day, text);
+	if (slot->has_start)
+		query_set_int(q, at + 1, slot->start);
+	if (slot->has_end)
+		query_set_int(q, at + 2, slot->end);
+}
+
+/* `left`: what had this name has another now. */
 static int
-add_identity(struct store *s, int revision, const struct identity_row *row, struct err *e)
+add_identity(struct store *s, struct arena *a, int revision, const struct identity_row *row,
+    bool left, struct err *e)
 {
 	struct query *q = db_query(s->db, Q_ADD_IDENTITY, e);
+	char day[11], last[11], event_last[11], moved[11];
 
 	if (q == NULL)
 		return -1;
@@ -352,43 +421,69 @@ add_identity(struct store *s, int revision, const struct identity_row *row, stru
 	query_set_int(q, 7, row->seen_revision);
 	query_set_int(q, 8, row->gone);
 	query_set_int(q, 9, row->withdrawn);
-	query_set_int(q, 10, revision);
+	set_slot(q, 10, &row->told.slot, day);
+	set_date(q, 13, row->told.last, last);
+	set_date(q, 14, row->event_last, event_last);
+	query_set_int(q, 15, row->move.revision);
+	set_slot(q, 16, &row->move.slot, moved);
+	query_set_text(q, 19, rooms_pack(a, row->move.rooms, row->move.nrooms));
+	query_set_int(q, 20, left);
+	query_set_int(q, 21, revision);
 	return query_step(q, e);
 }
 
-/* Writes the rows that are new or changed. Rows only come; one that is missing would be an entry
- * whose identity is lost. */
+/* Marks the names that went elsewhere, with the UIDs that they had; one that is missing would be
+ * an entry whose identity is lost. */
 static int
-add_identities(struct store *s, int revision, const struct identities *ids, struct err *e)
+leave_names(struct store *s, struct arena *a, int revision, const struct identities *before,
+    const struct identities *ids, struct err *e)
 {
-	struct arena *a = arena_new(IDENTITIES_BYTES_MAX);
-	struct identities before = {0};
-	int rc = -1;
+	for (size_t i = 0; i < before->n; i++) {
+		const struct identity_row *row = &before->rows[i];
 
-	if (a == NULL)
-		return err_set(e, "out of memory");
-	if (setjmp(*arena_landing(a)) != 0) {
-		err_set(e, "out of memory");
-		goto out;
+		if (identities_find(ids, row->event_id, row->session_id) != NULL)
+			continue;
+		if (identities_find_uid(ids, row->uid) == NULL)
+			return err_set(e, "the identity of '%s' would be lost", row->uid);
+		if (add_identity(s, a, revision, row, true, e) != 0)
+			return -1;
 	}
-	if (store_identities(s, revision - 1, a, &before, e) != 0)
-		goto out;
-	for (size_t i = 0; i < before.n; i++)
-		if (identities_find(ids, before.rows[i].event_id, before.rows[i].session_id) ==
-		    NULL) {
-			err_set(e, "the identity of '%s' would be lost", before.rows[i].uid);
-			goto out;
-		}
+	return 0;
+}
+
+/* Writes the rows that are new or changed; rows only come. */
+static int
+write_identities(
+    struct store *s, struct arena *a, int revision, const struct identities *ids, struct err *e)
+{
+	struct identities before = {0};
+
+	if (store_identities(s, revision - 1, a, &before, e) != 0 ||
+	    leave_names(s, a, revision, &before, ids, e) != 0)
+		return -1;
 	for (size_t i = 0; i < ids->n; i++) {
 		const struct identity_row *row = &ids->rows[i], *was;
 
 		was = identities_find(&before, row->event_id, row->session_id);
 		if ((was == NULL || !identity_eq(was, row)) &&
-		    add_identity(s, revision, row, e) != 0)
-			goto out;
+		    add_identity(s, a, revision, row, false, e) != 0)
+			return -1;
 	}
-	rc = 0;
-out:
+	return 0;
+}
+
+static int
+add_identities(struct store *s, int revision, const struct identities *ids, struct err *e)
+{
+	struct arena *a = arena_new(IDENTITIES_BYTES_MAX);
+	int rc;
+
+	if (a == NULL)
+		return err_set(e, "out of memory");
+	if (setjmp(*arena_landing(a)) == 0)
+		rc = write_identities(s, a, revision, ids, e);
+	else
+		rc = err_set(e, "out of memory");
 	arena_free(a);
 	return rc;
 }

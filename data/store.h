@@ -59,8 +59,8 @@ int store_identities(
 /* Publishing, one transaction: begin takes the write lock (a second publisher waits up to 5 s and
  * is then told), add writes the next revision, commit makes it stand, abort (also at close) leaves
  * all as it was. Between add and commit this connection already sees the new revision. Add refuses
- * a number that leaves a gap, a moment before the last one's, and identities that lack a known one.
- */
+ * a number that leaves a gap, a moment before the last one's, and identities that lack a known one
+ * (one under another name is not lacking). */
 int store_begin(struct store *s, struct err *e);
 int store_add(struct store *s, const struct revision *r, const struct sources *src,
     const struct identities *ids, struct err *e);

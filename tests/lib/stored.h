@@ -57,7 +57,7 @@ publish_number(struct store *s, int number, struct err *e)
 
 	snprintf(text, sizeof text, "title: %d\n", number);
 	src = two_files("title: Site\n", text, strlen(text));
-	rc = publish(s, number, &src, (struct identities){&one, 1}, e);
+	rc = publish(s, number, &src, (struct identities){.rows = &one, .n = 1}, e);
 	sources_free(&src);
 	return rc;
 }

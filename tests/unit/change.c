@@ -107,7 +107,7 @@ test_cases(void)
 		cases[i].now(hidden);
 		public_view(old);
 		public_view(now);
-		c = changes_find(a, old, now, hidden);
+		c = changes_find(a, old, now, hidden, NULL);
 		site_free(old);
 		site_free(now);
 		site_free(hidden);
@@ -133,13 +133,13 @@ test_summary(void)
 	struct buf b;
 
 	buf_init(&b, 4096);
-	c = changes_find(a, NULL, now, NULL);
+	c = changes_find(a, NULL, now, NULL, NULL);
 	changes_summary(&b, &c);
 	is_str(
 	    buf_str(&b), "first revision: 2 events, 3 sessions, 1 deadline", "the first revision");
 	is_int(c.items[0].what, CHANGE_NEW, "all is new in it");
 	buf_clear(&b);
-	c = changes_find(a, empty, now, NULL);
+	c = changes_find(a, empty, now, NULL, NULL);
 	changes_summary(&b, &c);
 	is_str(
 	    buf_str(&b), "3 sessions new, 2 events new, 1 deadline new", "the second, after none");
@@ -147,7 +147,7 @@ test_summary(void)
 	event_find_session(site_find_event(now, "conf"), "talk")->status = STATUS_CANCELLED;
 	later(now);
 	add_session(now);
-	c = changes_find(a, old, now, NULL);
+	c = changes_find(a, old, now, NULL, NULL);
 	changes_summary(&b, &c);
 	is_str(buf_str(&b), "1 session moved, 1 cancelled, 1 new", "several deeds, the noun once");
 	buf_free(&b);

@@ -56,8 +56,8 @@ publish(struct site *s, struct arena *a)
 	s->revision = REVISION;
 	s->moment = moment;
 	public_view(s);
-	c = changes_find(a, NULL, s, NULL);
-	ids = identities_next(a, &none, s, NULL, &c, REVISION);
+	c = changes_find(a, NULL, s, NULL, NULL);
+	ids = identities_next(a, &none, s, NULL, &c, NULL, REVISION);
 	for (size_t i = 0; i < ids.n; i++) {
 		struct identity *id = &ev->identity;
 

@@ -24,19 +24,20 @@ test_revisions(const char *dir)
 	is_str(identities_text(s, 0), "", "and no identities");
 	ok(store_sources(s, 1, &back, &e) != 0, "nor sources: %s", e.msg);
 	one = two_files("title: Site\n", odd, sizeof odd - 1);
-	is_int(publish(s, 1, &one, (struct identities){ids, 3}, &e), 0, "revision 1");
+	is_int(publish(s, 1, &one, (struct identities){.rows = ids, .n = 3}, &e), 0, "revision 1");
 	reader = open_store(dir, STORE_READ);
 	store_version(reader, &before, &e);
 
 	sources_add(&two, "site.yaml", "title: Site\n", 12);
 	sources_add(&two, "event.yaml", "", 0);
 	ids[2] = row("a", "a.ev@example.org", 1, 2, true);
-	is_int(publish(s, 2, &two, (struct identities){ids, 3}, &e), 0, "revision 2");
+	is_int(publish(s, 2, &two, (struct identities){.rows = ids, .n = 3}, &e), 0, "revision 2");
 	store_version(reader, &after, &e);
 	ok(before != after, "a reader sees that something was committed");
 	store_version(reader, &before, &e);
 	ok(before == after, "once");
-	is_int(publish(s, 3, &one, (struct identities){ids, 3}, &e), 0, "revision 3, back to 1");
+	is_int(publish(s, 3, &one, (struct identities){.rows = ids, .n = 3}, &e), 0,
+	    "revision 3, back to 1");
 
 	is_int(store_latest(reader, &e), 3, "the reader sees the latest");
 	is_int(store_sources(reader, 1, &back, &e), 0, "sources of revision 1");
@@ -82,7 +83,7 @@ test_refusals(const char *dir)
 	struct sources src = two_files("a\n", "b\n", 2);
 	struct identity_row ids[] = {
 	    row("", "ev@example.org", 0, 1, false), row("a", "a.ev@example.org", 0, 1, false)};
-	struct identities both = {ids, 2}, one = {ids, 1};
+	struct identities both = {.rows = ids, .n = 2}, one = {.rows = ids, .n = 1};
 	struct revision early = {2, 5, "early"};
 	struct err e = {0};
 
@@ -105,7 +106,7 @@ test_abort(const char *dir)
 	struct store *s = open_store(dir, STORE_WRITE), *other = open_store(dir, STORE_WRITE);
 	struct sources src = two_files("a\n", "b\n", 2);
 	struct identity_row id = row("", "ev@example.org", 0, 1, false);
-	struct identities ids = {&id, 1};
+	struct identities ids = {.rows = &id, .n = 1};
 	struct revision first = {1, 1, "first"}, second = {2, 2, "second"};
 	struct sources back;
 	struct err e = {0};
@@ -256,7 +257,7 @@ test_not_ours(const char *dir)
 	path = scratch_in(dir, "plenary.db");
 	n = read_file(path, bytes, sizeof bytes);
 
-	ask(dir, "PRAGMA user_version = 2");
+	ask(dir, "PRAGMA user_version = 3");
 	refused(dir, "newer Plenary", "a newer format");
 	ask(dir, "PRAGMA user_version = 0");
 	refused(dir, "damaged", "no format");
@@ -367,8 +368,9 @@ test_many(const char *dir)
 			sources_add(&src, names[i], names, 20000);
 	}
 	clock_gettime(CLOCK_MONOTONIC, &a);
-	is_int(publish(s, 1, &src, (struct identities){ids, 5000}, &e), 0, "5,000 entries");
-	is_int(publish(s, 2, &src, (struct identities){ids, 5000}, &e), 0, "twice");
+	is_int(publish(s, 1, &src, (struct identities){.rows = ids, .n = 5000}, &e), 0,
+	    "5,000 entries");
+	is_int(publish(s, 2, &src, (struct identities){.rows = ids, .n = 5000}, &e), 0, "twice");
 	clock_gettime(CLOCK_MONOTONIC, &b);
 	is_str(ask(dir, "SELECT count(*) FROM identity"), "5000", "are 5,000 rows");
 	printf("# in %.0f ms\n",

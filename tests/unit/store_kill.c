@@ -165,7 +165,7 @@ test_kill_before_commit(const char *dir)
 
 		s = open_store(dir, STORE_WRITE);
 		store_begin(s, &e);
-		store_add(s, &r, &src, &(struct identities){&id, 1}, &e);
+		store_add(s, &r, &src, &(struct identities){.rows = &id, .n = 1}, &e);
 		kill(getpid(), SIGKILL);
 	}
 	waitpid(child, &status, 0);

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: ISC */
+/* What a revision makes of one row: its number, its last time, its last move. */
+#include "core/change_private.h"
+
+/* ---- the time that is told ---- */
+
+struct told
+told_of_session(const struct session *se)
+{
+	return (struct told){.slot = se->slot};
+}
+
+struct told
+told_of_event(const struct event *ev)
+{
+	const struct span days = event_days(ev);
+
+	if (ev->slot.has_start)
+		return (struct told){.slot = ev->slot};
+	if (days.precision != PRECISION_DAY || days.before)
+		return (struct told){.slot = {.has_start = false}};
+	return (struct told){.slot = {.day = days.first}, .last = days.last};
+}
+
+struct told
+told_of_deadline(const struct event *ev)
+{
+	const struct deadline *d = &ev->deadline;
+	bool timed = d->kind == DEADLINE_TIME || d->kind == DEADLINE_AOE;
+
+	return (struct told){
+	    .slot = {.day = d->day, .has_start = timed, .start = timed ? d->when : 0}};
+}
+
+static bool
+told_eq(const struct told *a, const struct told *b)
+{
+	return slot_eq(&a->slot, &b->slot) && date_eq(a->last, b->last);
+}
+
+/* ---- moves ---- */
+
+static bool
+rooms_eq(const struct change *c)
+{
+	if (c->nrooms != c->nold_rooms)
+		return false;
+	for (size_t i = 0; i < c->nrooms; i++)
+		if (!text_eq(&c->rooms[i], &c->old_rooms[i]))
+			return false;
+	return true;
+}
+
+/* Whether who goes where it was before goes wrong: it begins at another time, or is elsewhere. That
+ * it got a time at all, or a room, or another end, is no move. */
+static bool
+is_moved(const struct slot *old, const struct slot *now, const struct change *c)
+{
+	if (!date_is_set(old->day) || !date_is_set(now->day))
+		return false;
+	if (!date_eq(old->day, now->day) ||
+	    (old->has_start && now->has_start && old->start != now->start))
+		return true;
+	return (c->what & (CHANGE_PLACE | CHANGE_EVENT)) != 0 && c->nold_rooms > 0 && !rooms_eq(c);
+}
+
+static void
+note_move(struct arena *a, struct identity_row *row, const struct change *c, int revision)
+{
+	const struct slot *old = date_is_set(row->told.slot.day) ? &row->told.slot : &c->old_slot;
+
+	if (c->entry != ENTRY_SESSION || !is_moved(old, &c->slot, c))
+		return;
+	row->move = (struct move){.revision = revision,
+	    .slot = *old,
+	    .rooms = arena_array(a, c->nold_rooms, sizeof *row->move.rooms),
+	    .nrooms = c->nold_rooms};
+	for (size_t i = 0; i < c->nold_rooms; i++)
+		row->move.rooms[i] = change_copy_text(a, &c->old_rooms[i]);
+}
+
+/* ---- going on and going away ---- */
+
+static void
+raise_sequence(struct identity_row *row, int revision)
+{
+	row->sequence++;
+	row->changed_revision = revision;
+}
+
+/* Whether an entry was told as cancelled before a change, or not told at all for want of a time. */
+static bool
+was_off(const struct change *c)
+{
+	if (c->old_status == STATUS_CANCELLED)
+		return true;
+	if (c->entry == ENTRY_EVENT && !c->old_slot.has_start)
+		return c->old_dates.precision != PRECISION_DAY || c->old_dates.before;
+	return !date_is_set(c->old_slot.day);
+}
+
+void
+row_go_on(struct arena *a, struct identity_row *row, const struct told *told, bool is_off,
+    const struct change *c, int revision)
+{
+	const struct told before = row->told;
+	bool same_time, was_cancelled = row->gone || (c != NULL && was_off(c));
+
+	if (c != NULL && !row->gone)
+		note_move(a, row, c, revision);
+	if (date_is_set(told->slot.day))
+		row->told = *told;
+	same_time = told_eq(&before, &row->told);
+	row->seen_revision = revision;
+	if (row->gone || (c != NULL && (c->what & CHANGE_SEQUENCE) != 0)) {
+		if (is_off && was_cancelled && same_time &&
+		    (c == NULL || (c->what & (CHANGE_PLACE | CHANGE_EVENT)) == 0))
+			row->changed_revision = revision;
+		else
+			raise_sequence(row, revision);
+	} else if (c != NULL) {
+		row->changed_revision = revision;
+	}
+	row->gone = row->withdrawn = false;
+}
+
+/* What is gone may become private later, and is told with what its event is called now. */
+void
+row_go_away(
+    struct identity_row *row, bool hidden, bool event_changed, const struct change *c, int revision)
+{
+	if (!row->gone && (c == NULL || !was_off(c)))
+		raise_sequence(row, revision);
+	else if (!row->withdrawn && (hidden || event_changed))
+		row->changed_revision = revision;
+	row->gone = true;
+	row->withdrawn = row->withdrawn || hidden;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+/* What got another id: an entry whose identity goes on under another name, because `was:` says so,
+ * or because it has a name again that it had before. */
+#ifndef PLENARY_RENAME_H
+#define PLENARY_RENAME_H
+
+#include "core/change.h"
+
+/* One entry. Session ids are those of identity rows: IDENTITY_EVENT and IDENTITY_DEADLINE, too. */
+struct rename {
+	const char *old_event, *old_session, *event, *session;
+};
+
+struct renames {
+	struct rename *items;   /* sorted by the name now */
+	struct rename **by_old; /* the same, sorted by the name before */
+	size_t n;
+};
+
+/* What the sources `now`, all of them, private things too, rename of what is known. An event takes
+ * all its rows along. A `was` that names nothing known, or what is still there, or what another has
+ * taken, is told of in `f` (BAD_WAS) and leaves things as they are. Where the entry itself is known
+ * by its id, its `was` has done its work and means nothing. In the arena. */
+struct renames renames_find(
+    struct arena *a, const struct identities *before, const struct site *now, struct findings *f);
+
+/* The same between two published revisions, whose UIDs tell it. */
+struct renames renames_between(
+    struct arena *a, const struct identities *old, const struct identities *now);
+
+/* The name before of what is called so now; the name now of what was called so. NULL if it is the
+ * same, or nothing is. `r` may be NULL. */
+const struct rename *rename_of_now(const struct renames *r, const char *event, const char *session);
+const struct rename *rename_of_old(const struct renames *r, const char *event, const char *session);
+
+#endif
