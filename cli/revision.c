@@ -10,6 +10,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What the rows of identities are filled in with. */
 struct filling {
