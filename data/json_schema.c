@@ -140,6 +140,7 @@ put_value(struct json *j, const struct key *key, bool in_site)
 	case VALUE_TIME:
 	case VALUE_DURATION:
 	case VALUE_MOMENT:
+	case VALUE_WAS:
 	case VALUE_DEADLINE: break; /* they have a form */
 	}
 }
