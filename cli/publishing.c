@@ -8,6 +8,7 @@
 #include "cli/load.h"
 #include "cli/removal.h"
 #include "cli/revision.h"
+#include "cli/tell.h"
 #include "cli/term.h"
 #include "cli/website.h"
 #include "data/tree.h"
@@ -151,11 +152,15 @@ has_common_event(const struct site *a, const struct site *b)
 static bool
 has_bad_was(struct publishing *p, struct err *e)
 {
-	const char *dir = p->options->data != NULL ? p->options->data : ".";
+	const struct options *o = p->options;
+	const char *dir = o->data != NULL ? o->data : ".";
+	bool github = o->format == OUTPUT_GITHUB;
 
 	if (p->comparison.findings.n == 0)
 		return false;
-	term_findings(stderr, &p->comparison.findings, dir_prefix(p->arena, dir));
+	tell_findings(github ? stdout : stderr,
+	    &(struct telling){&p->comparison.findings, p->sources, dir_prefix(p->arena, dir)},
+	    github ? OUTPUT_GITHUB : OUTPUT_TEXT);
 	err_set(e, "it is not clear what goes on under another id");
 	return true;
 }
