@@ -56,7 +56,8 @@ GOLDEN  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(shell grep -l tests/lib/golden
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
 ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/*/*.h)
 
-EMBED  = html_style html_preview data_schema
+TEMPLATES = site conference forum webinar side_event call
+EMBED  = html_style html_preview data_schema $(TEMPLATES:%=template_%)
 GENSRC = $(EMBED:%=$(B)/gen/%.c)
 GENOBJ = $(EMBED:%=$(B)/gen/%.o)
 LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(GENOBJ)
@@ -81,6 +82,7 @@ $(B)/%.o: %.c Makefile
 $(B)/gen/html_style.c: html/style.css
 $(B)/gen/html_preview.c: html/preview.css
 $(B)/gen/data_schema.c: data/schema.sql
+$(foreach t,$(TEMPLATES),$(eval $(B)/gen/template_$(t).c: data/templates/$(subst _,-,$(t)).yaml))
 
 $(GENSRC): Makefile
 	@mkdir -p $(@D)

@@ -10,6 +10,7 @@ extern const struct command plenary_commands[];
 
 int command_check(const struct options *o);
 int command_publish(const struct options *o);
+int command_new(const struct options *o);
 int command_preview(const struct options *o);
 int command_schema(const struct options *o);
 int command_serve(const struct options *o);

@@ -7,6 +7,10 @@
 #include <signal.h>
 
 const struct command plenary_commands[] = {
+    {"new", "conference|forum|webinar|side-event|call [DIR]", "begin an agenda",
+	"Writes a starting file with comments for an event of that kind to the folder DIR, the\n"
+	"one one is in if left out, and site.yaml if there is none. Nothing is overwritten.",
+	OPT_EVENT, command_new},
     {"check", "[DATA]", "say what is wrong with a folder of YAML agendas",
 	"Reads site.yaml and the event files of the folder DATA and prints all findings:\n"
 	"  file:line:col: error|warning|note: what is wrong: what to do [rule-id]\n"

@@ -23,6 +23,9 @@ static int set_listen(struct options *o, const char *v);
 static int set_in(struct options *o, const char *v);
 static int set_data(struct options *o, const char *v);
 static int set_host(struct options *o, const char *v);
+static int set_into(struct options *o, const char *v);
+static int set_event(struct options *o, const char *v);
+static int set_timezone(struct options *o, const char *v);
 static int set_format(struct options *o, const char *v);
 
 /* Every option there is. `set` returns -1 for a value it does not take. */
@@ -49,6 +52,10 @@ static const struct option_row {
     {"data", "DIR", "read this YAML folder", OPT_DATA, set_data},
     {"format", "text|json|github", "how to write it; github only for findings", OPT_FORMAT,
 	set_format},
+    {"out", "DIR", "write the agenda into the folder DIR, replacing nothing", OPT_INTO, set_into},
+    {"event", "ID", "the event's id, whatever the file says", OPT_EVENT, set_event},
+    {"timezone", "ZONE", "the zone of its times, whatever the file says", OPT_TIMEZONE,
+	set_timezone},
     {"state", "DIR", "folder of the store and the certificate", FOR_ALL, set_state},
 };
 enum { NROWS = sizeof rows / sizeof *rows };
@@ -151,6 +158,27 @@ set_format(struct options *o, const char *v)
 
 	o->format = i < 0 ? OUTPUT_TEXT : (enum output)i;
 	return i < 0 ? -1 : 0;
+}
+
+static int
+set_into(struct options *o, const char *v)
+{
+	o->into = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_event(struct options *o, const char *v)
+{
+	o->event = v;
+	return id_is_valid(v) ? 0 : -1;
+}
+
+static int
+set_timezone(struct options *o, const char *v)
+{
+	o->timezone = v;
+	return 0;
 }
 
 static bool

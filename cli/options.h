@@ -26,7 +26,10 @@ enum {
 	OPT_ACCEPT_REMOVAL = 1 << 8,
 	OPT_FORMAT = 1 << 9,
 	OPT_LISTEN_HERE = 1 << 10, /* --listen and --out as preview has them */
-	OPT_PAGES = 1 << 11
+	OPT_PAGES = 1 << 11,
+	OPT_INTO = 1 << 12,
+	OPT_EVENT = 1 << 13,
+	OPT_TIMEZONE = 1 << 14
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -38,6 +41,9 @@ struct options {
 	const char *operand;  /* what the command is about, if it takes that and it was said */
 	const char *operand2; /* the second of these */
 	const char *in;       /* zone to show times in, or NULL */
+	const char *into;     /* --out of import: a YAML folder, or NULL */
+	const char *event;    /* id of the event to make, or NULL */
+	const char *timezone; /* zone of the file to import, or NULL */
 	const char *listen[LISTEN_MAX];
 	size_t nlisten;
 	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */
