@@ -92,6 +92,7 @@ main(int argc, char **argv)
 	struct options o;
 
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file too large is told like a full disk */
 	if (!load_clock_is_right()) {
 		fputs("plenary: $PLENARY_NOW is no time like 2031-05-14T09:00:00Z\n", stderr);
 		return EXIT_USAGE;

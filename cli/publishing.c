@@ -114,6 +114,8 @@ finish_tree(struct publishing *p, struct err *e)
 
 	if (!is_out && (write_tree(p, p->latest, e) != 0 || tree_commit(p->tree, e) != 0))
 		return -1;
+	if (is_out)
+		tree_tidy(p->options->out);
 	if (p->options->format == OUTPUT_JSON)
 		return compare(p, e) != 0 ? -1 : print_changes(p, p->latest, e);
 	if (is_out)

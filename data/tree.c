@@ -172,30 +172,46 @@ sweep(int dir, bool versions, const char *keep, const char *keep_too)
 	closedir(d);
 }
 
+/* Locks the folder and removes what is left of killed runs. NULL and why. */
+static struct tree *
+lock_folder(const char *dir, struct err *e)
+{
+	struct tree *t = calloc(1, sizeof *t);
+
+	if (t == NULL || (t->path = strdup(dir)) == NULL) {
+		free(t);
+		err_set(e, "out of memory");
+		return NULL;
+	}
+	t->lock = t->fd = t->fd_before = t->parent.now = t->parent.before = -1;
+	t->dir = folder_open(dir, e);
+	if (t->dir >= 0 && take_lock(t, e) == 0 && read_current(t->dir, t->before, dir, e) >= 0) {
+		sweep(t->dir, false, "", "");
+		return t;
+	}
+	tree_end(t);
+	return NULL;
+}
+
+void
+tree_tidy(const char *dir)
+{
+	tree_end(lock_folder(dir, NULL));
+}
+
 int
 tree_begin(struct tree **out, const char *dir, const char *name, struct err *e)
 {
-	struct tree *t = calloc(1, sizeof *t);
+	struct tree *t;
 	int rc = -1;
 
 	*out = NULL;
+	if (!is_version_name(name, strlen(name)))
+		return err_set(e, "'%s' is no name for a version", name);
+	t = lock_folder(dir, e);
 	if (t == NULL)
-		return err_set(e, "out of memory");
-	t->dir = t->lock = t->fd = t->fd_before = t->parent.now = t->parent.before = -1;
-	t->path = strdup(dir);
-	if (t->path == NULL) {
-		err_set(e, "out of memory");
-		goto out;
-	}
-	if (!is_version_name(name, strlen(name))) {
-		err_set(e, "'%s' is no name for a version", name);
-		goto out;
-	}
+		return -1;
 	snprintf(t->name, sizeof t->name, "%s", name);
-	t->dir = folder_open(dir, e);
-	if (t->dir < 0 || take_lock(t, e) != 0 || read_current(t->dir, t->before, dir, e) < 0)
-		goto out;
-	sweep(t->dir, false, "", "");
 	snprintf(t->folder, sizeof t->folder, NEW "%s", name);
 	if (mkdirat(t->dir, t->folder, 0755) != 0) {
 		err_set(e, "make folder '%s/%s': %s", dir, t->folder, strerror(errno));

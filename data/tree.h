@@ -37,6 +37,9 @@ int tree_commit(struct tree *t, struct err *e);
 /* Ends it; what was not committed is removed. NULL is allowed. */
 void tree_end(struct tree *t);
 
+/* Removes what killed runs left in `dir`, unless another one is at work there. */
+void tree_tidy(const char *dir);
+
 /* Whether `dir`/current leads to the version `name`. */
 bool tree_is_current(const char *dir, const char *name);
 

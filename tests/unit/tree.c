@@ -335,6 +335,22 @@ is_whole(const char *dir)
 	return true;
 }
 
+/* Whether there is anything that only a run at work has. */
+static bool
+has_left_over(const char *dir)
+{
+	DIR *d = opendir(dir);
+	struct dirent *entry;
+	bool has = false;
+
+	while (d != NULL && (entry = readdir(d)) != NULL)
+		has = has || strncmp(entry->d_name, ".new-", 5) == 0 ||
+		      strncmp(entry->d_name, ".old-", 5) == 0;
+	if (d != NULL)
+		closedir(d);
+	return has;
+}
+
 static void
 test_kill(const char *dir)
 {
@@ -359,6 +375,8 @@ test_kill(const char *dir)
 	}
 	is_int(alive, KILLS, "%d writers were killed at work", KILLS);
 	is_int(whole, KILLS, "after each kill there is one whole version");
+	tree_tidy(dir);
+	ok(!has_left_over(dir), "and what it left can be removed");
 	is_int(publish(dir, "last", "x", &e), 0, "and the next one can write");
 	is_int(
 	    scratch_count(dir), 4, "there are the lock, current, its version and the one before");
