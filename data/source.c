@@ -266,6 +266,25 @@ out:
 	return rc;
 }
 
+int
+sources_add_file(
+    struct sources *s, const char *dir, const char *name, struct findings *f, struct err *e)
+{
+	int fd = open(dir, O_RDONLY | O_CLOEXEC | O_DIRECTORY), rc = -1;
+	char *buf = malloc(SOURCE_BYTES_MAX + 1);
+
+	if (fd < 0)
+		err_set(e, "%s: %s", dir, strerror(errno));
+	else if (buf == NULL || add_file(s, fd, name, buf, f) != 0)
+		err_set(e, "out of memory");
+	else
+		rc = 0;
+	if (fd >= 0)
+		close(fd);
+	free(buf);
+	return rc;
+}
+
 static int
 compare_name(const void *name, const void *source)
 {

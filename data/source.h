@@ -31,6 +31,11 @@ struct sources {
  * folder that cannot be read is an error. 0, or -1 and why. */
 int sources_from_folder(struct sources *out, const char *dir, struct findings *f, struct err *e);
 
+/* Adds one file of a folder, whatever its name; if it cannot be read, that is a finding. 0, or -1
+ * and why when the folder cannot be opened or memory is out. */
+int sources_add_file(
+    struct sources *s, const char *dir, const char *name, struct findings *f, struct err *e);
+
 /* Adds a copy of one file, keeping the order. 0, or -1 when memory is out. */
 int sources_add(struct sources *s, const char *name, const void *bytes, size_t n);
 

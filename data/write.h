@@ -31,11 +31,7 @@ int event_write_files(struct sources *out, const struct site *s, const struct ev
 
 enum { WRITE_BYTES_MAX = 900 * 1024 }; /* of one file; what is edited by hand grows */
 
-/* Reads one event file, and the site.yaml beside it if there is one, so that its people,
- * organisations and series are known; without one the site has the file's first language and zone.
- * What is wrong is added to `f`, and a note for the comments, which are in no agenda. `*out` is the
- * caller's to site_free and holds `*ev`. -1 and why when it cannot be read as an event. */
-int event_import(struct site **out, const struct event **ev, const char *path, struct tzdb *db,
-    struct findings *f, struct err *e);
+/* For event_import, until all include that themselves. */
+#include "data/event_import.h"
 
 #endif

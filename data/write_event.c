@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* One event file. */
-#include "data/write.h"
-
-#include "data/value.h"
+/* What an event file says before its agenda. */
 #include "data/writer.h"
 
 #include <math.h>
@@ -124,14 +121,6 @@ put_own_slot(struct writer *w, struct piece *root)
 	piece_put(w->a, root, "for", write_for(w, &ev->slot));
 }
 
-static struct piece *
-apart(struct piece *p)
-{
-	if (p != NULL && (p->kind == PIECE_MAP || p->kind == PIECE_LIST))
-		p->apart = true;
-	return p;
-}
-
 /* What the event is. */
 static void
 put_what(struct writer *w, struct piece *root)
@@ -160,7 +149,7 @@ put_what(struct writer *w, struct piece *root)
 
 /* When and where it is, and who is there. */
 static void
-put_where(struct writer *w, struct piece *root, const struct order *order)
+put_where(struct writer *w, struct piece *root, struct piece *people)
 {
 	const struct event *ev = w->event;
 	struct arena *a = w->a;
@@ -170,11 +159,12 @@ put_where(struct writer *w, struct piece *root, const struct order *order)
 	put_own_slot(w, root);
 	piece_put(a, root, "place", write_text(w, &ev->place, PIECE_TEXT));
 	piece_put(a, root, "venue", venue(w, &ev->venue));
-	piece_put(a, root, "venues", apart(venues(w, ev)));
-	piece_put(a, root, "rooms", apart(rooms(w, ev)));
-	piece_put(a, root, "tracks", apart(tracks(w, ev)));
-	piece_put(a, root, "people", apart(write_people(w, order)));
-	piece_put(a, root, "languages", apart(write_strings(w, ev->languages, ev->nlanguages)));
+	piece_put(a, root, "venues", piece_apart(venues(w, ev)));
+	piece_put(a, root, "rooms", piece_apart(rooms(w, ev)));
+	piece_put(a, root, "tracks", piece_apart(tracks(w, ev)));
+	piece_put(a, root, "people", piece_apart(people));
+	piece_put(
+	    a, root, "languages", piece_apart(write_strings(w, ev->languages, ev->nlanguages)));
 	piece_put(
 	    a, root, "interpretation", write_strings(w, ev->interpretation, ev->ninterpretation));
 	piece_put(a, root, "capacity", write_count(w, ev->capacity));
@@ -200,38 +190,13 @@ put_notes(struct writer *w, struct piece *root)
 	}
 }
 
-static void
-event_pieces(struct writer *w, struct buf *out)
+struct piece *
+write_head(struct writer *w, struct piece *people)
 {
 	struct piece *root = piece_map(w->a, false);
-	struct order order = {NULL, 0};
-	struct day_plan *days;
-	size_t n;
 
-	days = days_plan(w, w->event->sessions, w->event->nsessions, &n);
-	days_order(w, days, n, &order);
-	ids_plan(w, &order);
 	put_notes(w, root);
 	put_what(w, root);
-	put_where(w, root, &order);
-	piece_put(w->a, root, "agenda", apart(write_days(w, days, n)));
-	piece_write(out, root);
-}
-
-int
-event_write(
-    struct buf *out, const struct site *s, const struct event *ev, const struct findings *notes)
-{
-	struct writer w = {.site = s, .event = ev, .notes = notes, .lang = site_language(s)};
-	volatile int rc = -1;
-
-	w.a = arena_new(SITE_BYTES_MAX);
-	if (w.a == NULL)
-		return -1;
-	if (setjmp(*arena_landing(w.a)) == 0) {
-		event_pieces(&w, out);
-		rc = out->failed ? -1 : 0;
-	}
-	arena_free(w.a);
-	return rc;
+	put_where(w, root, people);
+	return root;
 }

@@ -102,14 +102,6 @@ rules(struct writer *w)
 	return map->n == 0 ? NULL : map;
 }
 
-static struct piece *
-apart(struct piece *p)
-{
-	if (p != NULL)
-		p->apart = true;
-	return p;
-}
-
 static void
 site_pieces(struct writer *w, const char *heading, struct buf *out)
 {
@@ -127,18 +119,18 @@ site_pieces(struct writer *w, const char *heading, struct buf *out)
 	piece_put(a, root, "languages", write_strings(w, s->languages, s->nlanguages));
 	if (s->zone != NULL)
 		piece_put(a, root, "timezone", write_word(w, tz_name(s->zone)));
-	piece_put(a, root, "organisations", apart(organisations(w)));
-	piece_put(a, root, "series", apart(series(w)));
-	piece_put(a, root, "people", apart(people(w)));
-	piece_put(a, root, "locales", apart(locales(w)));
-	piece_put(a, root, "rules", apart(rules(w)));
+	piece_put(a, root, "organisations", piece_apart(organisations(w)));
+	piece_put(a, root, "series", piece_apart(series(w)));
+	piece_put(a, root, "people", piece_apart(people(w)));
+	piece_put(a, root, "locales", piece_apart(locales(w)));
+	piece_put(a, root, "rules", piece_apart(rules(w)));
 	piece_write(out, root);
 }
 
 int
 site_file_write(struct buf *out, const struct site *s, const char *heading)
 {
-	struct writer w = {.site = s, .lang = site_language(s)};
+	struct writer w = {.site = s, .lang = write_language(s)};
 	volatile int rc = -1;
 
 	w.a = arena_new(SITE_BYTES_MAX);

@@ -5,6 +5,14 @@
 
 #include <string.h>
 
+const char *
+write_language(const struct site *s)
+{
+	const char *lang = site_language(s);
+
+	return lang != NULL ? lang : "en";
+}
+
 struct piece *
 write_word(struct writer *w, const char *s)
 {

@@ -16,6 +16,9 @@ struct writer {
 	const struct findings *notes;
 };
 
+/* The language of texts that stand alone: that of the reader. */
+const char *write_language(const struct site *s);
+
 /* ---- values ---- */
 
 struct piece *write_word(struct writer *w, const char *s);
@@ -105,6 +108,11 @@ struct piece *write_days(struct writer *w, const struct day_plan *days, size_t n
 void ids_plan(struct writer *w, const struct order *order);
 
 struct piece *write_session(struct writer *w, const struct planned *p, bool says_at);
+
+/* ---- the event ---- */
+
+/* The root of its file, with `people:`, and without its agenda. */
+struct piece *write_head(struct writer *w, struct piece *people);
 
 /* ---- people ---- */
 

@@ -84,6 +84,20 @@ piece_comment(struct arena *a, struct piece *piece, const char *text)
 	*(const char **)arena_push(a, &piece->comments, &piece->ncomments, sizeof line) = line;
 }
 
+static bool
+is_collection(const struct piece *p)
+{
+	return p->kind == PIECE_LIST || p->kind == PIECE_MAP;
+}
+
+struct piece *
+piece_apart(struct piece *p)
+{
+	if (p != NULL && is_collection(p))
+		p->apart = true;
+	return p;
+}
+
 /* ---- scalars ---- */
 
 /* What YAML 1.1 or the core schema of YAML 1.2 takes for a number or a time, roughly: at worst a
@@ -166,12 +180,6 @@ put_key(struct buf *out, const char *key, bool in_braces)
 }
 
 /* ---- in braces ---- */
-
-static bool
-is_collection(const struct piece *p)
-{
-	return p->kind == PIECE_LIST || p->kind == PIECE_MAP;
-}
 
 /* Whether a piece may stand in braces, were there room. */
 static bool

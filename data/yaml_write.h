@@ -43,6 +43,9 @@ struct piece *piece_map(struct arena *a, bool flow);
 struct piece *piece_put(struct arena *a, struct piece *map, const char *key, struct piece *value);
 struct piece *piece_add(struct arena *a, struct piece *list, struct piece *item);
 
+/* Puts an empty line before it, if it is more than a scalar. Returns it; NULL is allowed. */
+struct piece *piece_apart(struct piece *p);
+
 /* Adds a comment line above a piece that is an item of a list or the root; what would end the line
  * or is no text becomes a blank. */
 void piece_comment(struct arena *a, struct piece *piece, const char *text);
