@@ -99,8 +99,18 @@ check_dates(const struct site *s, struct findings *f)
 void
 site_check(const struct site *s, int64_t now, struct findings *f)
 {
-	(void)now;
+	struct walks walks = {0};
+
 	check_dates(s, f);
+	check_past(s, now, f);
 	check_clashes(s, f);
+	check_people(s, f, &walks);
+	check_flows(s, f, &walks);
+	walks_tell(&walks, site_language(s), f);
+	check_rooms(s, f);
 	check_languages(s, f);
+	check_translations(s, f);
+	check_interpretation(s, f);
+	check_lengths(s, f);
+	check_links(s, f);
 }

@@ -8,10 +8,10 @@
 #include "core/finding.h"
 #include "core/model.h"
 
-/* Adds findings about a site that was read, drafts and private things included: rules
- * OUTSIDE_DATES, NO_DATES, ROOM_CLASH, PERSON_CLASH, TRACK_CLASH, LANGUAGE_NOT_SITE. Cancelled and
- * postponed sessions are in nobody's way; an interpreter, host or moderator is a person like any
- * other. `now` is what is past by. */
+/* Adds findings about a site that was read, drafts and private things included: the rules of
+ * core/rules.h about time, about what gets in each other's way, and about what is said. Cancelled
+ * and postponed sessions are in nobody's way; an interpreter, host or moderator is a person like
+ * any other. `now` is what is past by. */
 void site_check(const struct site *s, int64_t now, struct findings *f);
 
 #endif

@@ -10,6 +10,8 @@
  * end first are forgotten: enough to see that there is a clash, and never quadratic. */
 enum { UNDER_WAY_MAX = 32 };
 
+enum { OVERLAPS_FEW = 4 }; /* in a track: each of them may be a mistake */
+
 /* A session, or an event that is its own only session, takes up a room, a person, a track. */
 struct use {
 	const char *key;               /* id of what it takes up; "" for tracks */
@@ -26,18 +28,14 @@ struct uses {
 	size_t n;
 	const char *lang; /* of titles and names */
 	struct findings *f;
+	struct batch overlaps;     /* of one track */
+	const struct use *overlap; /* one of them */
 };
 
 /* Reports that two uses overlap; `a` stands before `b` in the sources. */
-typedef void report_fn(struct findings *f, const struct use *a, const struct use *b);
+typedef void report_fn(struct uses *u, const struct use *a, const struct use *b);
 
 /* ---- collecting ---- */
-
-static bool
-takes_time(const struct slot *sl, enum status st)
-{
-	return sl->has_start && (!sl->has_end || sl->end > sl->start) && !status_is_off(st);
-}
 
 /* Of unknown length, it takes up the moment at which it begins. */
 static int64_t
@@ -117,6 +115,18 @@ add_tracks(struct uses *u, const struct event *ev)
 			add_session(u, ev->sessions[i], "", NULL, ev->sessions[i]->at);
 }
 
+static void
+add_named_tracks(struct uses *u, const struct event *ev)
+{
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		const struct session *se = ev->sessions[i];
+
+		for (size_t j = 0; j < se->ntracks && se->type != TYPE_BREAK; j++)
+			add_session(
+			    u, se, se->tracks[j]->id, &se->tracks[j]->title, se->tracks[j]->at);
+	}
+}
+
 /* ---- the sweep ---- */
 
 static int
@@ -185,25 +195,23 @@ sweep(struct uses *u, report_fn *report)
 		end_until(&w, now->start);
 		for (size_t j = 0; j < w.n; j++) {
 			if (place_cmp(&w.items[j]->at, &now->at) <= 0)
-				report(u->f, w.items[j], now);
+				report(u, w.items[j], now);
 			else
-				report(u->f, now, w.items[j]);
+				report(u, now, w.items[j]);
 		}
 		begin(&w, now);
 	}
+}
+
+/* Forgets what was collected before. */
+static void
+begin_anew(struct uses *u)
+{
+	u->items = NULL;
 	u->n = 0;
 }
 
 /* ---- words ---- */
-
-/* "line 12", or "forum.yaml:12" in another file. */
-static const char *
-where(struct findings *f, const struct place *here, const struct place *other)
-{
-	if (here->file != NULL && other->file != NULL && strcmp(here->file, other->file) != 0)
-		return finding_words(f, "%s:%d", finding_quote(f, other->file), other->line);
-	return finding_words(f, "line %d", other->line);
-}
 
 /* "from 10:00 to 10:30", or "at 10:00" if no more is known, where `b` is; with the zone if the
  * other is in another one. */
@@ -243,32 +251,35 @@ say_about(struct findings *f, const struct use *a, const struct use *b)
 }
 
 static void
-report_room(struct findings *f, const struct use *a, const struct use *b)
+report_room(struct uses *u, const struct use *a, const struct use *b)
 {
+	struct findings *f = u->f;
 	say_about(f, a, b);
 	if (is_only_counted(f, RULE_ROOM_CLASH, b->at))
 		return;
 	finding_add(f, RULE_ROOM_CLASH, b->at, "give one of them another room or time",
 	    "'%s' and '%s' (%s) are both in %s %s", finding_quote(f, b->title),
-	    finding_quote(f, a->title), where(f, &b->at, &a->at), finding_quote(f, b->name),
+	    finding_quote(f, a->title), place_words(f, &b->at, &a->at), finding_quote(f, b->name),
 	    overlap(f, a, b));
 }
 
 static void
-report_person(struct findings *f, const struct use *a, const struct use *b)
+report_person(struct uses *u, const struct use *a, const struct use *b)
 {
+	struct findings *f = u->f;
 	say_about(f, a, b);
 	if (is_only_counted(f, RULE_PERSON_CLASH, b->at))
 		return;
 	finding_add(f, RULE_PERSON_CLASH, b->at, "take them out of one, or give it another time",
 	    "%s is in both '%s' and '%s' (%s) %s", finding_quote(f, b->name),
-	    finding_quote(f, b->title), finding_quote(f, a->title), where(f, &b->at, &a->at),
+	    finding_quote(f, b->title), finding_quote(f, a->title), place_words(f, &b->at, &a->at),
 	    overlap(f, a, b));
 }
 
 static void
-report_track(struct findings *f, const struct use *a, const struct use *b)
+report_track(struct uses *u, const struct use *a, const struct use *b)
 {
+	struct findings *f = u->f;
 	bool first = session_is_joint(a->session), second = session_is_joint(b->session);
 	const struct use *joint = first ? a : b;
 
@@ -281,8 +292,59 @@ report_track(struct findings *f, const struct use *a, const struct use *b)
 	    finding_words(f, "give one of them another time, or say whom '%s' is for with `tracks`",
 		finding_quote(f, joint->title)),
 	    "'%s' and '%s' (%s) overlap %s, and '%s' is for all tracks", finding_quote(f, b->title),
-	    finding_quote(f, a->title), where(f, &b->at, &a->at), overlap(f, a, b),
+	    finding_quote(f, a->title), place_words(f, &b->at, &a->at), overlap(f, a, b),
 	    finding_quote(f, joint->title));
+}
+
+/* Sessions that name the track of `u`, in the order of the sweep; it stands among them. */
+static size_t
+count_of_track(const struct uses *u, const struct use *use)
+{
+	const struct use *from = use, *to = use;
+
+	while (from > u->items && strcmp(from[-1].key, use->key) == 0)
+		from--;
+	while (to + 1 < u->items + u->n && strcmp(to[1].key, use->key) == 0)
+		to++;
+	return (size_t)(to - from) + 1;
+}
+
+/* A track of which one session in two is beside another is a subject, and not a strand that one
+ * audience follows. */
+static void
+overlaps_tell(struct uses *u)
+{
+	struct batch *b = &u->overlaps;
+
+	if (b->n > OVERLAPS_FEW && b->n * 2 >= count_of_track(u, u->overlap))
+		b->n = 0;
+	batch_tell(b);
+}
+
+static void
+report_overlap(struct uses *u, const struct use *a, const struct use *b)
+{
+	struct findings *f = u->f;
+
+	if (u->overlaps.n > 0 && strcmp(u->overlap->key, b->key) != 0)
+		overlaps_tell(u);
+	u->overlap = b;
+	say_about(f, a, b);
+	batch_add(&u->overlaps, b->at, "give one of them another time or track",
+	    "'%s' and '%s' (%s) are both in the track '%s', and overlap %s",
+	    finding_quote(f, b->title), finding_quote(f, a->title), place_words(f, &b->at, &a->at),
+	    finding_quote(f, b->name), overlap(f, a, b));
+}
+
+static void
+check_overlaps(struct uses *u, const struct event *ev)
+{
+	u->overlaps = (struct batch){.f = u->f, .rule = RULE_TRACK_OVERLAP};
+	begin_anew(u);
+	add_named_tracks(u, ev);
+	sweep(u, report_overlap);
+	if (u->overlaps.n > 0)
+		overlaps_tell(u);
 }
 
 void
@@ -291,14 +353,15 @@ check_clashes(const struct site *s, struct findings *f)
 	struct uses u = {.lang = site_language(s), .f = f};
 
 	for (size_t i = 0; i < s->nevents; i++) {
-		u.items = NULL;
+		begin_anew(&u);
 		add_rooms(&u, s->events[i]);
 		sweep(&u, report_room);
-		u.items = NULL;
+		begin_anew(&u);
 		add_tracks(&u, s->events[i]);
 		sweep(&u, report_track);
+		check_overlaps(&u, s->events[i]);
 	}
-	u.items = NULL;
+	begin_anew(&u);
 	for (size_t i = 0; i < s->nevents; i++)
 		add_people(&u, s->events[i]);
 	sweep(&u, report_person);

@@ -100,19 +100,26 @@ finding_words(struct findings *f, const char *fmt, ...)
 	return s;
 }
 
+bool
+finding_is_told(struct findings *f, enum rule rule, struct place at)
+{
+	bool is_told = f->level[rule] != SEVERITY_OFF && !finding_is_allowed(f, rule, at);
+
+	f->nabout = 0;
+	return is_told;
+}
+
 void
 finding_add(
     struct findings *f, enum rule rule, struct place at, const char *todo, const char *what, ...)
 {
 	struct finding_count *count;
 	enum severity severity = f->level[rule];
-	bool is_told = severity != SEVERITY_OFF && !finding_is_allowed(f, rule, at);
 	char words[FINDING_TEXT_MAX + 2];
 	struct finding *item;
 	va_list ap;
 
-	f->nabout = 0;
-	if (!is_told)
+	if (!finding_is_told(f, rule, at))
 		return;
 	finding_tally(f, severity, 1);
 	count = count_of(f, at.file);

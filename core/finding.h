@@ -80,6 +80,10 @@ void finding_add(struct findings *f, enum rule rule, struct place at, const char
 /* The next finding is about the thing at this place, too: an `allow` there silences it. */
 void finding_about(struct findings *f, struct place at);
 
+/* Whether a finding at this place would be told, for what gathers findings before it tells them;
+ * what the next one is about is then forgotten. */
+bool finding_is_told(struct findings *f, enum rule rule, struct place at);
+
 /* Sets the severity of a rule that is settable, for what was found before, too. */
 void findings_set_rule(struct findings *f, enum rule rule, enum severity severity);
 

@@ -319,6 +319,36 @@ page_markdown(struct page *p, const char *text, const char *lang, int level)
 	buf_free(&w.text);
 }
 
+/* ---- links ---- */
+
+void
+markdown_links(const char *text, link_fn *fn, void *arg)
+{
+	size_t n = strlen(text);
+	cmark_node *doc;
+	cmark_iter *it;
+	cmark_event_type ev;
+
+	/* Without either there is none: cmark is spared most texts. */
+	if (strpbrk(text, "[<") == NULL)
+		return;
+	if (n > TEXT_MAX)
+		n = utf8_check(text, TEXT_MAX);
+	doc = cmark_parse_document(text, n, CMARK_OPT_VALIDATE_UTF8);
+	it = cmark_iter_new(doc);
+	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(it);
+		cmark_node_type type = cmark_node_get_type(node);
+
+		if (ev == CMARK_EVENT_ENTER &&
+		    (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) &&
+		    cmark_node_get_url(node) != NULL)
+			fn(arg, cmark_node_get_url(node));
+	}
+	cmark_iter_free(it);
+	cmark_node_free(doc);
+}
+
 /* ---- plain text ---- */
 
 static void

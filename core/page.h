@@ -150,6 +150,10 @@ void page_markdown(struct page *p, const char *text, const char *lang, int level
  * "- ", paragraphs divided by an empty line, at most `max` bytes (0: all) cut at a word. */
 const char *markdown_plain(struct arena *a, const char *text, size_t max);
 
+/* Calls for the address of every link and image of a CommonMark text, as written there. */
+typedef void link_fn(void *arg, const char *url);
+void markdown_links(const char *text, link_fn *fn, void *arg);
+
 struct target target_page(const char *path);
 struct target target_file(const char *path);
 struct target target_url(const char *url);

@@ -90,11 +90,32 @@
 	    "sessions are within the dates of their event")                                        \
 	X(NO_DATES, "no-dates", WARNING, SETTABLE,                                                 \
 	    "an event says when it is, or a call its deadline")                                    \
+	X(PAST_UNMARKED, "past-unmarked", NOTE, SETTABLE,                                          \
+	    "an event that is over is confirmed or cancelled, and has its days")                   \
+	X(NO_BREAK, "no-break", NOTE, SETTABLE,                                                    \
+	    "no audience sits for more than three and a half hours without a break")               \
+	X(ROOM_CLOSED, "room-closed", WARNING, SETTABLE, "a session is within its room's hours")   \
 	/* things that get in each other's way */                                                  \
 	X(ROOM_CLASH, "room-clash", ERROR, SETTABLE, "a room holds one session at a time")         \
 	X(PERSON_CLASH, "person-clash", ERROR, SETTABLE, "a person is in one place at a time")     \
 	X(TRACK_CLASH, "track-clash", ERROR, SETTABLE,                                             \
 	    "nobody's track meets during a joint session")                                         \
+	X(TRACK_OVERLAP, "track-overlap", WARNING, SETTABLE, "a track has one session at a time")  \
+	X(WALKING_TIME, "walking-time", WARNING, SETTABLE,                                         \
+	    "between sessions in two venues there is time to walk")                                \
+	X(THREE_IN_A_ROW, "three-in-a-row", NOTE, SETTABLE,                                        \
+	    "nobody is on three sessions in a row")                                                \
+	X(OVER_CAPACITY, "over-capacity", WARNING, SETTABLE,                                       \
+	    "a room holds as many as its session is for")                                          \
+	/* what is said */                                                                         \
+	X(MISSING_TRANSLATION, "missing-translation", NOTE, SETTABLE,                              \
+	    "a text in several languages is in all of the site's")                                 \
+	X(INTERPRETATION_WITHOUT_LANGUAGE, "interpretation-without-language", WARNING, SETTABLE,   \
+	    "what is interpreted says out of which language")                                      \
+	X(LONG_ABSTRACT, "long-abstract", NOTE, SETTABLE,                                          \
+	    "an abstract is at most 4000 characters")                                              \
+	X(DEAD_LINK, "dead-link", WARNING, SETTABLE,                                               \
+	    "a link into the site leads to a page that readers can see")                           \
 	/* what other programs wrote, while it is imported */                                      \
 	X(IMPORT_REPAIRED, "import-repaired", NOTE, FIXED,                                         \
 	    "what an imported file has in another form is mended")                                 \

@@ -450,7 +450,11 @@ static const struct {
     {"a joint break", joint_break, NULL},
     {"a break of a track", break_of_track, NULL},
     {"sessions of two tracks", two_tracks, NULL},
-    {"two sessions of one track", one_track, NULL},
+    {"two sessions of one track", one_track,
+	"forum.yaml:15:3: warning: 'Coffee' and 'Opening' (line 13) are both in the track "
+	"'Policy', "
+	"and overlap from 10:00 to 10:30: give one of them another time or track "
+	"[track-overlap]\n"},
     {"after the last day", outside,
 	"forum.yaml:15:3: error: 'Coffee' is on 2031-05-06, its event on 2031-05-05: correct its "
 	"day, or `dates` of the event [outside-dates]\n"},
@@ -511,6 +515,45 @@ test_crowd(void)
 	tear_down(&sc);
 }
 
+/* Ten thousand sessions, half of them for all of a thousand tracks, of a thousand people who run
+ * from one venue to the next: what is told is bounded, and so is what it takes. */
+static void
+test_many(void)
+{
+	struct scene sc;
+	struct person **people;
+	struct event *ev;
+
+	set_up(&sc);
+	ev = sc.ev;
+	people = arena_array(sc.s->arena, 1000, sizeof(struct person *));
+	ev->tracks = arena_array(sc.s->arena, 1000, sizeof *ev->tracks);
+	ev->ntracks = 1000;
+	ev->venues = arena_alloc(sc.s->arena, sizeof *ev->venues);
+	ev->nvenues = 1;
+	*ev->venues = (struct venue){.id = "annex", .walking = 60};
+	sc.attic->venue = ev->venues;
+	for (int i = 0; i < 1000; i++) {
+		const char *id = arena_printf(sc.s->arena, "n%d", i);
+
+		people[i] = build_person(sc.s, id, id);
+		ev->tracks[i] = (struct track){.id = id, .title = build_text(sc.s, "en", id)};
+	}
+	for (int i = 0; i < 10000; i++) {
+		struct session *se =
+		    build_session(sc.s, ev, "Many", build_slot(day, TEN + i / 50, 30));
+
+		take_room(&sc, se, i % 2 == 0 ? sc.hall : sc.attic);
+		build_appear(sc.s, se, people[i / 7 % 1000], ROLE_SPEAKER);
+		if (i % 2 == 0)
+			name_track(&sc, se, &ev->tracks[i / 3 % 1000]);
+	}
+	site_check(sc.s, now, &sc.f);
+	ok(sc.f.n <= 2 * FINDINGS_PER_FILE, "%zu findings are kept of many", sc.f.n);
+	ok(sc.f.warnings + sc.f.notes < 10000, "and what is told by the hundred is told once");
+	tear_down(&sc);
+}
+
 int
 main(void)
 {
@@ -525,6 +568,7 @@ main(void)
 	new_york = tzdb_find(db, "America/New_York");
 	test_cases();
 	test_crowd();
+	test_many();
 	tzdb_close(db);
 	return tap_done();
 }

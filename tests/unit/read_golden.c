@@ -121,7 +121,9 @@ test_case(const char *name, struct tzdb *db)
 static const char elsewhere[] =
     " file-unreadable file-not-read file-too-large not-utf8 too-many language-not-site "
     "outside-dates no-dates room-clash person-clash track-clash allow-unused "
-    "import-repaired import-dropped import-doubtful ";
+    "import-repaired import-dropped import-doubtful past-unmarked no-break room-closed "
+    "track-overlap walking-time three-in-a-row over-capacity missing-translation "
+    "interpretation-without-language long-abstract dead-link ";
 
 static void
 test_rules(struct dirent **list, int n)
