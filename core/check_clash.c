@@ -321,11 +321,23 @@ overlaps_tell(struct uses *u)
 	batch_tell(b);
 }
 
+/* What is told as a clash in a room is not told again. */
+static bool
+share_a_room(const struct session *a, const struct session *b)
+{
+	for (size_t i = 0; i < a->nrooms; i++)
+		if (session_in_room(b, a->rooms[i]))
+			return true;
+	return false;
+}
+
 static void
 report_overlap(struct uses *u, const struct use *a, const struct use *b)
 {
 	struct findings *f = u->f;
 
+	if (share_a_room(a->session, b->session))
+		return;
 	if (u->overlaps.n > 0 && strcmp(u->overlap->key, b->key) != 0)
 		overlaps_tell(u);
 	u->overlap = b;
