@@ -28,7 +28,8 @@ see(void *arg, const struct text_of *of)
 		if (b->n > 0 && !is_same_file(b->items[0].at.file, t->at.file))
 			batch_tell(b);
 		batch_add(b, t->at, "say it shorter, and link to the rest",
-		    "this abstract has %zu characters; up to %d are read", n, ABSTRACT_CHARS_MAX);
+		    "this abstract has %zu characters, and few read more than %d", n,
+		    ABSTRACT_CHARS_MAX);
 	}
 }
 
