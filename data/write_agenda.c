@@ -7,7 +7,6 @@
 struct dated {
 	struct planned planned;
 	struct date day; /* year 0: on none */
-	size_t order;    /* in the model */
 };
 
 /* By day, those without one last; in a day those without a time first, then by time. */
@@ -26,7 +25,7 @@ dated_cmp(const void *pa, const void *pb)
 		return sa->has_start ? 1 : -1;
 	if (has_a && sa->has_start && sa->start != sb->start)
 		return sa->start < sb->start ? -1 : 1;
-	return a->order < b->order ? -1 : a->order > b->order;
+	return a->planned.order < b->planned.order ? -1 : 1;
 }
 
 struct day_plan *
@@ -38,7 +37,7 @@ days_plan(struct writer *w, struct session *const *sessions, size_t n, size_t *n
 	size_t i, k;
 
 	for (i = 0; i < n; i++)
-		dated[i] = (struct dated){{sessions[i], NULL}, slot_day(w, &sessions[i]->slot), i};
+		dated[i] = (struct dated){{sessions[i], NULL, i}, slot_day(w, &sessions[i]->slot)};
 	qsort(dated, n, sizeof *dated, dated_cmp);
 	for (i = 0; i < n; i++)
 		se[i] = &dated[i].planned;

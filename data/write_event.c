@@ -163,8 +163,7 @@ put_where(struct writer *w, struct piece *root, struct piece *people)
 	piece_put(a, root, "rooms", piece_apart(rooms(w, ev)));
 	piece_put(a, root, "tracks", piece_apart(tracks(w, ev)));
 	piece_put(a, root, "people", piece_apart(people));
-	piece_put(
-	    a, root, "languages", piece_apart(write_strings(w, ev->languages, ev->nlanguages)));
+	piece_put(a, root, "languages", write_strings(w, ev->languages, ev->nlanguages));
 	piece_put(
 	    a, root, "interpretation", write_strings(w, ev->interpretation, ev->ninterpretation));
 	piece_put(a, root, "capacity", write_count(w, ev->capacity));

@@ -51,7 +51,7 @@ size_of(struct writer *w, struct piece *p, const char *key)
 static size_t
 size_of_session(struct writer *w, const struct planned *p)
 {
-	struct planned named = {p->session, p->session->id};
+	struct planned named = {p->session, p->session->id, 0};
 
 	return size_of(w, write_session(w, &named, true), "session");
 }

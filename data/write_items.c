@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* How one day is set down: what follows what, what is beside what, and who must say when it begins.
  * Sessions that overlap make a block. A block becomes a group of what begins together, a group of
- * lists that each keep to a track or a room, or single sessions, whichever says the fewest times;
- * what depends on no order but that of time, so that what was read again is set down alike. */
+ * lists that each keep to a track or a room, or single sessions, whichever says the fewest times.
+ * That is planned by times and ids alone and arranged by the order of the model after it, so that
+ * what was read again is set down alike. */
 #include "data/writer.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 enum {
 	GROUPS_DEEP = 2, /* groups within groups; YAML_DEPTH_MAX has room for four */
@@ -294,16 +298,71 @@ plan(struct planner *pl, struct planned **se, size_t n, struct item *into)
 	}
 }
 
+/* ---- order ---- */
+
+static int
+plan_cmp(const void *pa, const void *pb)
+{
+	const struct planned *a = *(struct planned *const *)pa, *b = *(struct planned *const *)pb;
+
+	const char *ia = a->session->id, *ib = b->session->id;
+	int c = strcmp(ia != NULL ? ia : "", ib != NULL ? ib : "");
+
+	if (start_of(a) != start_of(b))
+		return start_of(a) < start_of(b) ? -1 : 1;
+	return c != 0 ? c : a->order < b->order ? -1 : 1;
+}
+
+static size_t
+order_of(const struct item *it)
+{
+	while (it->kind != ITEM_SESSION)
+		it = it->items[0];
+	return it->planned->order;
+}
+
+static int
+item_cmp(const void *pa, const void *pb)
+{
+	const struct item *a = *(struct item *const *)pa, *b = *(struct item *const *)pb;
+
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	return order_of(a) < order_of(b) ? -1 : 1;
+}
+
+/* What begins at the same time stands in the order of the model. */
+static void
+arrange(struct item *it)
+{
+	size_t i;
+
+	for (i = 0; i < it->n; i++)
+		arrange(it->items[i]);
+	if (it->n > 1)
+		qsort(it->items, it->n, sizeof(struct item *), item_cmp);
+}
+
 struct item *
 items_plan(struct arena *a, struct planned **sessions, size_t n)
 {
 	struct planner pl = {a, GROUPS_DEEP, ASIDE_MAX};
-	struct item *day = item_new(a, ITEM_LIST, 0);
-	size_t i;
+	struct planned **timed = arena_array(a, n, sizeof *timed);
+	struct item *day = item_new(a, ITEM_LIST, 0), *rest = item_new(a, ITEM_LIST, 0);
+	size_t i, k = 0;
 
-	for (i = 0; i < n && !sessions[i]->session->slot.has_start; i++)
-		item_add(a, day, session_item(&pl, sessions[i]));
-	plan(&pl, sessions + i, n - i, day);
+	for (i = 0; i < n; i++) {
+		if (sessions[i]->session->slot.has_start)
+			timed[k++] = sessions[i];
+		else
+			item_add(a, day, session_item(&pl, sessions[i]));
+	}
+	if (k > 0)
+		qsort(timed, k, sizeof *timed, plan_cmp);
+	plan(&pl, timed, k, rest);
+	arrange(rest);
+	for (i = 0; i < rest->n; i++)
+		item_add(a, day, rest->items[i]);
 	cost_of(day);
 	return day;
 }

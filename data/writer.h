@@ -65,6 +65,7 @@ struct date slot_day(const struct writer *w, const struct slot *slot);
 struct planned {
 	const struct session *session;
 	const char *id;
+	size_t order; /* in the model */
 };
 
 /* Sessions in the order in which they will be read. */

@@ -334,7 +334,7 @@ put_all(struct buf *out, const struct piece *p, size_t indent)
 
 	for (i = 0; i < p->n; i++) {
 		if (i > 0) {
-			if (p->all[i]->apart)
+			if (p->all[i]->apart || (p->kind == PIECE_MAP && p->all[i - 1]->apart))
 				buf_putc(out, '\n');
 			put_comments(out, p->all[i], indent);
 			put_first_comments(out, p->all[i], indent);

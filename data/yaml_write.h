@@ -24,7 +24,7 @@ enum piece_kind {
 struct piece {
 	enum piece_kind kind;
 	bool flow;           /* LIST, MAP: may go into braces */
-	bool apart;          /* an empty line before it */
+	bool apart;          /* an empty line before it, and before the next key of its map */
 	struct piece *brief; /* MAP: what goes into braces instead, in another order; or NULL */
 	const char *text;    /* of a scalar; NULL: nothing, a key without a value */
 	const char *key;     /* in a map */

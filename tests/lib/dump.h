@@ -8,6 +8,7 @@
 #include "core/model.h"
 
 #include <inttypes.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

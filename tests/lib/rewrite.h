@@ -3,11 +3,11 @@
 #ifndef PLENARY_TESTS_REWRITE_H
 #define PLENARY_TESTS_REWRITE_H
 
-#include "core/check.h"
 #include "data/read.h"
 #include "data/write.h"
 
 #include "tests/lib/dump.h"
+#include "tests/lib/tap.h"
 
 /* One site as read, with what was found. */
 struct reading {
@@ -71,6 +71,56 @@ rewrite_news(const struct findings *was, const struct findings *is)
 		if (rewrite_count(is, is->items[i].rule) > rewrite_count(was, is->items[i].rule))
 			return &is->items[i];
 	return NULL;
+}
+
+static inline void
+rewrite_show(const char *a, const char *b)
+{
+	size_t i = 0, line = 0;
+
+	for (; a[i] != '\0' && a[i] == b[i]; i++)
+		if (a[i] == '\n')
+			line = i + 1;
+	printf("# was: %.*s\n", (int)strcspn(a + line, "\n"), a + line);
+	printf("#  is: %.*s\n", (int)strcspn(b + line, "\n"), b + line);
+}
+
+/* The sources, read, written, read and written: three test points. */
+static inline void
+rewrite_test(const char *name, const struct sources *src, struct tzdb *db)
+{
+	struct reading first, second;
+	struct sources once = {NULL, 0}, twice = {NULL, 0};
+	const struct finding *f;
+	struct buf a, b;
+	size_t i;
+
+	buf_init(&a, 8 * 1024 * 1024);
+	buf_init(&b, 8 * 1024 * 1024);
+	ok(reading_open(&first, src, db) && rewrite(first.site, &once) &&
+		reading_open(&second, &once, db) && rewrite(second.site, &twice),
+	    "%s: read, written, read, written", name);
+	dump_site(&a, first.site);
+	dump_site(&b, second.site);
+	if (!ok(strcmp(buf_str(&a), buf_str(&b)) == 0, "%s: is the same", name))
+		rewrite_show(buf_str(&a), buf_str(&b));
+	f = rewrite_news(&first.f, &second.f);
+	if (!ok(f == NULL, "%s: nothing new to tell of", name))
+		printf("# %s:%d:%d: %s [%s]\n", f->at.file, f->at.line, f->at.col, f->what,
+		    rule_id(f->rule));
+	ok(sources_eq(&once, &twice), "%s: written again byte for byte", name);
+	for (i = 0; i < once.n && i < twice.n; i++)
+		if (once.items[i].n != twice.items[i].n ||
+		    memcmp(once.items[i].bytes, twice.items[i].bytes, once.items[i].n) != 0)
+			printf("# %s\n# ONCE\n%.*s\n# TWICE\n%.*s", once.items[i].name,
+			    (int)once.items[i].n, once.items[i].bytes, (int)twice.items[i].n,
+			    twice.items[i].bytes);
+	buf_free(&a);
+	buf_free(&b);
+	reading_close(&first);
+	reading_close(&second);
+	sources_free(&once);
+	sources_free(&twice);
 }
 
 #endif
