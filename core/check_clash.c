@@ -50,7 +50,7 @@ add_session(struct uses *u, const struct session *se, const char *key, const str
 {
 	struct use *use;
 
-	if (se->event->zone == NULL || !takes_time(&se->slot, session_status(se)))
+	if (se->event->zone == NULL || !slot_takes_time(&se->slot, session_status(se)))
 		return;
 	use = arena_push(u->f->arena, &u->items, &u->n, sizeof *use);
 	*use = (struct use){.key = key,
@@ -69,7 +69,7 @@ add_event(struct uses *u, const struct event *ev, const struct person *pe)
 {
 	struct use *use;
 
-	if (ev->zone == NULL || !takes_time(&ev->slot, event_status(ev)))
+	if (ev->zone == NULL || !slot_takes_time(&ev->slot, event_status(ev)))
 		return;
 	use = arena_push(u->f->arena, &u->items, &u->n, sizeof *use);
 	*use = (struct use){.key = pe->id,
@@ -259,8 +259,8 @@ report_room(struct uses *u, const struct use *a, const struct use *b)
 		return;
 	finding_add(f, RULE_ROOM_CLASH, b->at, "give one of them another room or time",
 	    "'%s' and '%s' (%s) are both in %s %s", finding_quote(f, b->title),
-	    finding_quote(f, a->title), place_words(f, &b->at, &a->at), finding_quote(f, b->name),
-	    overlap(f, a, b));
+	    finding_quote(f, a->title), check_place_words(f, &b->at, &a->at),
+	    finding_quote(f, b->name), overlap(f, a, b));
 }
 
 static void
@@ -272,8 +272,8 @@ report_person(struct uses *u, const struct use *a, const struct use *b)
 		return;
 	finding_add(f, RULE_PERSON_CLASH, b->at, "take them out of one, or give it another time",
 	    "%s is in both '%s' and '%s' (%s) %s", finding_quote(f, b->name),
-	    finding_quote(f, b->title), finding_quote(f, a->title), place_words(f, &b->at, &a->at),
-	    overlap(f, a, b));
+	    finding_quote(f, b->title), finding_quote(f, a->title),
+	    check_place_words(f, &b->at, &a->at), overlap(f, a, b));
 }
 
 static void
@@ -292,7 +292,7 @@ report_track(struct uses *u, const struct use *a, const struct use *b)
 	    finding_words(f, "give one of them another time, or say whom '%s' is for with `tracks`",
 		finding_quote(f, joint->title)),
 	    "'%s' and '%s' (%s) overlap %s, and '%s' is for all tracks", finding_quote(f, b->title),
-	    finding_quote(f, a->title), place_words(f, &b->at, &a->at), overlap(f, a, b),
+	    finding_quote(f, a->title), check_place_words(f, &b->at, &a->at), overlap(f, a, b),
 	    finding_quote(f, joint->title));
 }
 
@@ -344,8 +344,8 @@ report_overlap(struct uses *u, const struct use *a, const struct use *b)
 	say_about(f, a, b);
 	batch_add(&u->overlaps, b->at, "give one of them another time or track",
 	    "'%s' and '%s' (%s) are both in the track '%s', and overlap %s",
-	    finding_quote(f, b->title), finding_quote(f, a->title), place_words(f, &b->at, &a->at),
-	    finding_quote(f, b->name), overlap(f, a, b));
+	    finding_quote(f, b->title), finding_quote(f, a->title),
+	    check_place_words(f, &b->at, &a->at), finding_quote(f, b->name), overlap(f, a, b));
 }
 
 static void

@@ -6,31 +6,38 @@ struct visit {
 	text_fn *fn;
 	void *arg;
 	const struct event *event;
+	const struct session *session;
 };
 
 static void
 line(const struct visit *v, const struct text *t)
 {
-	v->fn(v->arg, &(struct text_of){.text = t, .event = v->event});
+	v->fn(v->arg, &(struct text_of){.text = t, .event = v->event, .session = v->session});
 }
 
 static void
 prose(const struct visit *v, const struct text *t)
 {
-	v->fn(v->arg, &(struct text_of){.text = t, .is_prose = true, .event = v->event});
+	v->fn(v->arg, &(struct text_of){
+			  .text = t, .is_prose = true, .event = v->event, .session = v->session});
 }
 
 static void
 abstract(const struct visit *v, const struct text *t)
 {
-	v->fn(v->arg,
-	    &(struct text_of){.text = t, .is_prose = true, .is_abstract = true, .event = v->event});
+	v->fn(v->arg, &(struct text_of){.text = t,
+			  .is_prose = true,
+			  .is_abstract = true,
+			  .event = v->event,
+			  .session = v->session});
 }
 
 static void
 each_of_person(const struct visit *v, const struct person *pe)
 {
-	v->fn(v->arg, &(struct text_of){.text = &pe->name, .is_name = true, .event = v->event});
+	v->fn(v->arg,
+	    &(struct text_of){
+		.text = &pe->name, .is_name = true, .event = v->event, .session = v->session});
 	line(v, &pe->role);
 	if (pe->member_of == NULL)
 		line(v, &pe->organisation);
@@ -81,11 +88,12 @@ each_of_event(const struct visit *v, const struct event *ev)
 		line(v, &ev->people[i].role);
 	each_of_links(v, ev->links, ev->nlinks);
 	for (size_t i = 0; i < ev->nsessions; i++)
-		each_of_session(v, ev->sessions[i]);
+		each_of_session(
+		    &(struct visit){v->fn, v->arg, ev, ev->sessions[i]}, ev->sessions[i]);
 }
 
 void
-each_text(const struct site *s, text_fn *fn, void *arg)
+check_each_text(const struct site *s, text_fn *fn, void *arg)
 {
 	struct visit v = {.fn = fn, .arg = arg};
 

@@ -47,8 +47,8 @@ add_stretch(struct batch *b, const struct flow *fl, const struct stretch *st)
 	if (fl->track != NULL)
 		finding_about(b->f, fl->track->at);
 	batch_add(b, st->first->at, "put a break of at least 10 minutes between them",
-	    "there is no break from %s ('%s') to %s for %s", time_words(b->f, zone, begin),
-	    session_words(b->f, st->first, fl->lang), time_words(b->f, zone, st->end),
+	    "there is no break from %s ('%s') to %s for %s", check_time_words(b->f, zone, begin),
+	    check_session_words(b->f, st->first, fl->lang), check_time_words(b->f, zone, st->end),
 	    who_words(b->f, fl));
 }
 
@@ -110,7 +110,7 @@ timed(struct arena *a, const struct event *ev)
 	struct session_list all = {0};
 
 	for (size_t i = 0; i < ev->nsessions; i++)
-		if (takes_time(&ev->sessions[i]->slot, session_status(ev->sessions[i])))
+		if (slot_takes_time(&ev->sessions[i]->slot, session_status(ev->sessions[i])))
 			session_list_add(a, &all, ev->sessions[i]);
 	session_list_sort(&all);
 	return all;

@@ -34,7 +34,7 @@ is_new(struct seen *seen, const char *file, const char *lang)
 		return false;
 	for (size_t i = 0; i < seen->n; i++)
 		if (strcmp(seen->items[i].lang, lang) == 0 &&
-		    is_same_file(seen->items[i].file, file))
+		    check_is_same_file(seen->items[i].file, file))
 			return false;
 	seen->items[seen->n].file = file;
 	seen->items[seen->n++].lang = lang;
@@ -62,7 +62,7 @@ check_languages(const struct site *s, struct findings *f)
 	struct seen seen = {.site = s, .f = f};
 
 	if (s->nlanguages > 0)
-		each_text(s, see, &seen);
+		check_each_text(s, see, &seen);
 }
 
 /* ---- translations that are missing ---- */
@@ -92,10 +92,10 @@ translated_of(struct translations *tr, const char *file)
 {
 	struct translated *t;
 
-	if (tr->last < tr->n && is_same_file(tr->files[tr->last].file, file))
+	if (tr->last < tr->n && check_is_same_file(tr->files[tr->last].file, file))
 		return &tr->files[tr->last];
 	for (size_t i = 0; i < tr->n; i++)
-		if (is_same_file(tr->files[i].file, file)) {
+		if (check_is_same_file(tr->files[i].file, file)) {
 			tr->last = i;
 			return &tr->files[i];
 		}
@@ -172,7 +172,7 @@ check_translations(const struct site *s, struct findings *f)
 
 	if (tr.nlanguages > LANGUAGES_MAX)
 		tr.nlanguages = LANGUAGES_MAX;
-	each_text(s, count, &tr);
+	check_each_text(s, count, &tr);
 	for (size_t i = 0; i < tr.n; i++)
 		tell(&tr, &tr.files[i]);
 }

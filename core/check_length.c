@@ -25,7 +25,7 @@ see(void *arg, const struct text_of *of)
 
 		if (n <= ABSTRACT_CHARS_MAX)
 			continue;
-		if (b->n > 0 && !is_same_file(b->items[0].at.file, t->at.file))
+		if (b->n > 0 && !check_is_same_file(b->items[0].at.file, t->at.file))
 			batch_tell(b);
 		batch_add(b, t->at, "say it shorter, and link to the rest",
 		    "this abstract has %zu characters, and few read more than %d", n,
@@ -38,6 +38,6 @@ check_lengths(const struct site *s, struct findings *f)
 {
 	struct batch b = {.f = f, .rule = RULE_LONG_ABSTRACT};
 
-	each_text(s, see, &b);
+	check_each_text(s, see, &b);
 	batch_tell(&b);
 }

@@ -18,6 +18,7 @@ struct linker {
 	struct arena *a;
 	struct place at;           /* of the text or link being looked at */
 	const struct event *event; /* that it is in; NULL */
+	const struct session *session;
 	size_t n;
 };
 
@@ -145,6 +146,8 @@ hidden_words(const struct linker *l, const struct place_in_site *at)
 		return "a draft";
 	if (ev != l->event && ev->visibility == VISIBILITY_PRIVATE)
 		return "a private event";
+	if (l->session != NULL && l->session->visibility == VISIBILITY_PRIVATE)
+		return NULL;
 	if (at->session != NULL && at->session->visibility == VISIBILITY_PRIVATE)
 		return "a private session";
 	return NULL;
@@ -225,6 +228,7 @@ see_text(void *arg, const struct text_of *of)
 
 	l->at = of->text->at;
 	l->event = of->event;
+	l->session = of->session;
 	for (size_t i = 0; i < of->text->n && of->is_prose; i++)
 		markdown_links(of->text->in[i].s, see_url, l);
 }
@@ -244,12 +248,14 @@ check_links(const struct site *s, struct findings *f)
 {
 	struct linker l = {.site = s, .f = f, .a = f->arena};
 
-	each_text(s, see_text, &l);
+	check_each_text(s, see_text, &l);
 	for (size_t i = 0; i < s->nevents; i++) {
 		l.event = s->events[i];
+		l.session = NULL;
 		look_at_links(&l, l.event->links, l.event->nlinks);
-		for (size_t j = 0; j < l.event->nsessions; j++)
-			look_at_links(
-			    &l, l.event->sessions[j]->links, l.event->sessions[j]->nlinks);
+		for (size_t j = 0; j < l.event->nsessions; j++) {
+			l.session = l.event->sessions[j];
+			look_at_links(&l, l.session->links, l.session->nlinks);
+		}
 	}
 }

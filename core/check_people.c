@@ -37,7 +37,7 @@ add_turns(struct turns *p, const struct event *ev)
 	for (size_t i = 0; i < ev->nsessions; i++) {
 		const struct session *se = ev->sessions[i];
 
-		if (ev->zone == NULL || !takes_time(&se->slot, session_status(se)) ||
+		if (ev->zone == NULL || !slot_takes_time(&se->slot, session_status(se)) ||
 		    !se->slot.has_end)
 			continue;
 		for (size_t j = 0; j < se->npeople; j++)
@@ -71,25 +71,31 @@ is_strain(const struct turn *p)
 static void
 row_tell(const struct turns *p, struct row *row)
 {
-	const struct session *first, *last;
+	const struct session *first = row->first->session, *last = row->last->session;
+	const struct person *pe = row->first->person;
 	struct findings *f = p->f;
 
-	if (row->n >= ROW_LENGTH) {
-		first = row->first->session;
-		last = row->last->session;
-		finding_about(f, first->at);
-		finding_about(f, last->at);
-		finding_about(f, row->first->person->at);
-		if (last->slot.end - first->slot.start >= ROW_MIN)
-			finding_add(f, RULE_THREE_IN_A_ROW, row->third->session->at,
-			    "give them a break, or share the work",
-			    "%s is on %zu sessions in a row, from '%s' at %s to '%s' until %s",
-			    finding_quote(f, text_get(&row->first->person->name, p->lang, NULL)),
-			    row->n, session_words(f, first, p->lang),
-			    time_words(f, first->event->zone, first->slot.start),
-			    session_words(f, last, p->lang),
-			    time_words(f, last->event->zone, last->slot.end));
-	}
+	if (row->n < ROW_LENGTH || last->slot.end - first->slot.start < ROW_MIN)
+		return;
+	finding_about(f, first->at);
+	finding_about(f, last->at);
+	finding_about(f, pe->at);
+	finding_add(f, RULE_THREE_IN_A_ROW, row->third->session->at,
+	    "give them a break, or share the work",
+	    "%s is on %zu sessions in a row, from '%s' at %s to '%s' until %s",
+	    finding_quote(f, text_get(&pe->name, p->lang, NULL)), row->n,
+	    check_session_words(f, first, p->lang),
+	    check_time_words(f, first->event->zone, first->slot.start),
+	    check_session_words(f, last, p->lang),
+	    check_time_words(f, last->event->zone, last->slot.end));
+}
+
+/* Tells of a row that has come to its end. */
+static void
+row_end(const struct turns *p, struct row *row)
+{
+	if (row->n > 0)
+		row_tell(p, row);
 	*row = (struct row){0};
 }
 
@@ -99,13 +105,13 @@ row_add(const struct turns *p, struct row *row, const struct turn *turn)
 	int64_t gap;
 
 	if (row->n > 0 && row->last->person != turn->person)
-		row_tell(p, row);
+		row_end(p, row);
 	if (row->n > 0) {
 		gap = turn->session->slot.start - row->last->session->slot.end;
 		if (gap < 0)
 			return; /* the same in another role, or in two places at a time */
 		if (gap >= ROW_GAP)
-			row_tell(p, row);
+			row_end(p, row);
 	}
 	if (row->n == 0)
 		row->first = turn;
@@ -131,5 +137,5 @@ check_people(const struct site *s, struct findings *f, struct walks *walks)
 			walks_add(walks, f, p.items[i - 1].session, p.items[i].session,
 			    text_get(&p.items[i].person->name, p.lang, NULL));
 	}
-	row_tell(&p, &row);
+	row_end(&p, &row);
 }

@@ -9,18 +9,19 @@
 
 /* Whether a slot takes up time that is known, and what has it is neither cancelled nor postponed.
  * Without an end it takes up the moment at which it begins. */
-bool takes_time(const struct slot *sl, enum status st);
+bool slot_takes_time(const struct slot *sl, enum status st);
 
 /* A title, else the id, in the site's first language, as it may stand in a finding. */
-const char *session_words(struct findings *f, const struct session *se, const char *lang);
+const char *check_session_words(struct findings *f, const struct session *se, const char *lang);
 
 /* "line 12", or "forum.yaml:12" if that is another file than `here`. */
-const char *place_words(struct findings *f, const struct place *here, const struct place *other);
+const char *check_place_words(
+    struct findings *f, const struct place *here, const struct place *other);
 
-bool is_same_file(const char *a, const char *b);
+bool check_is_same_file(const char *a, const char *b);
 
 /* "10:00": an instant in a zone. */
-const char *time_words(struct findings *f, const struct tz *zone, int64_t utc);
+const char *check_time_words(struct findings *f, const struct tz *zone, int64_t utc);
 
 /* Findings of one rule of which one mistake may make hundreds: the first few are told, the last of
  * these says how many more there are. Begin with {.f, .rule}. */
@@ -46,16 +47,17 @@ void batch_tell(struct batch *b);
 /* A text of a site, and whose it is. */
 struct text_of {
 	const struct text *text;
-	bool is_name;              /* of a person: the same in all languages */
-	bool is_prose;             /* in CommonMark, of many lines */
-	bool is_abstract;          /* the prose that a page begins with */
-	const struct event *event; /* NULL: of the site, or of a person */
+	bool is_name;                  /* of a person: the same in all languages */
+	bool is_prose;                 /* in CommonMark, of many lines */
+	bool is_abstract;              /* the prose that a page begins with */
+	const struct event *event;     /* NULL: of the site, or of a person */
+	const struct session *session; /* NULL: of the event */
 };
 
 typedef void text_fn(void *arg, const struct text_of *t);
 
 /* Calls for every text that readers see, in the order of the model. */
-void each_text(const struct site *s, text_fn *fn, void *arg);
+void check_each_text(const struct site *s, text_fn *fn, void *arg);
 
 /* ---- walks between venues (check_walk.c) ---- */
 

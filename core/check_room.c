@@ -40,8 +40,8 @@ check_capacity(struct batch *b, const struct session *se, const char *lang)
 		return;
 	finding_about(b->f, se->rooms[0]->at);
 	batch_add(b, se->at, "choose a larger room, or a smaller `capacity`",
-	    "'%s' is for %d people, and %s %s %d", session_words(b->f, se, lang), se->capacity,
-	    rooms_words(b->f, se, lang), se->nrooms == 1 ? "holds" : "hold", fit);
+	    "'%s' is for %d people, and %s %s %d", check_session_words(b->f, se, lang),
+	    se->capacity, rooms_words(b->f, se, lang), se->nrooms == 1 ? "holds" : "hold", fit);
 }
 
 /* Whether all who came to the event are in the rooms of a session: it is for all, and nobody
@@ -65,9 +65,9 @@ check_plenary(struct batch *b, const struct session *se, const char *lang)
 		return;
 	finding_about(b->f, se->rooms[0]->at);
 	batch_add(b, se->at, "choose a larger room, or a smaller `capacity` of the event",
-	    "'%s' is for all, the event for %d people, and %s %s %d", session_words(b->f, se, lang),
-	    se->event->capacity, rooms_words(b->f, se, lang), se->nrooms == 1 ? "holds" : "hold",
-	    fit);
+	    "'%s' is for all, the event for %d people, and %s %s %d",
+	    check_session_words(b->f, se, lang), se->event->capacity, rooms_words(b->f, se, lang),
+	    se->nrooms == 1 ? "holds" : "hold", fit);
 }
 
 /* ---- when it is open ---- */
@@ -106,7 +106,7 @@ static void
 check_open(struct batch *b, const struct session *se, const struct room *ro, const char *lang)
 {
 	const struct slot *sl = &se->slot;
-	const char *when = time_words(b->f, se->event->zone, sl->start);
+	const char *when = check_time_words(b->f, se->event->zone, sl->start);
 	char from[6], to[6];
 
 	if (!ro->open.is_set || is_open(ro, se))
@@ -115,12 +115,12 @@ check_open(struct batch *b, const struct session *se, const struct room *ro, con
 	time_format(ro->open.to, to);
 	if (sl->has_end)
 		when = finding_words(
-		    b->f, "from %s to %s", when, time_words(b->f, se->event->zone, sl->end));
+		    b->f, "from %s to %s", when, check_time_words(b->f, se->event->zone, sl->end));
 	else
 		when = finding_words(b->f, "at %s", when);
 	finding_about(b->f, ro->at);
 	batch_add(b, se->at, "give it another time or room, or correct `open` of the room",
-	    "'%s' is %s, and %s is open from %s to %s", session_words(b->f, se, lang), when,
+	    "'%s' is %s, and %s is open from %s to %s", check_session_words(b->f, se, lang), when,
 	    finding_quote(b->f, text_get(&ro->title, lang, NULL)), from, to);
 }
 
@@ -137,7 +137,7 @@ check_event(const struct event *ev, const char *lang, struct findings *f)
 
 		check_capacity(&small, se, lang);
 		check_plenary(&small, se, lang);
-		if (ev->zone == NULL || !takes_time(&se->slot, session_status(se)))
+		if (ev->zone == NULL || !slot_takes_time(&se->slot, session_status(se)))
 			continue;
 		for (size_t j = 0; j < se->nrooms; j++)
 			check_open(&closed, se, se->rooms[j], lang);

@@ -76,8 +76,8 @@ check_session(struct batch *b, const struct session *se, const char *lang)
 		p.nspoken = ev->nlanguages;
 	}
 	if (p.ninto > 0 && session_status(se) != STATUS_CANCELLED)
-		check_promise(
-		    b, &p, se->at, finding_words(b->f, "'%s'", session_words(b->f, se, lang)));
+		check_promise(b, &p, se->at,
+		    finding_words(b->f, "'%s'", check_session_words(b->f, se, lang)));
 }
 
 /* Whether each session says what is spoken, so that the event need not. */

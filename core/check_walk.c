@@ -133,9 +133,9 @@ add_walks(struct batch *b, const struct walk *w, size_t n, const char *lang)
 	finding_about(f, w->from->at);
 	batch_add(b, w->to->at, "leave time for the way, or use rooms of one venue",
 	    "'%s' begins %s '%s' (%s) ends, and it is %s on foot %s, for %s%s",
-	    session_words(f, w->to, lang), when, session_words(f, w->from, lang),
-	    place_words(f, &w->to->at, &w->from->at), length_words(f, w), way_words(f, w, lang),
-	    finding_quote(f, w->who), more);
+	    check_session_words(f, w->to, lang), when, check_session_words(f, w->from, lang),
+	    check_place_words(f, &w->to->at, &w->from->at), length_words(f, w),
+	    way_words(f, w, lang), finding_quote(f, w->who), more);
 }
 
 void

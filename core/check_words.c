@@ -7,13 +7,13 @@
 #include <string.h>
 
 bool
-takes_time(const struct slot *sl, enum status st)
+slot_takes_time(const struct slot *sl, enum status st)
 {
 	return sl->has_start && (!sl->has_end || sl->end > sl->start) && !status_is_off(st);
 }
 
 const char *
-session_words(struct findings *f, const struct session *se, const char *lang)
+check_session_words(struct findings *f, const struct session *se, const char *lang)
 {
 	const char *title = text_get(&se->title, lang, NULL);
 
@@ -21,13 +21,13 @@ session_words(struct findings *f, const struct session *se, const char *lang)
 }
 
 bool
-is_same_file(const char *a, const char *b)
+check_is_same_file(const char *a, const char *b)
 {
 	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
 const char *
-place_words(struct findings *f, const struct place *here, const struct place *other)
+check_place_words(struct findings *f, const struct place *here, const struct place *other)
 {
 	if (here->file != NULL && other->file != NULL && strcmp(here->file, other->file) != 0)
 		return finding_words(f, "%s:%d", finding_quote(f, other->file), other->line);
@@ -35,7 +35,7 @@ place_words(struct findings *f, const struct place *here, const struct place *ot
 }
 
 const char *
-time_words(struct findings *f, const struct tz *zone, int64_t utc)
+check_time_words(struct findings *f, const struct tz *zone, int64_t utc)
 {
 	char text[6];
 

@@ -35,6 +35,10 @@ test_goldens(const struct made *m)
 	    {"person", "person/ada", NULL, NULL},
 	    {"track", "commons-forum-2031/track/policy", NULL, NULL},
 	    {"room-live", "commons-forum-2031/room/hall", "2031-05-16T09:40:00+02:00", NULL},
+	    {"event-in-two-venues", "tour/", NULL, NULL},
+	    {"session-in-another-venue", "tour/session/there", NULL, NULL},
+	    {"session-in-two-venues", "tour/session/both", NULL, NULL},
+	    {"room-in-another-venue", "tour/room/loft", NULL, NULL},
 	    {"changes", "changes", NULL, NULL},
 	    {"changes-of-event", "commons-forum-2031/changes", NULL, NULL},
 	};
@@ -110,7 +114,7 @@ test_all(const struct made *m)
 	int calls = 0;
 
 	is_int(pages_each(m->site, look, &seen), 0, "the tour comes to its end");
-	is_int(seen.n, 44, "pages on the tour");
+	is_int(seen.n, 51, "pages on the tour");
 	is_int(seen.lost, 0, "every path on the tour has its page");
 	is_int(seen.secrets, 0, "no page tells what was withdrawn");
 	is_int(pages_each(m->site, stop_at_third, &calls), 7, "the tour stops when told to");

@@ -262,6 +262,42 @@ make_others(struct made *m, struct person *ada)
 	ev->visibility = VISIBILITY_UNLISTED;
 }
 
+/* In two houses, in no list. */
+static void
+make_tour(struct made *m)
+{
+	struct event *ev =
+	    add_event(m, "tour", KIND_MEETING, "Tour of two houses", "Europe/Berlin", "2031-08-02");
+	struct session *se;
+
+	ev->visibility = VISIBILITY_UNLISTED;
+	ev->place = text(m->a, "Berlin");
+	ev->venue.name = text(m->a, "Example House");
+	ev->venues = arena_alloc(m->a, sizeof *ev->venues);
+	ev->nvenues = 1;
+	*ev->venues = (struct venue){.id = "annex",
+	    .name = text(m->a, "Annex"),
+	    .address = text(m->a, "2 Example Lane"),
+	    .access = text(m->a, "By the *back* door"),
+	    .url = "https://example.org/annex",
+	    .has_geo = true,
+	    .latitude = 52.53,
+	    .longitude = 13.4,
+	    .walking = 15};
+	ev->rooms = arena_array(m->a, 2, sizeof *ev->rooms);
+	ev->nrooms = 2;
+	ev->rooms[0] = (struct room){.id = "hall", .title = text(m->a, "Hall"), .capacity = -1};
+	ev->rooms[1] = (struct room){
+	    .id = "loft", .title = text(m->a, "Loft"), .capacity = -1, .venue = ev->venues};
+	se = add_session(
+	    m, ev, "there", "Over there", TYPE_TALK, slot(ev, "2031-08-02", "10:00", "11:00"));
+	put_in(m, se, &ev->rooms[1], NULL);
+	se = add_session(
+	    m, ev, "both", "In both", TYPE_TALK, slot(ev, "2031-08-02", "12:00", "13:00"));
+	put_in(m, se, &ev->rooms[0], NULL);
+	put_in(m, se, &ev->rooms[1], NULL);
+}
+
 static void
 make_changes(struct made *m)
 {
@@ -326,6 +362,7 @@ make(void)
 	ada = add_person(&m, "ada", "Ada Example", "Director", "Example Institute");
 	make_forum(&m, ada, add_person(&m, "emre", "Emre Example", NULL, NULL));
 	make_others(&m, ada);
+	make_tour(&m);
 	make_changes(&m);
 	return m;
 }

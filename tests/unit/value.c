@@ -106,6 +106,18 @@ duration(const char *s)
 }
 
 static const char *
+hours(const char *s)
+{
+	static char out[32];
+	struct hours h = {0};
+
+	if (!value_hours(&f, at, s, &h))
+		return NULL;
+	snprintf(out, sizeof out, "%d %d", h.from, h.to);
+	return h.is_set ? out : "not set";
+}
+
+static const char *
 time_offset(const char *s)
 {
 	static char out[32];
@@ -236,6 +248,15 @@ static const struct {
     {"minutes", duration, "45m", "45"},
     {"hours and minutes", duration, "1h30m", "90"},
     {"nothing", duration, "0m", NULL},
+
+    {"hours", hours, "08:30 to 18:00", "510 1080"},
+    {"past midnight", hours, "18:00 to 00:00", "1080 0"},
+    {"all day", hours, "08:00 to 08:00", NULL},
+    {"24:00", hours, "08:00 to 24:00", NULL},
+    {"hours with more behind", hours, "08:00 to 18:00h", NULL},
+    {"hours with blanks", hours, "08:00  to 18:00", NULL},
+    {"short hours", hours, "8:00 to 18:000", NULL},
+    {"a dash", hours, "08:30-18:00", NULL},
 
     {"time", time_offset, "09:30", "570"},
     {"time and offset", time_offset, "02:30 +02:00", "150 7200"},
