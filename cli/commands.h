@@ -13,6 +13,7 @@ int command_publish(const struct options *o);
 int command_new(const struct options *o);
 int command_preview(const struct options *o);
 int command_schema(const struct options *o);
+int command_import(const struct options *o);
 int command_serve(const struct options *o);
 int command_show(const struct options *o);
 int command_completion(const struct options *o);

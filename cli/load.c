@@ -107,6 +107,24 @@ folder_is_good(const struct folder *f, bool strict)
 	return f->findings.errors == 0 && (!strict || f->findings.warnings == 0);
 }
 
+int
+load_zone(const struct tz **zone, struct tzdb *db, const char *name, struct err *e)
+{
+	const char *const *names, *near;
+	size_t n;
+
+	*zone = NULL;
+	if (name == NULL)
+		return 0;
+	*zone = tzdb_find(db, name);
+	if (*zone != NULL)
+		return 0;
+	names = tzdb_names(db, &n);
+	near = suggest(name, names, n);
+	return err_set(e, "there is no time zone '%s'%s%s%s", name, near ? ": did you mean '" : "",
+	    near ? near : ": write it like Africa/Nairobi", near ? "'?" : "");
+}
+
 const char *
 dir_prefix(struct arena *a, const char *dir)
 {

@@ -39,6 +39,9 @@ void folder_free(struct folder *f);
 /* Whether it may be published: no error, and if `strict` no warning. */
 bool folder_is_good(const struct folder *f, bool strict);
 
+/* The zone of a name that was asked for; NULL for NULL. -1 and why when there is none. */
+int load_zone(const struct tz **zone, struct tzdb *db, const char *name, struct err *e);
+
 /* What stands before file names in findings: "dir/", or "" for the folder one is in. */
 const char *dir_prefix(struct arena *a, const char *dir);
 

@@ -28,6 +28,12 @@ const struct command plenary_commands[] = {
 	"and writes its web pages to a folder. Both follow within a second when a file is saved;\n"
 	"what is wrong stands on top of every page. What is published is left as it is.",
 	OPT_LISTEN_HERE | OPT_PAGES, command_preview},
+    {"import", "FILE", "make an agenda of another program's schedule",
+	"Reads FILE, a schedule.xml (pretalx, frab, pentabarf, wafer), an iCalendar file or an\n"
+	"event file, `-` for standard input, and writes it as YAML: with --out into a folder,\n"
+	"else to standard output. What was mended, left out or needs a look is told on\n"
+	"standard error.",
+	OPT_INTO | OPT_EVENT | OPT_TIMEZONE, command_import},
     {"serve", "", "answer Gemini requests from the latest revision",
 	"Serves the latest revision over Gemini, and each newer one as soon as it is\n"
 	"published. The certificate is made at the first start and kept in the state folder.",

@@ -72,25 +72,6 @@ unknown_event(const struct site *s, const char *id, struct err *e)
 	return err_set(e, "there is no event '%s': `plenary show` lists them", id);
 }
 
-/* The zone asked for with --in. */
-static int
-find_zone(const struct tz **zone, struct tzdb *db, const char *name, struct err *e)
-{
-	const char *const *names, *near;
-	size_t n;
-
-	*zone = NULL;
-	if (name == NULL)
-		return 0;
-	*zone = tzdb_find(db, name);
-	if (*zone != NULL)
-		return 0;
-	names = tzdb_names(db, &n);
-	near = suggest(name, names, n);
-	return err_set(e, "there is no time zone '%s'%s%s%s", name, near ? ": did you mean '" : "",
-	    near ? near : ": write it like Africa/Nairobi", near ? "'?" : "");
-}
-
 /* Shows a page; the number of sessions on it, or -1 and why. */
 static int
 show_page(const struct site *s, const struct view *v, const char *path, struct err *e)
@@ -140,7 +121,7 @@ show(const struct showing *sh, const struct options *o, struct err *e)
 {
 	struct view v = {.lang = sh->site->languages[0], .now = load_now(), .live = true};
 
-	if (find_zone(&v.zone, sh->db != NULL ? sh->db : sh->folder.db, o->in, e) != 0)
+	if (load_zone(&v.zone, sh->db != NULL ? sh->db : sh->folder.db, o->in, e) != 0)
 		return -1;
 	if (o->operand != NULL)
 		return show_event(sh->site, &v, o->operand, e);

@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ROUNDS_MAX = 40 }; /* each finds up to FINDINGS_PER_FILE */
+enum {
+	ROUNDS_MAX = 10, /* each finds up to FINDINGS_PER_FILE */
+	MANY = 30        /* sessions: more are not looked at one by one */
+};
 
 static bool
 is_allowed(const enum rule *allow, size_t n, enum rule rule)
@@ -83,15 +86,45 @@ one_round(struct intake_work *w)
 	return n;
 }
 
+static void
+take_away(struct session *se, enum rule rule)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < se->nallow; i++)
+		if (se->allow[i] != rule)
+			se->allow[n++] = se->allow[i];
+	se->nallow = n;
+}
+
+/* What very many sessions would be allowed is allowed to the event: the check itself looks at no
+ * more than a few dozen that are under way at once. */
+static void
+lift(struct intake_work *w, enum rule rule)
+{
+	struct event *ev = w->event;
+	size_t n = 0;
+
+	for (size_t i = 0; i < ev->nsessions; i++)
+		n += is_allowed(ev->sessions[i]->allow, ev->sessions[i]->nallow, rule);
+	if (n < MANY)
+		return;
+	for (size_t i = 0; i < ev->nsessions; i++)
+		take_away(ev->sessions[i], rule);
+	*(enum rule *)arena_push(w->a, &ev->allow, &ev->nallow, sizeof rule) = rule;
+	finding_add(w->in->f, RULE_IMPORT_DOUBTFUL, w->in->event.at,
+	    finding_words(
+		w->in->f, "mend that and delete `allow: [%s]` of the event", rule_id(rule)),
+	    "%zu sessions are in each other's way: the whole event is allowed that", n);
+}
+
 void
 intake_clashes(struct intake_work *w)
 {
 	static const enum rule rules[] = {RULE_ROOM_CLASH, RULE_PERSON_CLASH, RULE_TRACK_CLASH};
-	struct event *ev = w->event;
 
-	for (int i = 0; i < ROUNDS_MAX; i++)
-		if (one_round(w) == 0)
-			return;
+	for (int i = 0; i < ROUNDS_MAX && one_round(w) > 0; i++)
+		;
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		*(enum rule *)arena_push(w->a, &ev->allow, &ev->nallow, sizeof *rules) = rules[i];
+		lift(w, rules[i]);
 }

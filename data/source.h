@@ -46,6 +46,10 @@ int sources_to_folder(const struct sources *s, const char *dir, struct err *e);
 /* The file of a name, or NULL. */
 const struct source *sources_find(const struct sources *s, const char *name);
 
+/* Puts files into a folder beside those that are there, made if missing: all of them, or none when
+ * one has the name of a file that is there. 0, or -1 and why. */
+int sources_add_to_folder(const struct sources *s, const char *dir, struct err *e);
+
 bool sources_eq(const struct sources *a, const struct sources *b);
 
 /* Frees all; the set is then empty. */

@@ -3,6 +3,7 @@
  * the ceilings as they are. Run from the root of the sources. */
 #include "core/date.h"
 #include "core/finding.h"
+#include "core/intake.h"
 #include "core/model.h"
 #include "core/words.h"
 #include "data/keys.h"
@@ -127,6 +128,10 @@ test_limits(void)
 	    {"findings that are shown for a file", FINDINGS_PER_FILE, 1, ""},
 	    {"findings that are shown for all files", FINDINGS_KEPT, 1, ""},
 	    {"memory of a site", SITE_BYTES_MAX, MB, " MiB"},
+	    {"bytes of the file", INTAKE_FILE_MAX, MB, " MiB"},
+	    {"elements within each other", INTAKE_DEPTH_MAX, 1, ""},
+	    {"sessions in it", INTAKE_ENTRIES_MAX, 1, ""},
+	    {"rooms, tracks, people or links of a session", INTAKE_LIST_MAX, 1, ""},
 	    {"bytes of a page of the web site", HTML_BYTES_MAX, MB, " MiB"},
 	    {"bytes of a calendar", CALENDAR_BYTES_MAX, MB, " MiB"},
 	    {"bytes of an answer of the capsule", GEM_BODY_MAX, MB, " MiB"},

@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# An agenda made of another program's schedule: small files, and real ones where they are at hand
+# ($PLENARY_SAMPLES, or ../shared/samples beside the sources).
+. "$(dirname "$0")/../lib/tap.sh"
+
+golden=$ROOT/tests/golden/import
+samples=${PLENARY_SAMPLES:-$ROOT/../shared/samples}
+
+ok 'to standard output' "$PLENARY" import "$golden/plain.xml"
+same out "$golden/plain.yaml" 'is the agenda'
+has err 'what is told, with its place' \
+	'^/.*/plain\.xml:[0-9]+:[0-9]+: warning: .* \[import-dropped\]$'
+has err 'the counts' '^sessions in: 4, out: 4$'
+ok 'from standard input' sh -c "\"\$PLENARY\" import - <$golden/plain.xml"
+same out "$golden/plain.yaml" 'is the same'
+has err 'the place is told' '^stdin:[0-9]+:'
+
+ok 'into a folder that is not there' "$PLENARY" import --out new/agenda "$golden/plain.xml"
+has err 'the files' '^written: new/agenda/commons-days-2031\.yaml, new/agenda/site\.yaml$'
+has err 'what check says' '^check: errors 0, '
+hasnt out 'nothing on standard output' '.'
+ok 'no other file is there' test "$(find new/agenda -type f | wc -l)" = 2
+has new/agenda/site.yaml 'the host is to be changed' '^# Change .host.'
+has new/agenda/site.yaml 'it is that of the schedule' '^host: talks\.example\.org$'
+ok 'check' "$PLENARY" check new/agenda
+ok 'publish' "$PLENARY" publish --out public new/agenda
+has out 'all of it' '1 event, 4 sessions'
+
+cp -r new/agenda before
+fails 1 'a file that is there is not replaced' "$PLENARY" import --out new/agenda "$golden/plain.xml"
+has err 'what to do is told' "there is a file 'commons-days-2031\\.yaml' already.*--event"
+ok 'all is as it was' diff -r before new/agenda
+ok 'beside it, with another id' "$PLENARY" import --out new/agenda --event other "$golden/plain.xml"
+has err 'one file' '^written: new/agenda/other\.yaml$'
+has new/agenda/other.yaml 'its id' '^event: other$'
+hasnt new/agenda/other.yaml 'the zone of the site is not said again' '^timezone:'
+same before/site.yaml new/agenda/site.yaml 'site.yaml is as it was'
+ok 'another zone' "$PLENARY" import --out new/agenda --event third --timezone Asia/Tokyo \
+	"$golden/plain.xml"
+has new/agenda/third.yaml 'is said' '^timezone: Asia/Tokyo$'
+has new/agenda/third.yaml 'and its hours' 'at: 16:30'
+
+fails 1 'a zone that is none' "$PLENARY" import --timezone Asia/Tokio "$golden/plain.xml"
+has err 'did you mean' "did you mean 'Asia/Tokyo'"
+fails 1 'an id of a page of ours' "$PLENARY" import --event about "$golden/plain.xml"
+has err 'is told' "'about' is the name of"
+fails 64 'an id that is none' "$PLENARY" import --event 'No id' "$golden/plain.xml"
+fails 64 'no file' "$PLENARY" import
+fails 1 'a file that is not there' "$PLENARY" import none.xml
+fails 1 'a folder' "$PLENARY" import .
+: >empty.xml
+fails 1 'an empty file' "$PLENARY" import --out e empty.xml
+has err 'is told' 'there is nothing in the file'
+fails 1 'a file that breaks off' "$PLENARY" import --out e "$golden/truncated.xml"
+has err 'is told' 'the file breaks off within <conference> of line 5'
+ok 'and nothing is written' test ! -e e
+fails 1 'entities' "$PLENARY" import --out e "$golden/entity-bomb.xml"
+has err 'are refused' 'it declares entities'
+ok 'and nothing is written' test ! -e e
+{
+	echo '<schedule><conference><title>Big</title></conference>'
+	head -c 17000000 /dev/zero | tr '\0' ' '
+	echo '</schedule>'
+} >big.xml
+fails 1 'over 16 MiB' "$PLENARY" import big.xml
+has err 'is told' 'at most 16 MiB'
+
+# Sessions in each other's way are allowed, and told.
+ok 'overlaps' "$PLENARY" import --out overlap "$golden/overlap.xml"
+has err 'check has no error' '^check: errors 0, '
+has overlap/days.yaml 'they are allowed' 'allow: \[room-clash\]'
+ok 'publish' "$PLENARY" --state s2 publish --out p2 overlap
+
+# Real files. SESSIONS is what an independent count has: grep -c '<event '.
+for name in debconf23 fosdem-2020 fosdem-2024; do
+	file=$samples/$name.xml
+	if [ ! -e "$file" ]; then
+		ok "$name # SKIP there is no $file" true
+		continue
+	fi
+	n=$(grep -c '<event ' "$file")
+	ok "$name: import" "$PLENARY" import --out "real/$name" "$file"
+	has err "$name: $n in, $n out" "^sessions in: $n, out: $n\$"
+	has err "$name: check has no error" '^check: errors 0, '
+	hasnt err "$name: no fault of ours" 'a fault of plenary'
+	ok "$name: publish" "$PLENARY" --state "real/s-$name" publish --out "real/p-$name" "real/$name"
+	has out "$name: all of it" "1 event, $n sessions"
+done
+done_testing
