@@ -23,6 +23,19 @@ struct db {
 	    *queries; /* prepared at first use, and kept: a jump out of an arena loses none */
 };
 
+/* What the system says of a file that SQLite could not read, write or open; of opening it keeps
+ * what it said of some other file. */
+static int
+fail_by_system(struct db *db, struct err *e)
+{
+	int why = sqlite3_system_errno(db->handle);
+
+	if (sqlite3_errcode(db->handle) == SQLITE_CANTOPEN)
+		why = access(db->path, R_OK | W_OK) == 0 ? 0 : errno;
+	return err_set(
+	    e, "'%s': %s", db->path, why != 0 ? strerror(why) : sqlite3_errmsg(db->handle));
+}
+
 static int
 fail(struct db *db, struct err *e)
 {
@@ -31,6 +44,8 @@ fail(struct db *db, struct err *e)
 	case SQLITE_CORRUPT:
 		return err_set(e, "'%s' is damaged: put the last backup in its place", db->path);
 	case SQLITE_BUSY: return err_set(e, "'%s' is in use by another: try again", db->path);
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN: return fail_by_system(db, e);
 	case SQLITE_FULL: return err_set(e, "'%s': no space left on the disk", db->path);
 	default: return err_set(e, "'%s': %s", db->path, sqlite3_errmsg(db->handle));
 	}
