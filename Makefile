@@ -188,6 +188,10 @@ lint: need-mandoc need-shellcheck need-clang need-clang-format headers layers ##
 format: need-clang-format ## format the C sources in place
 	clang-format -i $(ALLC) $(ALLH)
 
+bench-sizes: ## measure check and publish of sites from 100 to 10,000 sessions
+	@$(MAKE) --no-print-directory V=release all build/release/bench
+	tests/bench/run build/release/plenary build/release/bench sizes
+
 bench: ## measure, side by side with named yardsticks
 	@$(MAKE) --no-print-directory V=release all build/release/bench
 	tests/bench/run build/release/plenary build/release/bench
@@ -243,5 +247,5 @@ help: ## this list
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units demo test check replay golden asan valgrind coverage fuzz layers headers lint format \
-    bench deps-build deps-test install dist distcheck clean help
+    bench bench-sizes deps-build deps-test install dist distcheck clean help
 .DELETE_ON_ERROR:

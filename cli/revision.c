@@ -5,6 +5,7 @@
 #include "cli/load.h"
 #include "cli/term.h"
 #include "core/public.h"
+#include "core/query.h"
 #include "core/rename.h"
 #include "data/read.h"
 
@@ -205,6 +206,7 @@ revision_complete(
 	if (gone_load(s, st, &ids, db, e) != 0)
 		return -1;
 	identities_fill(s, &ids, moments);
+	query_prepare(s);
 	return changes_load(s, st, s->revision, &since, db, e);
 }
 
@@ -340,6 +342,7 @@ unpublished_complete(
 	s->revision = 0;
 	if (latest > 0)
 		changes_append(s, &u->changes, s, &since);
+	query_prepare(s);
 	return latest > 0 ? changes_load(s, st, latest, &since, db, e) : 0;
 }
 

@@ -322,6 +322,18 @@ struct rule_setting {
 	enum severity severity;
 };
 
+/* A person at an event, and in one of its sessions or (NULL) only named by it. */
+struct appearing {
+	const struct person *person;
+	struct event *event;
+	struct session *session;
+};
+
+struct appearing_list {
+	struct appearing *items;
+	size_t n;
+};
+
 struct site {
 	struct arena *arena; /* owned: site_free frees all */
 	struct text title, abstract;
@@ -347,8 +359,10 @@ struct site {
 	size_t nsettings;
 	struct change *changes; /* of the last revisions, newest first; see change.h */
 	size_t nchanges;
-	int revision;       /* 0: not published */
-	int64_t moment;     /* when the revision was made; 0 before */
+	int revision;                    /* 0: not published */
+	int64_t moment;                  /* when the revision was made; 0 before */
+	struct appearing_list appearing; /* by person, if `is_prepared`; see query_prepare */
+	bool is_prepared;
 	struct site **kept; /* owned: earlier revisions from which gone things are borrowed */
 	size_t nkept;
 };

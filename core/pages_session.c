@@ -183,25 +183,13 @@ put_neighbours(struct maker *mk, const struct session *se)
 		    path_of_session(mk->a, after));
 }
 
-/* A day of unlisted sessions alone has no page. */
-static bool
-has_day_page(struct maker *mk, const struct session *se)
-{
-	struct date_list days = query_days(mk->a, se->event);
-
-	for (size_t i = 0; i < days.n; i++)
-		if (date_eq(days.items[i], se->slot.day))
-			return true;
-	return false;
-}
-
 void
 make_session(struct maker *mk, const struct session *se)
 {
 	const char *lang, *subtitle = make_text(mk, &se->subtitle, &lang);
 
 	make_event_crumbs(mk, se->event);
-	if (has_day_page(mk, se))
+	if (query_has_day(se->event, se->slot.day)) /* one of unlisted sessions alone has no page */
 		make_crumb(mk, words_date_full(&mk->w, se->slot.day),
 		    path_of_day(mk->a, se->event, se->slot.day));
 	mk->page->title = make_line(mk, &se->title);

@@ -114,6 +114,15 @@ query_days(struct arena *a, const struct event *ev)
 	return l;
 }
 
+bool
+query_has_day(const struct event *ev, struct date day)
+{
+	for (size_t i = 0; date_is_set(day) && i < ev->nsessions; i++)
+		if (date_eq(ev->sessions[i]->slot.day, day) && is_shown(ev->sessions[i]))
+			return true;
+	return false;
+}
+
 /* ---- now and next ---- */
 
 struct session_list

@@ -44,7 +44,14 @@ struct session_list query_room(struct arena *a, const struct event *ev, const st
 /* The days on which it has sessions, in order. */
 struct date_list query_days(struct arena *a, const struct event *ev);
 
+/* Whether a day is one of them. */
+bool query_has_day(const struct event *ev, struct date day);
+
 /* ---- over all events ---- */
+
+/* Notes in the site who appears where, so that the next three need not look through all of it each
+ * time. For a site that does not change any more: in its arena, and so with its landing. */
+void query_prepare(struct site *s);
 
 /* What a person does, by event, the newest event first; listed sessions only. */
 struct session_list query_person(struct arena *a, const struct site *s, const struct person *pe);

@@ -4,6 +4,7 @@
 
 #include "core/public.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,99 +170,128 @@ query_series(struct arena *a, const struct site *s, const struct series *series)
 
 /* ---- people ---- */
 
-static bool
-is_on_session(const struct session *se, const struct person *pe)
+static void
+add_appearing(struct arena *a, struct appearing_list *l, const struct person *pe, struct event *ev,
+    struct session *se)
 {
-	for (size_t i = 0; i < se->npeople; i++)
-		if (se->people[i].person == pe)
-			return session_is_listed(se);
-	return false;
-}
+	struct appearing *at = arena_push(a, &l->items, &l->n, sizeof *l->items);
 
-static bool
-is_at_event(const struct event *ev, const struct person *pe)
-{
-	if (!event_is_listed(ev))
-		return false;
-	for (size_t i = 0; i < ev->npeople; i++)
-		if (ev->people[i].person == pe)
-			return true;
-	for (size_t i = 0; i < ev->nsessions; i++)
-		if (is_on_session(ev->sessions[i], pe))
-			return true;
-	return false;
-}
-
-struct event_list
-query_person_events(struct arena *a, const struct site *s, const struct person *pe)
-{
-	struct event_list l = {0};
-
-	for (size_t i = 0; i < s->nevents; i++)
-		if (is_at_event(s->events[i], pe))
-			add_event(a, &l, s->events[i]);
-	return sorted_events(l, newest_first);
+	*at = (struct appearing){pe, ev, se};
 }
 
 static void
-add_person(struct arena *a, struct person_list *l, const struct person *pe)
-{
-	const struct person **p = arena_push(a, &l->items, &l->n, sizeof *l->items);
-
-	*p = pe;
-}
-
-static int
-person_cmp(const void *a, const void *b)
-{
-	return strcmp(
-	    (*(const struct person *const *)a)->id, (*(const struct person *const *)b)->id);
-}
-
-static void
-add_people_of(struct arena *a, struct person_list *l, const struct event *ev)
+add_people_of(struct arena *a, struct appearing_list *l, struct event *ev)
 {
 	for (size_t i = 0; i < ev->npeople; i++)
-		add_person(a, l, ev->people[i].person);
+		add_appearing(a, l, ev->people[i].person, ev, NULL);
 	for (size_t i = 0; i < ev->nsessions; i++) {
-		const struct session *se = ev->sessions[i];
+		struct session *se = ev->sessions[i];
 
 		for (size_t k = 0; session_is_listed(se) && k < se->npeople; k++)
-			add_person(a, l, se->people[k].person);
+			add_appearing(a, l, se->people[k].person, ev, se);
 	}
 }
 
-struct person_list
-query_people(struct arena *a, const struct site *s)
+/* By person, then event; the same session twice side by side. */
+static int
+appearing_cmp(const void *a, const void *b)
 {
-	struct person_list l = {0};
-	size_t n = 0;
+	const struct appearing *x = a, *y = b;
+	uintptr_t se_x = (uintptr_t)x->session, se_y = (uintptr_t)y->session;
+	int c = strcmp(x->person->id, y->person->id);
+
+	if (c == 0)
+		c = strcmp(x->event->id, y->event->id);
+	return c != 0 ? c : (se_x > se_y) - (se_x < se_y);
+}
+
+static struct appearing_list
+find_appearing(struct arena *a, const struct site *s)
+{
+	struct appearing_list l = {0};
 
 	for (size_t i = 0; i < s->nevents; i++)
 		if (event_is_listed(s->events[i]))
 			add_people_of(a, &l, s->events[i]);
 	if (l.n > 1)
-		qsort(l.items, l.n, sizeof *l.items, person_cmp);
-	for (size_t i = 0; i < l.n; i++)
-		if (n == 0 || l.items[n - 1] != l.items[i])
-			l.items[n++] = l.items[i];
-	l.n = n;
+		qsort(l.items, l.n, sizeof *l.items, appearing_cmp);
+	return l;
+}
+
+void
+query_prepare(struct site *s)
+{
+	s->appearing = find_appearing(s->arena, s);
+	s->is_prepared = true;
+}
+
+static struct appearing_list
+appearing_of(struct arena *a, const struct site *s)
+{
+	return s->is_prepared ? s->appearing : find_appearing(a, s);
+}
+
+/* Where a person appears; sorted as all of them. */
+static struct appearing_list
+appearing_as(struct arena *a, const struct site *s, const struct person *pe)
+{
+	struct appearing_list all = appearing_of(a, s), l = {0};
+	size_t low = 0, high = all.n;
+
+	if (all.n == 0)
+		return l;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (strcmp(all.items[mid].person->id, pe->id) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (l.items = all.items + low; low + l.n < all.n && l.items[l.n].person == pe;)
+		l.n++;
+	return l;
+}
+
+struct event_list
+query_person_events(struct arena *a, const struct site *s, const struct person *pe)
+{
+	struct appearing_list at = appearing_as(a, s, pe);
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < at.n; i++)
+		if (i == 0 || at.items[i].event != at.items[i - 1].event)
+			add_event(a, &l, at.items[i].event);
+	return sorted_events(l, newest_first);
+}
+
+struct person_list
+query_people(struct arena *a, const struct site *s)
+{
+	struct appearing_list at = appearing_of(a, s);
+	struct person_list l = {0};
+
+	for (size_t i = 0; i < at.n; i++)
+		if (i == 0 || at.items[i].person != at.items[i - 1].person)
+			*(const struct person **)arena_push(a, &l.items, &l.n, sizeof *l.items) =
+			    at.items[i].person;
 	return l;
 }
 
 struct session_list
 query_person(struct arena *a, const struct site *s, const struct person *pe)
 {
+	struct appearing_list at = appearing_as(a, s, pe);
 	struct event_list events = query_person_events(a, s, pe);
 	struct session_list all = {0};
 
 	for (size_t i = 0; i < events.n; i++) {
-		const struct event *ev = events.items[i];
 		struct session_list of = {0};
 
-		for (size_t k = 0; k < ev->nsessions; k++)
-			if (is_on_session(ev->sessions[k], pe))
-				session_list_add(a, &of, ev->sessions[k]);
+		for (size_t k = 0; k < at.n; k++)
+			if (at.items[k].event == events.items[i] && at.items[k].session != NULL &&
+			    (k == 0 || at.items[k].session != at.items[k - 1].session))
+				session_list_add(a, &of, at.items[k].session);
 		session_list_sort(&of);
 		for (size_t k = 0; k < of.n; k++)
 			session_list_add(a, &all, of.items[k]);

@@ -42,6 +42,10 @@ utf8_check(const char *s, size_t n)
 	uint32_t cp;
 
 	while (at < n) {
+		if ((unsigned char)s[at] < 0x80) { /* most text is ASCII */
+			at++;
+			continue;
+		}
 		len = utf8_decode(s + at, n - at, &cp);
 		if (len == 0)
 			return at;

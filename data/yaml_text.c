@@ -40,7 +40,14 @@ yaml_find_control(const char *s, size_t n)
 	size_t at = 0, len;
 	uint32_t cp;
 
-	while (at < n && (len = utf8_decode(s + at, n - at, &cp)) > 0) {
+	while (at < n) {
+		if (s[at] >= ' ' && s[at] < 0x7f) { /* most text is ASCII */
+			at++;
+			continue;
+		}
+		len = utf8_decode(s + at, n - at, &cp);
+		if (len == 0)
+			return n;
 		if (is_control(cp))
 			return at;
 		at += len;

@@ -81,7 +81,8 @@ put_session(struct buf *out, const struct conference *c, uint64_t *seed, size_t 
 	put_words(out, seed, TITLE_WORDS);
 	buf_printf(out, " %zu\"\n", number);
 	buf_printf(out, "      track: t-%zu\n      room: r-%zu\n", room, room);
-	buf_printf(out, "      people: [p-%04zu, p-%04zu]\n", person, person + 1);
+	buf_printf(out, "      people: [p%zu-%04zu, p%zu-%04zu]\n", c->number, person, c->number,
+	    person + 1);
 	put_abstract(out, seed, number);
 }
 
@@ -98,7 +99,8 @@ put_lists(struct buf *out, const struct conference *c)
 		    words[(i + 4) % 15]);
 	buf_puts(out, "people:\n");
 	for (size_t i = 0; i < people_of(c); i++)
-		buf_printf(out, "  p-%04zu: {name: \"Person %zu Example\"}\n", i, i);
+		buf_printf(out, "  p%zu-%04zu: {name: \"Person %zu-%zu Example\"}\n", c->number, i,
+		    c->number, i);
 }
 
 struct conference

@@ -105,6 +105,10 @@ test_sessions(void)
 	is_str(ids(a, query_track(a, ev, &tracks[1])), "joint blue off no-end day-only",
 	    "of a track: its own and the joint ones");
 	is_str(ids(a, query_room(a, ev, &rooms[0])), "joint red late", "of a room");
+	ok(query_has_day(ev, (struct date){2031, 5, 2}) &&
+		!query_has_day(ev, (struct date){2031, 5, 3}) &&
+		!query_has_day(ev, (struct date){0}),
+	    "whether a day is one of them");
 	days = query_days(a, ev);
 	ok(days.n == 2 && days.items[0].day == 1 && days.items[1].day == 2, "the days");
 	arena_free(a);
@@ -251,13 +255,32 @@ test_when(void)
 }
 
 static void
+ask_about_people(
+    const struct site *s, const struct person *ada, const struct person *dee, const char *how)
+{
+	struct arena *a = s->arena;
+	struct person nobody = {.id = "nobody"};
+	struct person_list people = query_people(a, s);
+
+	is_str(event_ids(a, query_person_events(a, s, ada)), "event past", "events of a person, %s",
+	    how);
+	is_str(ids(a, query_person(a, s, ada)),
+	    "joint red blue off postponed gone no-end late second day-only open",
+	    "sessions of a person, %s", how);
+	is_int(
+	    (long)query_person(a, s, dee).n, 0, "none of one whom only the event names, %s", how);
+	is_int((long)query_person_events(a, s, &nobody).n, 0, "nor of nobody, %s", how);
+	ok(people.n == 2 && people.items[0] == ada && people.items[1] == dee,
+	    "all people once, but those of unlisted sessions and events, %s", how);
+}
+
+static void
 test_people(void)
 {
 	struct site *s = make_site();
 	struct arena *a = s->arena;
 	static struct person ada = {.id = "ada"}, bob = {.id = "bob"}, cy = {.id = "cy"};
 	static struct person dee = {.id = "dee"};
-	struct person_list people;
 	struct event *with = make(a);
 	struct event **at = arena_push(a, &s->events, &s->nevents, sizeof with);
 
@@ -278,13 +301,9 @@ test_people(void)
 	site_find_event(s, "hidden")->people = arena_alloc(a, sizeof(struct attendee));
 	site_find_event(s, "hidden")->people[0].person = &cy;
 	site_find_event(s, "hidden")->npeople = 1;
-	is_str(event_ids(a, query_person_events(a, s, &ada)), "event past", "events of a person");
-	is_str(ids(a, query_person(a, s, &ada)),
-	    "joint red blue off postponed gone no-end late second day-only open",
-	    "sessions of a person");
-	people = query_people(a, s);
-	ok(people.n == 2 && people.items[0] == &ada && people.items[1] == &dee,
-	    "all people once, but those of unlisted sessions and events");
+	ask_about_people(s, &ada, &dee, "looked for");
+	query_prepare(s);
+	ask_about_people(s, &ada, &dee, "noted");
 	site_free(s);
 }
 
