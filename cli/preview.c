@@ -116,20 +116,33 @@ set_trouble(struct shown *sh, const char *what, const struct err *e)
 	sh->top.trouble = sh->trouble;
 }
 
+/* Where there were no good sources yet, those of the latest revision are. */
+static int
+open_store(struct store **st, struct previewing *pv, struct err *e)
+{
+	int latest;
+
+	if (store_open(st, pv->options->state, STORE_LOOK, e) != 0)
+		return -1;
+	if (*st == NULL || pv->good.n > 0)
+		return 0;
+	latest = store_latest(*st, e);
+	if (latest <= 0)
+		return latest;
+	return store_sources(*st, latest, &pv->good, e);
+}
+
 /* A store that cannot be read is told, and the folder shown without it. */
 static void
-make_site(struct shown *sh, const struct previewing *pv)
+make_site(struct shown *sh, struct previewing *pv)
 {
 	struct store *st = NULL;
 	struct err e = {""};
 
-	if (pv->good.n == 0)
-		return;
-	if (store_open(&st, pv->options->state, STORE_LOOK, &e) != 0 ||
-	    load_site(sh, pv, st, &e) != 0)
+	if (open_store(&st, pv, &e) != 0 || (pv->good.n > 0 && load_site(sh, pv, st, &e) != 0))
 		set_trouble(sh, "what is published cannot be read", &e);
 	store_close(st);
-	if (sh->site == NULL && load_site(sh, pv, NULL, &e) != 0)
+	if (sh->site == NULL && pv->good.n > 0 && load_site(sh, pv, NULL, &e) != 0)
 		set_trouble(sh, "the agenda cannot be shown", &e);
 }
 
@@ -211,13 +224,13 @@ say_shown(const struct previewing *pv, const struct shown *sh)
 			dir_prefix(sh->folder.arena, pv->dir)},
 		    OUTPUT_TEXT);
 	if (sh->top.trouble != NULL)
-		buf_puts(&b, sh->top.trouble);
-	else
-		preview_count(&b, &sh->folder.findings);
-	if (sh->site != NULL) {
-		buf_puts(&b, "; ");
+		buf_printf(&b, "%s; ", sh->top.trouble);
+	else if (sh->folder.findings.n == 0)
+		buf_puts(&b, "no findings; ");
+	if (sh->site != NULL)
 		preview_changes(&b, &sh->top);
-	}
+	else
+		buf_puts(&b, "there is nothing to show yet");
 	if (sh->top.is_old)
 		buf_puts(&b, "; the pages show it as it was before");
 	fputs("plenary: ", stderr);

@@ -69,6 +69,18 @@ put_notice(struct page *p, const struct preview *pv)
 	buf_free(&b);
 }
 
+/* A further line below the findings, or where they would be. */
+static void
+put_line(struct page *p, const char *text)
+{
+	struct block *b = page_block(p, BLOCK_ITEM);
+
+	b->level = 1;
+	b->label = "more";
+	in_english(p, b);
+	page_run(p, b, RUN_PLAIN, text, nowhere);
+}
+
 static void
 put_finding(struct page *p, const struct finding *fi)
 {
@@ -110,25 +122,18 @@ put_all_findings(struct page *p, const struct findings *f)
 {
 	static const enum severity order[] = {SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE};
 	size_t all = f->errors + f->warnings + f->notes, n = 0;
-	struct block *b;
 
 	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
 		n += put_findings(p, f, order[i], PREVIEW_FINDINGS_MAX - n);
-	if (n == all)
-		return;
-	b = page_block(p, BLOCK_ITEM);
-	b->level = 1;
-	b->label = "more";
-	in_english(p, b);
-	page_run(p, b, RUN_PLAIN,
-	    arena_printf(p->arena, "and %zu more: `plenary check` tells them", all - n), nowhere);
+	if (n < all)
+		put_line(
+		    p, arena_printf(p->arena, "and %zu more: `plenary check` tells them", all - n));
 }
 
 /* Where there is nothing to lead to it is a line. */
 static void
 put_changes(struct page *p, const struct preview *pv)
 {
-	struct block *b;
 	struct buf text;
 	const char *s;
 
@@ -136,10 +141,10 @@ put_changes(struct page *p, const struct preview *pv)
 	preview_changes(&text, pv);
 	s = arena_strdup(p->arena, buf_str(&text));
 	buf_free(&text);
-	b = pv->n_changes > 0 && pv->revision > 0
-		? page_link(p, s, target_page("changes"), "preview")
-		: page_notice(p, s);
-	in_english(p, b);
+	if (pv->n_changes > 0 && pv->revision > 0)
+		in_english(p, page_link(p, s, target_page("changes"), "preview"));
+	else
+		put_line(p, s);
 }
 
 void
