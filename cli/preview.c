@@ -56,7 +56,9 @@ struct previewing {
 	uint64_t stamp;      /* of the folder and the store as last read */
 	uint64_t digest;     /* of what was last made of them */
 	struct shown *next;  /* made, and not taken up yet */
-	struct shown *now;   /* what answers come from */
+	/* altered by `adopt` only, when that thread is not at work */
+	struct shown *now; /* what answers come from */
+	bool has_pages;    /* the pages of `now` were written; set by that thread */
 };
 
 static void
@@ -285,11 +287,10 @@ settle(const struct previewing *pv)
 	return stamp;
 }
 
+/* Reads the folder, whether something was saved or not. */
 static int
-refresh(void *ctx)
+reread(struct previewing *pv)
 {
-	struct previewing *pv = ctx;
-	struct err e = {""};
 	struct shown *sh;
 	uint64_t digest;
 
@@ -302,19 +303,21 @@ refresh(void *ctx)
 	}
 	pv->digest = digest;
 	say_shown(pv, sh);
-	if (write_pages(pv, sh, &e) != 0)
-		command_failed(&e);
 	pv->next = sh;
 	return 1;
 }
 
-/* Something may have been saved; most often nothing was. */
+/* What was read is answered from before its pages are written, which takes longer. */
 static int
-refresh_if_saved(void *ctx)
+refresh(void *ctx)
 {
-	const struct previewing *pv = ctx;
+	struct previewing *pv = ctx;
+	struct err e = {""};
 
-	return stamp_now(pv) == pv->stamp ? 0 : refresh(ctx);
+	if (!pv->has_pages && write_pages(pv, pv->now, &e) != 0)
+		command_failed(&e);
+	pv->has_pages = true;
+	return stamp_now(pv) == pv->stamp ? 0 : reread(pv);
 }
 
 static void
@@ -324,6 +327,7 @@ adopt(void *ctx)
 
 	shown_free(pv->now);
 	pv->now = pv->next;
+	pv->has_pages = false;
 	pv->next = NULL;
 }
 
@@ -453,11 +457,8 @@ start(struct previewing *pv, struct gem_server **server, const struct gem_source
 static int
 preview(struct previewing *pv, struct err *e)
 {
-	const struct gem_source source = {.ctx = pv,
-	    .answer = answer,
-	    .refresh = refresh_if_saved,
-	    .adopt = adopt,
-	    .now = snapshot_clock};
+	const struct gem_source source = {
+	    .ctx = pv, .answer = answer, .refresh = refresh, .adopt = adopt, .now = snapshot_clock};
 	struct gem_server *server = NULL;
 	DIR *d = opendir(pv->dir);
 	int rc = -1;
@@ -468,7 +469,7 @@ preview(struct previewing *pv, struct err *e)
 	if (start(pv, &server, &source, e) != 0)
 		return -1;
 	say_start(pv, server);
-	if (refresh(pv) == 1) {
+	if (reread(pv) == 1) {
 		adopt(pv);
 		rc = gem_server_run(server, e);
 	} else {

@@ -152,7 +152,7 @@ on_refreshed(uv_work_t *work, int status)
 	s->is_refreshing = false;
 	if (status == 0 && s->refreshed == 1 && s->source.adopt != NULL)
 		s->source.adopt(s->source.ctx);
-	if (s->is_saved)
+	if (s->is_saved || (status == 0 && s->refreshed == 1))
 		refresh_now(s);
 }
 
@@ -432,8 +432,8 @@ gem_server_run(struct gem_server *s, struct err *e)
 			return err_set(e, "out of memory");
 	}
 	if (s->source.refresh != NULL)
-		uv_timer_start(
-		    &s->refresh_timer, on_refresh_time, s->config.refresh_ms, s->config.refresh_ms);
+		uv_timer_start(&s->refresh_timer, on_refresh_time,
+		    s->watch != NULL ? 0 : s->config.refresh_ms, s->config.refresh_ms);
 	uv_run(&s->loop, UV_RUN_DEFAULT);
 	return 0;
 }

@@ -20,9 +20,9 @@ struct gem_source {
 	/* Writes the answer to a good request; in the loop's thread, so it must not wait. */
 	void (*answer)(void *ctx, const struct gem_request *rq, struct gem_reply *re);
 
-	/* Called every `refresh_ms`, and soon after a save in `watch`, in a thread of its own,
-	 * never twice at once: looks for new data and prepares it. 1 if there is any, else 0.
-	 * Touches nothing that `answer` reads. */
+	/* Called every `refresh_ms`, soon after a save in `watch`, and again when it has returned
+	 * 1, in a thread of its own, never twice at once: looks for new data and prepares it. 1 if
+	 * there is any, else 0. What `answer` reads it may read too, but not alter. */
 	int (*refresh)(void *ctx);
 
 	/* Called in the loop's thread after a refresh that returned 1: takes the new data up. */

@@ -96,12 +96,8 @@ class Preview:
 
     def shows(self, path, file, pattern):
         """Seconds until both the capsule and the file show it, None if they never do."""
-        began = time.monotonic()
-        while time.monotonic() - began < 15:
-            if re.search(pattern, self.ask(path)) and (file is None or re.search(pattern, self.html(file))):
-                return time.monotonic() - began
-            time.sleep(0.05)
-        return None
+        return until(lambda: re.search(pattern, self.ask(path)) and
+                     (file is None or re.search(pattern, self.html(file))))
 
     def write(self, name, text):
         with open(os.path.join(self.site, name), "w") as f:
@@ -111,6 +107,16 @@ class Preview:
         """As editors do: another file, renamed over the old one."""
         self.write(name + ".tmp~", text)
         os.rename(os.path.join(self.site, name + ".tmp~"), os.path.join(self.site, name))
+
+
+def until(holds):
+    """Seconds until it holds, None if it never does."""
+    began = time.monotonic()
+    while time.monotonic() - began < 15:
+        if holds():
+            return time.monotonic() - began
+        time.sleep(0.05)
+    return None
 
 
 def digest(folder):
@@ -140,7 +146,7 @@ def test_saving(p):
     ok(p.shows("/autumn/", "autumn/index.html", "Autumn Meeting") is not None, "a new file is shown", p.said())
     os.remove(os.path.join(p.site, "autumn.yaml"))
     ok(p.shows("/autumn/", None, "^51 ") is not None, "a removed one is not")
-    ok("Autumn" not in p.html("index.html"), "nor on its web pages")
+    ok(until(lambda: "Autumn" not in p.html("index.html")) is not None, "nor on its web pages")
     lines = len(p.log)
     os.utime(os.path.join(p.site, "meeting.yaml"))
     time.sleep(1.2)
@@ -282,7 +288,17 @@ def test_never_good(folder):
     ok(status == 0 and os.listdir(p.runtime) == [], "Ctrl-C ends it in order", status)
     ok(os.path.exists(os.path.join(out, "current/index.html")), "the pages stay in the folder that was named")
     ok(not os.path.exists(p.env["PLENARY_STATE"]), "no state folder was made")
+    p.write("site.yaml", SITE.replace("title", "titel"))
+    code, said = p.run("publish", "--out", p.env["PLENARY_OUT"], p.site)
+    ok(code == 1, "what is broken is not published", said)
+    p.write("site.yaml", SITE)
+    code, said = p.publish()
+    ok(code == 0, "what is mended is", said)
+    p.write("site.yaml", SITE.replace("title", "titel"))
     p.start()
+    p.port = int(re.search(r"127\.0\.0\.1:(\d+)/", p.said())[1])
+    ok(p.shows("/about", "about.html", "unknown-key") is not None,
+       "begun with an error, it shows what is published below that", p.said())
     p.stop(signal.SIGHUP)
     ok(os.listdir(p.runtime) == [], "a closed terminal ends it in order")
 
