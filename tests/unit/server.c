@@ -98,6 +98,38 @@ test_taken(const char *dir)
 	gem_server_free(NULL);
 }
 
+/* What is for this machine alone listens nowhere else. */
+static void
+test_loopback(const char *dir)
+{
+	static const char *const refused[] = {
+	    "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "[2001:db8::1]:0", "[::ffff:192.0.2.1]:0"};
+	static const char *const fine[] = {"127.0.0.1:0", "127.1.2.3:0", "localhost:0"};
+	const struct gem_source source = {.answer = answer, .now = now};
+	struct gem_config config = {
+	    .n_listen = 1, .loopback_only = true, .hosts = hosts, .n_hosts = 1, .state_dir = dir};
+	struct gem_server *s = NULL, *other = NULL;
+	struct err e = {""};
+
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		config.listen = &refused[i];
+		is_int(gem_server_new(&s, &config, &source, &e), -1, "%s is refused", refused[i]);
+		ok(strstr(e.msg, "this machine alone") != NULL, "with why: %s", e.msg);
+	}
+	for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) {
+		config.listen = &fine[i];
+		is_int(gem_server_new(&s, &config, &source, &e), 0, "%s is fine", fine[i]);
+		gem_server_free(s);
+	}
+	config.n_listen = 0;
+	is_int(gem_server_new(&s, &config, &source, &e), 0, "no address: %s", e.msg);
+	ok(gem_server_port(s, 0) >= 1966 && gem_server_port(s, 0) < 1976, "a port of our own");
+	is_int(gem_server_new(&other, &config, &source, &e), 0, "and a second: %s", e.msg);
+	ok(gem_server_port(s, 0) != gem_server_port(other, 0), "gets the next");
+	gem_server_free(s);
+	gem_server_free(other);
+}
+
 static void *
 run(void *server)
 {
@@ -154,12 +186,80 @@ test_two(const char *dir)
 	}
 }
 
+/* Waits for a number of refreshes, 5 s at most. */
+static bool
+is_refreshed(struct counts *c, int times)
+{
+	for (int wait = 0; wait < 5000 && atomic_load(&c->refreshed) < times; wait++)
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	return atomic_load(&c->refreshed) >= times;
+}
+
+/* Puts a file into a folder as editors do. */
+static void
+save(const char *dir, const char *name)
+{
+	const char *path = scratch_in(dir, name), *beside = scratch_in(dir, "beside~");
+	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	if (fd < 0 || close(fd) != 0 || rename(beside, path) != 0)
+		perror(path);
+}
+
+/* A save is told by the kernel: no round of the clock comes to its help. */
+static void
+test_watch(const char *dir)
+{
+	static const char *const any[] = {"127.0.0.1:0"};
+	char folder[SCRATCH_PATH];
+	struct counts c;
+	const struct gem_source source = {
+	    .ctx = &c, .answer = answer, .refresh = refresh, .adopt = adopt, .now = now};
+	const struct gem_config config = {.listen = any,
+	    .n_listen = 1,
+	    .hosts = hosts,
+	    .n_hosts = 1,
+	    .state_dir = dir,
+	    .watch = folder,
+	    .refresh_ms = 3600000};
+	struct gem_server *s = NULL;
+	struct err e = {""};
+	pthread_t thread;
+	int before;
+
+	scratch_make(folder);
+	atomic_init(&c.refreshed, 0);
+	atomic_init(&c.adopted, 0);
+	if (!ok(gem_server_new(&s, &config, &source, &e) == 0 &&
+		    pthread_create(&thread, NULL, run, s) == 0,
+		"a server that watches: %s", e.msg))
+		return;
+	ok(is_refreshed(&c, 1), "it looks at once");
+	nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+	before = atomic_load(&c.refreshed);
+	save(folder, "a.yaml");
+	ok(is_refreshed(&c, before + 1), "a file that was saved is looked at");
+	nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+	before = atomic_load(&c.refreshed);
+	for (int i = 0; i < 200; i++)
+		save(folder, "a.yaml");
+	ok(is_refreshed(&c, before + 1), "one that is saved 200 times, too");
+	nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+	ok(atomic_load(&c.refreshed) < before + 50, "but not 200 times");
+	gem_server_stop(s);
+	pthread_join(thread, NULL);
+	gem_server_free(s);
+	scratch_remove(folder);
+}
+
 int
 main(void)
 {
 	char dir[SCRATCH_PATH];
 
 	scratch_make(dir);
+	test_loopback(dir);
+	test_watch(dir);
 	test_addresses(dir);
 	test_taken(dir);
 	test_two(dir);

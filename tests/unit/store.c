@@ -158,6 +158,29 @@ test_modes(const char *dir)
 	is_int(scratch_count(dir), 1, "closed, there is one file");
 }
 
+/* Whoever only looks leaves nothing beside the file, and still sees what was committed last. */
+static void
+test_look(const char *dir)
+{
+	struct store *s = NULL, *writer;
+	struct err e = {0};
+
+	is_int(store_open(&s, dir, STORE_LOOK, &e), 0, "looking at what is not there: %s", e.msg);
+	ok(s == NULL, "is no failure");
+	writer = open_store(dir, STORE_WRITE);
+	publish_number(writer, 1, &e);
+	is_int(
+	    store_open(&s, dir, STORE_LOOK, &e), 0, "looking while the log is in use: %s", e.msg);
+	is_int(s == NULL ? -1 : store_latest(s, &e), 1, "what is in the log is seen");
+	store_close(s);
+	store_close(writer);
+	is_int(store_open(&s, dir, STORE_LOOK, &e), 0, "looking when nobody has it: %s", e.msg);
+	is_int(s == NULL ? -1 : store_latest(s, &e), 1, "the same is seen");
+	is_int(scratch_count(dir), 1, "and nothing is left, while it is open");
+	store_close(s);
+	is_int(scratch_count(dir), 1, "nor when it is closed");
+}
+
 /* What a user without rights sees in a folder that is read-only for them. */
 static int
 read_as_nobody(const char *dir)
@@ -389,6 +412,7 @@ main(void)
 	    {"refusals", test_refusals},
 	    {"abort", test_abort},
 	    {"modes", test_modes},
+	    {"look", test_look},
 	    {"read-only", test_read_only},
 	    {"not-ours", test_not_ours},
 	    {"another", test_log_of_another},
