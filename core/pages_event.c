@@ -146,8 +146,6 @@ put_facts(struct maker *mk, const struct event *ev)
 	put_when(mk, ev);
 	put_deadline(mk, ev);
 	make_venue(mk, ev, &ev->venue);
-	for (size_t i = 0; i < ev->nvenues; i++)
-		make_venue(mk, ev, &ev->venues[i]);
 	make_fact(mk, WORD_KIND, words_event_kind(&mk->w, ev->kind));
 	if (ev->format != FORMAT_UNSAID && ev->kind != KIND_CALL)
 		make_fact(mk, WORD_FORMAT, words_format(&mk->w, ev->format));
@@ -159,8 +157,6 @@ put_facts(struct maker *mk, const struct event *ev)
 	if (ev->join != NULL && url_is_safe(ev->join))
 		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(ev->join), "join");
 	put_venue_link(mk, &ev->venue);
-	for (size_t i = 0; i < ev->nvenues; i++)
-		put_venue_link(mk, &ev->venues[i]);
 }
 
 static size_t
@@ -225,6 +221,16 @@ put_places(struct maker *mk, const struct event *ev)
 	for (size_t i = 0; i < ev->nrooms; i++)
 		page_link(mk->page, make_room_name(mk, &ev->rooms[i]),
 		    target_page(path_of_room(mk->a, ev, &ev->rooms[i])), "room");
+}
+
+static void
+put_other_venues(struct maker *mk, const struct event *ev)
+{
+	for (size_t i = 0; i < ev->nvenues; i++) {
+		make_heading(mk, 2, make_line(mk, &ev->venues[i].name), NULL);
+		make_venue(mk, ev, &ev->venues[i]);
+		put_venue_link(mk, &ev->venues[i]);
+	}
 }
 
 static bool
@@ -292,6 +298,7 @@ make_event(struct maker *mk, const struct event *ev)
 	make_abstract(mk, &ev->abstract);
 	put_agenda(mk, ev);
 	put_places(mk, ev);
+	put_other_venues(mk, ev);
 	put_people(mk, ev);
 	make_links(mk, ev->links, ev->nlinks);
 	make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
