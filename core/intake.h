@@ -94,8 +94,7 @@ struct intake_entry {
 /* The event as a whole. */
 struct intake_event {
 	struct place at;
-	const char *id;   /* acronym */
-	const char *slug; /* what session slugs begin with, if that is not the id; may be NULL */
+	const char *id; /* acronym */
 	const char *title, *subtitle, *abstract;
 	const char *venue, *address, *city;
 	const char *url, *base_url;

@@ -81,7 +81,7 @@ static const char *
 without_event(struct intake_work *w, const char *id)
 {
 	const struct intake_event *ev = &w->in->event;
-	const char *const names[] = {ev->slug, ev->id, ev->title, w->event->id};
+	const char *const names[] = {ev->id, ev->title, w->event->id};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *prefix = names[i] == NULL ? NULL : slug(w->in->scratch, names[i]);

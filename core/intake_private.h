@@ -25,11 +25,8 @@ struct intake_work {
 
 /* ---- texts: intake_text.c ---- */
 
-/* A text without what our reader refuses, ends trimmed; on one line if `one_line`. NULL if nothing
- * is left. What was mended is told, with `at`. In the site's arena. */
-const char *intake_clean(struct intake_work *w, struct place at, const char *s, bool one_line);
-
-/* One line in which HTML's entities are characters. */
+/* One line in which HTML's entities are characters; NULL if nothing is left. What was mended is
+ * told, with `at`. In the site's arena, as all that follows. */
 const char *intake_line(struct intake_work *w, struct place at, const char *s);
 
 /* CommonMark of an abstract and a description, of which one may repeat the other. */

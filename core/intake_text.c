@@ -117,8 +117,10 @@ cut(struct intake_work *w, struct place at, char *s, size_t n, size_t max)
 	return s;
 }
 
-const char *
-intake_clean(struct intake_work *w, struct place at, const char *s, bool one_line)
+/* A text without what our reader refuses, ends trimmed; on one line if asked. NULL if nothing is
+ * left. */
+static const char *
+clean(struct intake_work *w, struct place at, const char *s, bool one_line)
 {
 	struct cleaning c = {.one_line = one_line};
 	size_t left, len;
@@ -170,7 +172,7 @@ entity_at(const char *s)
 const char *
 intake_line(struct intake_work *w, struct place at, const char *s)
 {
-	const char *line = intake_clean(w, at, s, true);
+	const char *line = clean(w, at, s, true);
 	char *out;
 	size_t n = 0;
 	int e;
@@ -197,16 +199,16 @@ static const char *
 one_prose(struct intake_work *w, struct place at, const char *s)
 {
 	struct buf out;
-	const char *clean = intake_clean(w, at, s, false);
+	const char *text = clean(w, at, s, false);
 
-	if (clean == NULL || !looks_like_html(clean, strlen(clean)))
-		return clean;
+	if (text == NULL || !looks_like_html(text, strlen(text)))
+		return text;
 	buf_init(&out, 4 * INTAKE_TEXT_MAX);
-	from_html(&out, clean, strlen(clean));
-	clean = arena_strdup(w->in->scratch, buf_str(&out));
+	from_html(&out, text, strlen(text));
+	text = arena_strdup(w->in->scratch, buf_str(&out));
 	buf_free(&out);
 	intake_tally(w->in, RULE_IMPORT_REPAIRED, at, "HTML is turned into CommonMark", NULL);
-	return intake_clean(w, at, clean, false);
+	return clean(w, at, text, false);
 }
 
 /* Whether one text, blanks aside, has the other in it. */
@@ -318,7 +320,7 @@ const char *
 intake_url(struct intake_work *w, struct place at, const char *s)
 {
 	intake_takes_fn *takes = w->in->options.takes;
-	const char *url = intake_clean(w, at, s, true), *whole;
+	const char *url = clean(w, at, s, true), *whole;
 	char out[INTAKE_VALUE_MAX];
 
 	if (url == NULL)

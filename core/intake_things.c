@@ -83,6 +83,9 @@ order_tracks(struct intake_work *w, struct gathering *g)
 	for (size_t i = 0; i < in->ntracks; i++) {
 		const char *title = intake_line(w, in->event.at, in->tracks[i].title);
 
+		if (title != NULL && names_get(&w->tracks, title) == NULL)
+			intake_tally(in, RULE_IMPORT_DROPPED, in->event.at,
+			    "a track without a session is left out", NULL);
 		for (size_t k = 0; title != NULL && k < g->n; k++) {
 			if (g->items[k].as.title == NULL ||
 			    strcmp(g->items[k].as.title, title) != 0)
@@ -270,6 +273,7 @@ static const struct {
     {"slides", {"slides", "presentation", "presentation slides", "talk slides", "folien", NULL}},
     {"recording", {"recording", "video", "video recording", "aufzeichnung", NULL}},
     {"paper", {"paper", NULL}},
+    {"feedback", {"feedback", "submit feedback", NULL}},
     {"report", {"report", NULL}},
     {"web", {"website", "web", "homepage", "web page", "home page", NULL}},
 };

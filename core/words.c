@@ -127,7 +127,7 @@ words_link(const struct words *w, const struct link *ln)
 
 	if (text_is_set(&ln->label))
 		return text_get(&ln->label, w->lang, NULL);
-	for (enum word k = WORD_LINK_SLIDES; k <= WORD_LINK_PAPER; k++)
+	for (enum word k = WORD_LINK_SLIDES; k <= WORD_LINK_FEEDBACK; k++)
 		if (strcmp(word_keys[k] + strlen("link-"), ln->name) == 0)
 			return words_get(w, k);
 	s = arena_strdup(w->arena, ln->name);

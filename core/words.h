@@ -69,6 +69,7 @@
 	X(LINK_APPLY, "link-apply", "Apply")                                                       \
 	X(LINK_WEB, "link-web", "Web page")                                                        \
 	X(LINK_PAPER, "link-paper", "Paper")                                                       \
+	X(LINK_FEEDBACK, "link-feedback", "Feedback")                                              \
 	/* choices, in the order of their enums */                                                 \
 	X(STATUS_CONFIRMED, "status-confirmed", "confirmed")                                       \
 	X(STATUS_TENTATIVE, "status-tentative", "tentative")                                       \

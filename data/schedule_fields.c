@@ -182,13 +182,40 @@ day_begin(struct schedule *s)
 		    "'%s' is no date", finding_quote(s->in->f, date));
 }
 
+static void
+room_begin(struct schedule *s)
+{
+	struct schedule_room *room;
+
+	s->room = first_of(kept_attribute(s, "name"), NULL, "");
+	if (names_get(&s->rooms, s->room) != NULL || s->nrooms >= INTAKE_ENTRIES_MAX)
+		return;
+	room = arena_alloc(s->in->scratch, sizeof *room);
+	*room = (struct schedule_room){.at = s->at};
+	names_put(&s->rooms, s->room, room);
+	*(struct schedule_room **)arena_push(
+	    s->in->scratch, &s->all_rooms, &s->nrooms, sizeof room) = room;
+}
+
+void
+schedule_finish(struct schedule *s)
+{
+	for (size_t i = 0; i < s->nrooms; i++)
+		if (!s->all_rooms[i]->is_used)
+			intake_tally(s->in, RULE_IMPORT_DROPPED, s->all_rooms[i]->at,
+			    "a room without a session is left out", NULL);
+}
+
 /* ---- a session ---- */
 
 static void
 event_begin(struct schedule *s)
 {
 	struct intake_entry *en = s->entry = intake_meet(s->in, s->at);
+	struct schedule_room *room = s->room == NULL ? NULL : names_get(&s->rooms, s->room);
 
+	if (room != NULL)
+		room->is_used = true;
 	s->start = s->date = NULL;
 	if (en == NULL)
 		return;
@@ -395,13 +422,12 @@ recording_end(struct schedule *s, const char *name, const char *text)
 }
 
 void
-schedule_begin(struct schedule *s, enum schedule_in is, const char *name)
+schedule_begin(struct schedule *s, enum schedule_in is)
 {
-	(void)name;
 	if (is == IN_DAY)
 		day_begin(s);
 	else if (is == IN_ROOM)
-		s->room = kept_attribute(s, "name");
+		room_begin(s);
 	else if (is == IN_EVENT)
 		event_begin(s);
 	else if (is == IN_CONFERENCE)

@@ -5,6 +5,7 @@
 
 #include "core/buf.h"
 #include "core/intake.h"
+#include "core/names.h"
 
 /* Where in the file the reader is. */
 enum schedule_in {
@@ -25,6 +26,12 @@ enum schedule_in {
 	IN_UNKNOWN /* what has none */
 };
 
+/* A room of some day. */
+struct schedule_room {
+	struct place at;
+	bool is_used;
+};
+
 /* What is known while one file is read. Strings are in in->scratch. */
 struct schedule {
 	struct intake *in;
@@ -32,8 +39,11 @@ struct schedule {
 	struct date day;       /* date of <day> */
 	bool has_day_start;
 	struct intake_time day_start;
-	int day_change;             /* minutes; -1: not said */
-	const char *room;           /* name of <room> */
+	int day_change;     /* minutes; -1: not said */
+	const char *room;   /* name of <room> */
+	struct names rooms; /* rooms of all days by their names */
+	struct schedule_room **all_rooms;
+	size_t nrooms;
 	struct intake_entry *entry; /* NULL: it was one too many */
 	struct place at;            /* of the element that is being read */
 	const char **attributes;    /* of it: name, value, …, NULL */
@@ -44,11 +54,14 @@ struct schedule {
 /* The value of an attribute; NULL. */
 const char *schedule_attribute(const struct schedule *s, const char *name);
 
-/* What an element is where it stands; its beginning, and its end with its text, in which blanks at
- * the ends are left out. */
+/* What an element is where it stands; the beginning of what it is, and its end with its text, in
+ * which blanks at the ends are left out. */
 enum schedule_in schedule_kind(enum schedule_in in, const char *name);
-void schedule_begin(struct schedule *s, enum schedule_in in, const char *name);
+void schedule_begin(struct schedule *s, enum schedule_in is);
 void schedule_end(struct schedule *s, enum schedule_in in, const char *name, const char *text);
+
+/* Tells of rooms that no session is in. */
+void schedule_finish(struct schedule *s);
 
 /* ---- values: schedule_value.c ---- */
 

@@ -121,7 +121,7 @@ on_start(void *data, const char *name, const char **atts)
 	p->says_something = is == IN_UNKNOWN && atts[0] != NULL;
 	p->s.at = o->at;
 	p->s.attributes = p->kept;
-	schedule_begin(&p->s, is, name);
+	schedule_begin(&p->s, is);
 }
 
 static void
@@ -286,7 +286,11 @@ read_all(struct parse *p, const char *bytes, size_t n, struct err *e)
 	p->skipped = schedule_mend(p->s.in, bytes, n, &p->xml);
 	if (p->parser == NULL || p->xml.failed)
 		return err_set(e, "out of memory");
-	return parse_run(p, e);
+	names_init(&p->s.rooms, p->s.in->scratch);
+	if (parse_run(p, e) != 0)
+		return -1;
+	schedule_finish(&p->s);
+	return 0;
 }
 
 int
