@@ -66,6 +66,21 @@ find_event(const struct importing *im)
 	return NULL;
 }
 
+/* Why there is none: the file may continue one. */
+static void
+tell_no_event(const struct importing *im, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < im->site->nevents; i++)
+		if (event_has_file(im->site->events[i], im->name)) {
+			err_set(e, "%s continues an event: import %s", im->name,
+			    im->site->events[i]->file);
+			return;
+		}
+	err_set(e, "%s is no event file", im->name);
+}
+
 /* What was found in the event's files, and in a site.yaml that it stands on. */
 static void
 take_findings(const struct importing *im, const struct event *ev, struct findings *f)
@@ -136,7 +151,7 @@ tell_comments(const struct importing *im, const struct event *ev, struct finding
 		finding_add(f, RULE_IMPORT_DROPPED, (struct place){src->name, line, 1},
 		    "take over by hand what is still needed",
 		    n == 1 ? "the comment here is left out"
-			   : "the comment here is left out, and those on %zu lines more",
+			   : "the comment here is left out, and %zu more",
 		    n - 1);
 	}
 }
@@ -158,7 +173,7 @@ event_import(struct site **out, const struct event **ev, const char *path, struc
 	*ev = find_event(&im);
 	take_findings(&im, *ev, f);
 	if (*ev == NULL) {
-		err_set(e, "%s is no event file", path);
+		tell_no_event(&im, e);
 		goto out;
 	}
 	tell_comments(&im, *ev, f);

@@ -67,7 +67,7 @@ resolve_session(struct item *it, struct chain *c, bool together)
 	it->says_at = false;
 	if (!slot->has_start)
 		return 0;
-	it->says_at = !c->known || c->at != slot->start || !(together || has_end);
+	it->says_at = it->alone || !c->known || c->at != slot->start || !(together || has_end);
 	*c = (struct chain){has_end, true, slot->end};
 	return it->says_at ? COST_AT : 0;
 }
@@ -196,8 +196,10 @@ plan_flat(struct planner *pl, struct planned **se, size_t n)
 	struct item *list = item_new(pl->a, ITEM_LIST, start_of(se[0]));
 	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		item_add(pl->a, list, session_item(pl, se[i]));
+		list->items[i]->alone = true;
+	}
 	return list;
 }
 
@@ -239,7 +241,7 @@ static struct item *
 plan_block(struct planner *pl, struct planned **se, size_t n)
 {
 	struct item *best = plan_flat(pl, se, n), *other[3];
-	int cost = COST_AT * (int)n, its;
+	int cost = cost_of(best), its;
 	size_t i;
 
 	other[0] = plan_strands(pl, se, n, true);

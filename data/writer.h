@@ -80,6 +80,7 @@ struct item {
 	struct planned *planned; /* SESSION */
 	int64_t start;           /* of the first session */
 	bool says_at;
+	bool alone; /* SESSION: says when it begins, because those around it only happen to fit */
 	struct item **items; /* GROUP, LIST */
 	size_t n;
 };

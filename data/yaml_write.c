@@ -81,6 +81,8 @@ piece_comment(struct arena *a, struct piece *piece, const char *text)
 	for (at = 0; at < n; at++)
 		if (line[at] == '\n' || line[at] == '\t')
 			line[at] = ' ';
+	while (n > 0 && line[n - 1] == ' ')
+		line[--n] = '\0';
 	*(const char **)arena_push(a, &piece->comments, &piece->ncomments, sizeof line) = line;
 }
 
@@ -337,7 +339,8 @@ put_all(struct buf *out, const struct piece *p, size_t indent)
 			if (p->all[i]->apart || (p->kind == PIECE_MAP && p->all[i - 1]->apart))
 				buf_putc(out, '\n');
 			put_comments(out, p->all[i], indent);
-			put_first_comments(out, p->all[i], indent);
+			if (p->kind == PIECE_LIST)
+				put_first_comments(out, p->all[i], indent);
 			start_line(out, indent);
 		}
 		if (p->kind == PIECE_MAP) {
