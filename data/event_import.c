@@ -150,9 +150,7 @@ tell_comments(const struct importing *im, const struct event *ev, struct finding
 			continue;
 		finding_add(f, RULE_IMPORT_DROPPED, (struct place){src->name, line, 1},
 		    "take over by hand what is still needed",
-		    n == 1 ? "the comment here is left out"
-			   : "the comment here is left out, and %zu more",
-		    n - 1);
+		    n == 1 ? "a comment is left out" : "%zu comments are left out", n);
 	}
 }
 

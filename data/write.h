@@ -31,7 +31,4 @@ int event_write_files(struct sources *out, const struct site *s, const struct ev
 
 enum { WRITE_BYTES_MAX = 900 * 1024 }; /* of one file; what is edited by hand grows */
 
-/* For event_import, until all include that themselves. */
-#include "data/event_import.h"
-
 #endif

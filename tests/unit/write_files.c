@@ -244,8 +244,7 @@ test_import(void)
 	is_int((long)rewrite_count(&im.f, RULE_UNKNOWN_PERSON), 1, "its people are not known");
 	is_int((long)rewrite_count(&im.f, RULE_IMPORT_DROPPED), 1, "comments are told of");
 	is_int(im.f.items[im.f.n - 1].at.line, 1, "by the first of them");
-	is_str(im.f.items[im.f.n - 1].what, "the comment here is left out, and 1 more",
-	    "and their number");
+	is_str(im.f.items[im.f.n - 1].what, "2 comments are left out", "and their number");
 	import_end(&im);
 
 	put_file(dir, "site.yaml", site_yaml);
