@@ -106,7 +106,8 @@ put_session(struct buf *b)
 	put_text(b);
 	if (one_in(6))
 		buf_printf(b, ", id: id-%u", pick(6));
-	buf_printf(b, one_in(2) ? ", type: %s" : "", types[pick(4)]);
+	if (one_in(2))
+		buf_printf(b, ", type: %s", types[pick(4)]);
 	if (one_in(2))
 		buf_puts(b, one_in(2) ? ", track: policy" : ", track: people");
 	if (one_in(2))
