@@ -287,7 +287,8 @@ publishing_run(struct publishing *p, struct err *e)
 	int rc;
 
 	if (setjmp(*arena_landing(p->arena)) != 0)
-		return err_set(e, "there is more to publish than fits in memory");
+		return err_set(e, "there is more here than one site can hold: put some events into "
+				  "a site of their own");
 	rc = p->options->dry_run ? dry_run(p, e) : publish(p, e);
 	arena_no_landing(p->arena);
 	return rc;
