@@ -37,9 +37,10 @@ folder_fill(struct folder *f, const char *dir, struct err *e)
 	findings_init(&f->findings, f->arena);
 	if (sources_from_folder(&f->sources, dir, &f->findings, e) != 0)
 		return -1;
-	if (site_read(&f->site, &f->sources, f->db, &f->findings, e) != 0)
+	if (site_read(&f->site, &f->sources, f->db, &f->findings, e) == 0)
+		site_check(f->site, load_now(), &f->findings);
+	else if (f->findings.errors == 0 || (f->site = site_new()) == NULL)
 		return err_context(e, "%s", dir);
-	site_check(f->site, load_now(), &f->findings);
 	findings_settle(&f->findings);
 	return 0;
 }

@@ -35,6 +35,12 @@ arena_new(size_t max)
 }
 
 void
+arena_limit(struct arena *a, size_t max)
+{
+	a->max = max;
+}
+
+void
 arena_free(struct arena *a)
 {
 	struct chunk *c, *next;
@@ -94,7 +100,7 @@ arena_alloc(struct arena *a, size_t n)
 	if (n > a->max)
 		full(a);
 	n = (n + ALIGN - 1) / ALIGN * ALIGN;
-	if (n > a->max - a->used)
+	if (a->used > a->max || n > a->max - a->used)
 		full(a);
 	if (c == NULL || n > c->size - c->used)
 		c = chunk_new(a, n);

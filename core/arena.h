@@ -14,6 +14,9 @@ struct arena;
 /* A new, empty arena that will hold at most `max` bytes; NULL when memory is out. */
 struct arena *arena_new(size_t max);
 
+/* Sets another ceiling. */
+void arena_limit(struct arena *a, size_t max);
+
 /* Frees the arena and all that was taken from it. NULL is allowed. */
 void arena_free(struct arena *a);
 

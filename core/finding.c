@@ -49,6 +49,12 @@ count_of(struct findings *f, const char *file)
 	return c;
 }
 
+const char *
+finding_file(struct findings *f, const char *file)
+{
+	return count_of(f, file)->file;
+}
+
 bool
 findings_is_full(struct findings *f, const char *file)
 {

@@ -46,7 +46,7 @@ struct finding {
 
 enum {
 	FINDINGS_PER_FILE = 100, /* more are counted, not kept */
-	FINDINGS_KEPT = 10000,   /* of all files */
+	FINDINGS_KEPT = 5000,    /* of all files */
 	FINDING_TEXT_MAX = 400,  /* bytes of what and of todo each */
 	FINDING_WORDS = 16,      /* pieces of a message in the making */
 	FINDING_ABOUT_MAX = 4    /* further things that a finding is about */

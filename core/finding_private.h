@@ -12,6 +12,9 @@ bool finding_is_allowed(struct findings *f, enum rule rule, struct place at);
 /* Counts `by` more findings of a severity. */
 void finding_tally(struct findings *f, enum severity severity, int by);
 
+/* The name of a file that lives as long as the findings. */
+const char *finding_file(struct findings *f, const char *file);
+
 /* Forgets findings[i]. */
 void finding_drop(struct findings *f, size_t i);
 

@@ -105,6 +105,8 @@ findings_allow(struct findings *f, enum rule rule, struct extent where, struct p
 
 	if (!rule_is_settable(rule))
 		return;
+	where.from.file = finding_file(f, where.from.file);
+	said.file = finding_file(f, said.file);
 	a = arena_push(f->arena, &f->allows, &f->nallows, sizeof *a);
 	*a = (struct allow){where, said, rule, false, NONE};
 }

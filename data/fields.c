@@ -136,7 +136,9 @@ add_unknown(struct reader *r, const struct keys *keys, const struct node *map,
 	for (i = 0; i < keys->n; i++)
 		names[i] = keys->key[i].name;
 	near = key_meant(keys, key->text);
-	if (near == NULL && choice_todo(r, keys, key->text) == NULL)
+	if (findings_is_full(r->f, key->at.file))
+		; /* it is only counted: suggest takes its time */
+	else if (near == NULL && choice_todo(r, keys, key->text) == NULL)
 		near = suggest(key->text, names, keys->n);
 	if (near != NULL && find_key(keys, near, &meant) != NULL)
 		seen[meant] = true;

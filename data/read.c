@@ -6,6 +6,15 @@
 #include <string.h>
 #include <strings.h>
 
+enum { BATCH_BYTES = 1024 * 1024 };
+
+/* The trees of some files, one after the other by name; they go when all these are read. */
+struct batch {
+	struct arena *arena; /* NULL: gone */
+	size_t last;         /* the file that is read last */
+	bool is_kept;        /* to the end: a file of it continues another */
+};
+
 static const char site_file[] = "site.yaml";
 
 /* One call of site_read: what has to be let go of, however it ends. */
@@ -15,6 +24,10 @@ struct reading {
 	const struct sources *src;
 	struct node **roots; /* of each source; NULL: not to be used */
 	const char **names;  /* of each source, in the site's arena */
+	struct batch *batches;
+	size_t nbatches, *batch_of; /* batch_of: of each source */
+	size_t at;                  /* the source that is being read */
+	bool is_too_much;
 };
 
 static bool
@@ -28,17 +41,92 @@ has_finding_for(const struct findings *f, const char *file)
 	return false;
 }
 
-/* The YAML of one source to its tree. -1 when memory is out. */
+/* Tells of it once. */
+static void
+add_too_much(struct reading *rd)
+{
+	const char *name = rd->src->n > 0 ? rd->src->items[rd->at].name : site_file;
+
+	if (!rd->is_too_much)
+		finding_add(rd->reader.f, RULE_TOO_MANY, (struct place){name, 0, 0},
+		    "put some events into a folder of their own",
+		    "there is more in this folder than fits, from this file on");
+	rd->is_too_much = true;
+}
+
+static size_t
+tree_bytes(const struct reading *rd)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < rd->nbatches; i++)
+		n += rd->batches[i].arena == NULL ? 0 : arena_used(rd->batches[i].arena);
+	return n;
+}
+
+/* Leaves to the site what neither the sources nor the trees take up. */
+static void
+limit_site(struct reading *rd)
+{
+	size_t others = tree_bytes(rd);
+
+	for (size_t i = 0; i < rd->src->n; i++)
+		others += rd->src->items[i].n;
+	arena_limit(rd->reader.a, others < READ_BYTES_MAX ? READ_BYTES_MAX - others : 0);
+}
+
+/* The arena for the next tree; NULL when memory is out. */
+static struct arena *
+tree_arena(struct reading *rd)
+{
+	struct batch *b = rd->nbatches == 0 ? NULL : &rd->batches[rd->nbatches - 1];
+
+	if (b != NULL && arena_used(b->arena) < BATCH_BYTES)
+		return b->arena;
+	b = arena_push(rd->reader.scratch, &rd->batches, &rd->nbatches, sizeof *b);
+	b->arena = arena_new(SITE_BYTES_MAX);
+	return b->arena;
+}
+
+static void
+batch_free(struct batch *b)
+{
+	arena_free(b->arena);
+	b->arena = NULL;
+}
+
+/* The YAML of one source to its tree. -1 when memory is out; a function of its own for setjmp. */
+static int
+parse_tree(struct reading *rd, size_t i)
+{
+	const struct source *s = &rd->src->items[i];
+	struct arena *a = tree_arena(rd);
+	int rc;
+
+	if (a == NULL || setjmp(*arena_landing(a)) != 0)
+		return -1;
+	rd->batch_of[i] = rd->nbatches - 1;
+	if (i > rd->batches[rd->nbatches - 1].last)
+		rd->batches[rd->nbatches - 1].last = i;
+	rc = yaml_tree_read(rd->yaml, a, rd->names[i], s->bytes, s->n, rd->reader.f, &rd->roots[i]);
+	arena_no_landing(a);
+	return rc;
+}
+
 static int
 parse(struct reading *rd, size_t i)
 {
-	const struct source *s = &rd->src->items[i];
 	struct reader *r = &rd->reader;
 	size_t errors = r->f->errors;
 
-	rd->names[i] = arena_strdup(r->a, s->name);
-	if (yaml_tree_read(
-		rd->yaml, r->scratch, rd->names[i], s->bytes, s->n, r->f, &rd->roots[i]) != 0)
+	rd->at = i;
+	rd->names[i] = arena_strdup(r->a, rd->src->items[i].name);
+	if (tree_bytes(rd) > READ_TREES_MAX) {
+		add_too_much(rd);
+		r->has_bad_file = true;
+		return 0;
+	}
+	if (parse_tree(rd, i) != 0)
 		return -1;
 	if (rd->roots[i] != NULL && rd->roots[i]->kind == NODE_BAD)
 		rd->roots[i] = NULL;
@@ -115,6 +203,16 @@ read_rules(struct reading *rd, size_t site)
 			allow_read_event(r, rd->roots[i]);
 }
 
+/* Frees the trees that have been read now. */
+static void
+leave_trees(struct reading *rd, size_t i)
+{
+	struct batch *b = &rd->batches[rd->batch_of[i]];
+
+	if (rd->nbatches > 0 && b->last == i && !b->is_kept)
+		batch_free(b);
+}
+
 static int
 read_all(struct reading *rd)
 {
@@ -124,12 +222,16 @@ read_all(struct reading *rd)
 
 	rd->roots = arena_array(r->scratch, n, sizeof(struct node *));
 	rd->names = arena_array(r->scratch, n, sizeof *rd->names);
-	for (i = 0; i < n; i++) {
-		if (parse(rd, i) != 0)
-			return -1;
-		if (strcmp(rd->names[i], site_file) == 0)
+	rd->batch_of = arena_array(r->scratch, n, sizeof *rd->batch_of);
+	for (i = 0; i < n; i++)
+		if (strcmp(rd->src->items[i].name, site_file) == 0)
 			site = i;
-	}
+	if (site < n && parse(rd, site) != 0)
+		return -1;
+	for (i = 0; i < n; i++)
+		if (i != site && parse(rd, i) != 0)
+			return -1;
+	limit_site(rd);
 	r->has_site = site < n && rd->roots[site] != NULL;
 	read_rules(rd, site);
 	if (r->has_site)
@@ -145,12 +247,18 @@ read_all(struct reading *rd)
 		if (i != site)
 			people_define(r, node_get(rd->roots[i], "people"));
 	for (i = 0; i < n; i++)
-		if (i != site && is_continued(rd->roots[i]))
+		if (i != site && is_continued(rd->roots[i])) {
 			continued_keep(r, rd->names[i], rd->roots[i]);
-	for (i = 0; i < n; i++)
+			rd->batches[rd->batch_of[i]].is_kept = true;
+		}
+	for (i = 0; i < n; i++) {
+		rd->at = i;
+		limit_site(rd);
 		if (i != site && rd->roots[i] != NULL && !is_misnamed_site(rd, i, site) &&
 		    !is_continued(rd->roots[i]))
 			event_file_read(r, rd->names[i], rd->roots[i]);
+		leave_trees(rd, i);
+	}
 	continued_leave(r);
 	return 0;
 }
@@ -196,15 +304,19 @@ site_read(struct site **out, const struct sources *src, struct tzdb *db, struct 
 	names_init(&r->organisations, r->scratch);
 	names_init(&r->series, r->scratch);
 	if (read_guarded(&rd) != 0) {
+		add_too_much(&rd);
 		err_set(e, "the agenda is too large for memory");
 		goto out;
 	}
 	arena_no_landing(site->arena);
+	arena_limit(site->arena, SITE_BYTES_MAX);
 	*out = site;
 	site = NULL;
 	rc = 0;
 out:
 	yaml_tree_free(rd.yaml);
+	for (size_t i = 0; i < rd.nbatches; i++)
+		arena_free(rd.batches[i].arena);
 	arena_free(r->scratch);
 	site_free(site);
 	return rc;

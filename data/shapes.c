@@ -112,7 +112,7 @@ id_put(struct names *t, const struct node *key, const char *id, void *thing)
 	if (names_get(t, id) == NULL)
 		names_put(t, id, thing);
 	if (names_get(t, key->text) == NULL)
-		names_put(t, key->text, thing);
+		names_put(t, arena_strdup(t->arena, key->text), thing);
 }
 
 bool

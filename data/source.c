@@ -179,7 +179,18 @@ compare_names(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The names of the folder's sources, sorted; at most SOURCE_FILES_MAX + 1 of them. */
+/* site.yaml before all others, so that it is not among those that do not fit. */
+static int
+compare_for_reading(const void *a, const void *b)
+{
+	bool x = strcmp(*(char *const *)a, "site.yaml") == 0;
+	bool y = strcmp(*(char *const *)b, "site.yaml") == 0;
+
+	return x != y ? y - x : compare_names(a, b);
+}
+
+/* The names of the folder's sources, in the order of reading; at most SOURCE_FILES_MAX + 1 of them.
+ */
 static int
 list_names(DIR *dir, char ***out, size_t *n, struct findings *f)
 {
@@ -203,7 +214,7 @@ list_names(DIR *dir, char ***out, size_t *n, struct findings *f)
 	if (errno != 0)
 		return -1;
 	if (*n > 1)
-		qsort(*out, *n, sizeof **out, compare_names);
+		qsort(*out, *n, sizeof **out, compare_for_reading);
 	return 0;
 }
 

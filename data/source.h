@@ -12,7 +12,7 @@
 enum {
 	SOURCE_BYTES_MAX = 1024 * 1024, /* of one file */
 	SOURCE_FILES_MAX = 2000,        /* of one folder */
-	SOURCE_TOTAL_MAX = 64 * 1024 * 1024
+	SOURCE_TOTAL_MAX = 16 * 1024 * 1024
 };
 
 struct source {

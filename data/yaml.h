@@ -33,9 +33,11 @@ struct node {
 	bool flow;  /* MAP: written in braces */
 	struct place at;
 	int end_line, end_col; /* LIST, MAP: the place after it */
-	const char *text;      /* TEXT */
-	struct node **items;   /* LIST */
-	struct entry *entries; /* MAP: each key once, a text that is not empty */
+	union {
+		const char *text;      /* TEXT */
+		struct node **items;   /* LIST */
+		struct entry *entries; /* MAP: each key once, a text that is not empty */
+	};
 	size_t n;
 };
 

@@ -293,7 +293,7 @@ run_command(char **argv)
 {
 	struct timespec began, ended;
 	struct rusage used;
-	int status;
+	int status = 0;
 	pid_t child;
 
 	clock_gettime(CLOCK_MONOTONIC, &began);

@@ -7,6 +7,7 @@
 #include "core/model.h"
 #include "core/words.h"
 #include "data/keys.h"
+#include "data/read.h"
 #include "data/source.h"
 #include "data/value.h"
 #include "data/yaml.h"
@@ -127,6 +128,8 @@ test_limits(void)
 	    {"a capacity", VALUE_NUMBER_MAX, 1, ""},
 	    {"findings that are shown for a file", FINDINGS_PER_FILE, 1, ""},
 	    {"findings that are shown for all files", FINDINGS_KEPT, 1, ""},
+	    {"memory of a folder's YAML while it is read", READ_TREES_MAX, MB, " MiB"},
+	    {"memory of a folder while it is read", READ_BYTES_MAX, MB, " MiB"},
 	    {"memory of a site", SITE_BYTES_MAX, MB, " MiB"},
 	    {"bytes of the file", INTAKE_FILE_MAX, MB, " MiB"},
 	    {"elements within each other", INTAKE_DEPTH_MAX, 1, ""},
