@@ -235,23 +235,6 @@ meant_duration(struct findings *f, const char *s)
 	return finding_words(f, "write %dm", n);
 }
 
-/* ---- zones ---- */
-
-const char *
-meant_zone(const char *s)
-{
-	static const char city[] = "write it as area and city, such as Europe/Berlin: the clocks "
-				   "of a city change by themselves";
-	size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-
-	if (n >= 3 && n <= 5 && s[n] == '\0')
-		return city;
-	if (strncasecmp(s, "UTC", 3) != 0 && strncasecmp(s, "GMT", 3) != 0 && *s != '+' &&
-	    *s != '-')
-		return NULL;
-	return strpbrk(s, "0123456789") != NULL && strchr(s, '/') == NULL ? city : NULL;
-}
-
 /* ---- choices ---- */
 
 static const struct {
@@ -292,6 +275,15 @@ static const struct {
     {"visibility", "secret", "private"},
     {"visibility", "internal", "private"},
     {"visibility", "open", "public"},
+    {"severity", "warn", "warning"},
+    {"severity", "ignore", "off"},
+    {"severity", "none", "off"},
+    {"severity", "no", "off"},
+    {"severity", "false", "off"},
+    {"severity", "info", "note"},
+    {"severity", "notice", "note"},
+    {"severity", "hint", "note"},
+    {"severity", "fatal", "error"},
     {"role", "chair", "moderator"},
     {"role", "facilitator", "moderator"},
     {"role", "panelist", "speaker"},

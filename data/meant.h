@@ -18,8 +18,8 @@ const char *meant_duration(struct findings *f, const char *s);
 /* 14.05.2031, 14 May 2031, 2031/5/4, 2031-05-14 (Wed); with `span` also two days and a month. */
 const char *meant_date(struct findings *f, const char *s, bool span);
 
-/* CEST, GMT+2. */
-const char *meant_zone(const char *s);
+/* CEST, GMT+2, Kenya, W. Europe Standard Time. */
+const char *meant_zone(struct findings *f, const char *s);
 
 /* The word that is meant for the choice `key`, if it is one of `words`: onsite, virtual. */
 const char *meant_word(const char *key, const char *s, const char *const *words);

@@ -146,10 +146,12 @@ value_zone(struct findings *f, struct place at, const char *s, struct tzdb *db)
 	if (tz != NULL)
 		return tz;
 	names = tzdb_names(db, &n);
-	todo = first_of(meant_any(s), meant_zone(s), NULL);
+	todo = first_of(meant_any(s), meant_zone(f, s), NULL);
 	near = zone_by_city(s, names, n);
 	if (near == NULL)
 		near = suggest(s, names, n);
+	if (near != NULL && strchr(near, '/') == NULL && strcmp(near, "UTC") != 0)
+		near = NULL; /* EST and its like: names of clocks */
 	if (todo == NULL && near != NULL)
 		todo = finding_words(f, "did you mean '%s'?", near);
 	finding_add(f, RULE_BAD_ZONE, at,
