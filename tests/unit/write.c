@@ -77,6 +77,25 @@ test_goldens(struct tzdb *db)
 	free(list);
 }
 
+/* A key that is too long, once quoted, for libyaml to take it without a '?'. */
+static void
+test_long_key(struct tzdb *db)
+{
+	struct sources src = {NULL, 0};
+	struct buf b;
+
+	buf_init(&b, 1 << 16);
+	buf_puts(&b, "event: days\nkind: forum\ntitle: Days\ndates: 2031\nlinks:\n  ? \"");
+	for (int i = 0; i < 330; i++)
+		buf_puts(&b, "'\\\\\\\"");
+	buf_puts(&b, "\"\n  : https://example.org/\n  b: https://example.org/\n");
+	sources_add(&src, "site.yaml", site_yaml, strlen(site_yaml));
+	sources_add(&src, "event.yaml", b.p, b.n);
+	rewrite_test("a key of 990 bytes that must be quoted", &src, db);
+	sources_free(&src);
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -88,6 +107,7 @@ main(void)
 	test_folder("data/agendas", db);
 	test_folder("data/fictional", db);
 	test_goldens(db);
+	test_long_key(db);
 	tzdb_close(db);
 	return tap_done();
 }
