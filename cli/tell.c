@@ -35,9 +35,10 @@ tell_seek(struct tell_source *s, const struct telling *t, const struct finding *
 		const struct source *src = sources_find(t->sources, fi->at.file);
 
 		s->name = fi->at.file;
+		s->is_there = src != NULL;
 		s->excerpt = excerpt_begin(src == NULL ? "" : src->bytes, src == NULL ? 0 : src->n);
 	}
-	return excerpt_seek(&s->excerpt, fi->at.line, fi->at.col);
+	return s->is_there && excerpt_seek(&s->excerpt, fi->at.line, fi->at.col);
 }
 
 /* The finding in words, wrapped to the terminal. */

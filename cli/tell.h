@@ -29,6 +29,7 @@ void tell_findings(FILE *f, const struct telling *t, enum output format);
 /* A reader of the files, for findings in their order. */
 struct tell_source {
 	const char *name; /* of the file last looked at */
+	bool is_there;    /* it is among the sources */
 	struct excerpt excerpt;
 };
 

@@ -6,7 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SCRATCH_BYTES_MAX = 256 * 1024 * 1024 };
+enum {
+	SCRATCH_BYTES_MAX = 256 * 1024 * 1024,
+	TALLIES_MAX = 80 /* kinds of things that are counted; below FINDINGS_PER_FILE */
+};
 
 struct intake *
 intake_new(const struct intake_options *o, struct findings *f)
@@ -112,6 +115,13 @@ intake_tally(struct intake *in, enum rule rule, struct place at, const char *wha
 			in->tallies[i].n++;
 			return;
 		}
+	}
+	if (in->ntallies == TALLIES_MAX) {
+		what = "more of other kinds is not told one by one";
+		todo = NULL;
+	} else if (in->ntallies > TALLIES_MAX) {
+		in->tallies[TALLIES_MAX].n++;
+		return;
 	}
 	t = arena_push(in->scratch, &in->tallies, &in->ntallies, sizeof *t);
 	*t = (struct intake_tally){

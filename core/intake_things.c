@@ -72,39 +72,45 @@ colour_of(struct intake_work *w, const struct met *m)
 	return NULL;
 }
 
+/* Takes one over into the order that is to be. */
+static void
+take_over(struct intake_work *w, struct gathering *to, struct met *m)
+{
+	*(struct met *)arena_push(w->in->scratch, &to->items, &to->n, sizeof *m) = *m;
+	m->as.title = NULL;
+}
+
 /* Those told of before the sessions come in that order, if a session is in them. */
 static void
 order_tracks(struct intake_work *w, struct gathering *g)
 {
 	struct intake *in = w->in;
 	struct gathering sorted = {0};
-	struct met *to;
+	struct names by_title;
+	struct met *m;
 
+	names_init(&by_title, in->scratch);
+	for (size_t k = 0; k < g->n; k++)
+		names_put(&by_title, g->items[k].as.title, &g->items[k]);
 	for (size_t i = 0; i < in->ntracks; i++) {
-		const char *title = intake_line(w, in->event.at, in->tracks[i].title);
+		const struct intake_track *known = &in->tracks[i];
+		const char *title = intake_line(w, in->event.at, known->title);
 
-		if (title != NULL && names_get(&w->tracks, title) == NULL)
+		m = title == NULL ? NULL : names_get(&by_title, title);
+		if (m != NULL && m->as.title != NULL) {
+			if (m->as.colour == NULL)
+				m->as.colour = known->colour;
+			if (m->as.slug == NULL)
+				m->as.slug = known->slug;
+			take_over(w, &sorted, m);
+		} else if (m == NULL && title != NULL) {
 			intake_tally(in, RULE_IMPORT_DROPPED, in->event.at,
 			    "a track without a session is left out", NULL);
-		for (size_t k = 0; title != NULL && k < g->n; k++) {
-			if (g->items[k].as.title == NULL ||
-			    strcmp(g->items[k].as.title, title) != 0)
-				continue;
-			to = arena_push(in->scratch, &sorted.items, &sorted.n, sizeof *to);
-			*to = g->items[k];
-			if (to->as.colour == NULL)
-				to->as.colour = in->tracks[i].colour;
-			if (to->as.slug == NULL)
-				to->as.slug = in->tracks[i].slug;
-			g->items[k].as.title = NULL;
 		}
 	}
-	for (size_t k = 0; k < g->n; k++) {
-		if (g->items[k].as.title == NULL)
-			continue;
-		to = arena_push(in->scratch, &sorted.items, &sorted.n, sizeof *to);
-		*to = g->items[k];
-	}
+	for (size_t k = 0; k < g->n; k++)
+		if (g->items[k].as.title != NULL)
+			take_over(w, &sorted, &g->items[k]);
 	*g = sorted;
 }
 

@@ -417,6 +417,23 @@ test_many(void)
 }
 
 static void
+test_tallies(void)
+{
+	char what[32];
+
+	begin();
+	meet("A");
+	for (int i = 0; i < 5000; i++) {
+		snprintf(what, sizeof what, "kind %d is left out", i);
+		intake_tally(in, RULE_IMPORT_DROPPED, in->event.at, what, NULL);
+	}
+	finish("tallies");
+	ok(f.warnings < FINDINGS_PER_FILE, "tallies: very many kinds are not told one by one");
+	ok(told(RULE_IMPORT_DROPPED, "more of other kinds"), "tallies: but counted");
+	end();
+}
+
+static void
 test_long(void)
 {
 	char *s = malloc(100001);
@@ -513,6 +530,7 @@ main(void)
 	test_zones();
 	test_times();
 	test_many();
+	test_tallies();
 	test_long();
 	test_clashes();
 	test_languages();
