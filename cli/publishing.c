@@ -29,10 +29,11 @@ static int
 write_tree(struct publishing *p, int number, struct err *e)
 {
 	const char *name = version_name(p->arena, number);
+	const struct comparison *known = p->comparison.now != NULL ? &p->comparison : NULL;
 	struct site *s = NULL;
 	int rc = -1;
 
-	if (revision_load(&s, p->store, number, p->db, e) == 0 &&
+	if (revision_load(&s, p->store, number, known, p->db, e) == 0 &&
 	    tree_begin(&p->tree, p->options->out, name, e) == 0 &&
 	    website_write(p->tree, s, NULL, e) == 0 && tree_seal(p->tree, e) == 0)
 		rc = 0;
@@ -198,11 +199,13 @@ static int
 add_revision(struct publishing *p, struct err *e)
 {
 	struct revision r = {.number = p->latest + 1, .summary = buf_str(&p->summary)};
-	const struct comparison *c = &p->comparison;
+	struct comparison *c = &p->comparison;
 	struct identities ids;
 
 	if (next_moment(p, &r.moment, e) != 0)
 		return -1;
+	c->now->revision = r.number;
+	c->now->moment = r.moment;
 	ids = identities_next(
 	    p->arena, &c->before, c->now, p->site, &c->changes, &c->renames, r.number);
 	return store_add(p->store, &r, p->sources, &ids, e);

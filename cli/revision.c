@@ -151,11 +151,36 @@ changes_append(
 	}
 }
 
+/* The public view of a revision: read, unless it is known. */
+static int
+view_get(struct site **out, const struct comparison *known, struct store *st, int n,
+    struct tzdb *db, struct err *e)
+{
+	*out = NULL;
+	if (known != NULL && known->now->revision == n)
+		*out = known->now;
+	else if (known != NULL && known->old != NULL && known->old->revision == n)
+		*out = known->old;
+	if (*out != NULL)
+		return 0;
+	if (revision_read(out, st, n, db, e) != 0)
+		return -1;
+	public_view(*out);
+	return 0;
+}
+
+static void
+view_free(struct site *s, const struct comparison *known)
+{
+	if (known == NULL || (s != known->now && s != known->old))
+		site_free(s);
+}
+
 /* The changes of revision `n` and of those before it, newest first, as far back as the pages of
  * changes go; the texts are copied into the site's arena. */
 static int
-changes_load(struct site *s, struct store *st, int n, struct look_back *since, struct tzdb *db,
-    struct err *e)
+changes_load(struct site *s, struct store *st, int n, struct look_back *since,
+    const struct comparison *known, struct tzdb *db, struct err *e)
 {
 	struct site *newer = NULL, *older = NULL;
 	struct identities ids, before;
@@ -165,35 +190,33 @@ changes_load(struct site *s, struct store *st, int n, struct look_back *since, s
 
 	if (n <= 1)
 		return 0;
-	if (revision_read(&newer, st, n, db, e) != 0 ||
+	if (view_get(&newer, known, st, n, db, e) != 0 ||
 	    store_identities(st, n, s->arena, &ids, e) != 0)
 		goto out;
-	public_view(newer);
 	for (; n > 1 && since->n < CHANGES_REVISIONS; n--) {
 		if (store_identities(st, n - 1, s->arena, &before, e) != 0 ||
-		    revision_read(&older, st, n - 1, db, e) != 0)
+		    view_get(&older, known, st, n - 1, db, e) != 0)
 			goto out;
-		public_view(older);
 		since->ids[since->n++] = ids;
 		renames = renames_between(s->arena, &before, &ids);
 		ids = before;
 		c = changes_find(s->arena, older, newer, NULL, &renames);
 		changes_append(s, &c, newer, since);
-		site_free(newer);
+		view_free(newer, known);
 		newer = older;
 		older = NULL;
 	}
 	rc = 0;
 out:
-	site_free(newer);
-	site_free(older);
+	view_free(newer, known);
+	view_free(older, known);
 	return rc;
 }
 
 /* Makes a revision's public view whole. */
 static int
-revision_complete(
-    struct site *s, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
+revision_complete(struct site *s, struct store *st, const struct comparison *known,
+    struct arena *scratch, struct tzdb *db, struct err *e)
 {
 	struct look_back since = {.n = 0};
 	int64_t *moments;
@@ -207,22 +230,23 @@ revision_complete(
 		return -1;
 	identities_fill(s, &ids, moments);
 	query_prepare(s);
-	return changes_load(s, st, s->revision, &since, db, e);
+	return changes_load(s, st, s->revision, &since, known, db, e);
 }
 
 /* The same; what it takes from the site's arena may be more than that holds, then it lands here.
  * The caller takes the landing away: it is of no use when this has returned. */
 static int
-revision_fill(
-    struct site *s, struct store *st, struct arena *scratch, struct tzdb *db, struct err *e)
+revision_fill(struct site *s, struct store *st, const struct comparison *known,
+    struct arena *scratch, struct tzdb *db, struct err *e)
 {
 	if (setjmp(*arena_landing(s->arena)) != 0)
 		return err_set(e, "revision %d: too large for memory", s->revision);
-	return revision_complete(s, st, scratch, db, e);
+	return revision_complete(s, st, known, scratch, db, e);
 }
 
 int
-revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e)
+revision_load(struct site **out, struct store *st, int number, const struct comparison *known,
+    struct tzdb *db, struct err *e)
 {
 	struct arena *scratch = arena_new(SCRATCH_MAX);
 	struct site *s = NULL;
@@ -230,7 +254,8 @@ revision_load(struct site **out, struct store *st, int number, struct tzdb *db, 
 
 	if (scratch == NULL)
 		return err_set(e, "out of memory");
-	if (revision_read(&s, st, number, db, e) != 0 || revision_fill(s, st, scratch, db, e) != 0)
+	if (revision_read(&s, st, number, db, e) != 0 ||
+	    revision_fill(s, st, known, scratch, db, e) != 0)
 		goto out;
 	arena_no_landing(s->arena);
 	*out = s;
@@ -343,7 +368,7 @@ unpublished_complete(
 	if (latest > 0)
 		changes_append(s, &u->changes, s, &since);
 	query_prepare(s);
-	return latest > 0 ? changes_load(s, st, latest, &since, db, e) : 0;
+	return latest > 0 ? changes_load(s, st, latest, &since, NULL, db, e) : 0;
 }
 
 static int

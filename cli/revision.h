@@ -3,6 +3,7 @@
 #ifndef PLENARY_REVISION_H
 #define PLENARY_REVISION_H
 
+#include "cli/compare.h"
 #include "core/change.h"
 #include "core/err.h"
 #include "core/model.h"
@@ -22,8 +23,10 @@ bool revision_is_named(const char *word);
 int revision_find(struct store *st, const char *word, const char *state, struct err *e);
 
 /* Reads a revision as the public may see it: with identities, with what is gone but not long
- * over, and with the changes of the last CHANGES_REVISIONS revisions. -1 and why. */
-int revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e);
+ * over, and with the changes of the last CHANGES_REVISIONS revisions. What is `known` of two of
+ * them (NULL: nothing) is not read again. -1 and why. */
+int revision_load(struct site **out, struct store *st, int number, const struct comparison *known,
+    struct tzdb *db, struct err *e);
 
 /* Reads sources without errors as the public would see them if they were published now, at `now`,
  * after revision `latest` of the store (0: nothing is published, `st` may be NULL). The site's
