@@ -51,32 +51,35 @@ rooms_eq(const struct change *c)
 	return true;
 }
 
-/* Whether who goes where it was before goes wrong: it begins at another time, or is elsewhere. That
- * it got a time at all, or a room, or another end, is no move. */
+/* Whether it begins at another time than it was told to. That it got a time at all, or another end,
+ * is no move. */
 static bool
-is_moved(const struct slot *old, const struct slot *now, const struct change *c)
+is_other_time(const struct slot *old, const struct slot *now)
 {
-	if (!date_is_set(old->day) || !date_is_set(now->day))
-		return false;
-	if (!date_eq(old->day, now->day) ||
-	    (old->has_start && now->has_start && old->start != now->start))
-		return true;
+	return !date_eq(old->day, now->day) ||
+	       (old->has_start && now->has_start && old->start != now->start);
+}
+
+static bool
+is_other_place(const struct change *c)
+{
 	return (c->what & (CHANGE_PLACE | CHANGE_EVENT)) != 0 && c->nold_rooms > 0 && !rooms_eq(c);
 }
 
+/* Notes where a session was of which who goes there now goes wrong. */
 static void
 note_move(struct arena *a, struct identity_row *row, const struct change *c, int revision)
 {
 	const struct slot *old = date_is_set(row->told.slot.day) ? &row->told.slot : &c->old_slot;
+	bool other_place = is_other_place(c);
 
-	if (c->entry != ENTRY_SESSION || !is_moved(old, &c->slot, c))
+	if (c->entry != ENTRY_SESSION || !date_is_set(old->day) || !date_is_set(c->slot.day) ||
+	    (!other_place && !is_other_time(old, &c->slot)))
 		return;
-	row->move = (struct move){.revision = revision,
-	    .slot = *old,
-	    .rooms = arena_array(a, c->nold_rooms, sizeof *row->move.rooms),
-	    .nrooms = c->nold_rooms};
-	for (size_t i = 0; i < c->nold_rooms; i++)
-		row->move.rooms[i] = change_copy_text(a, &c->old_rooms[i]);
+	row->move = (struct move){.revision = revision, .slot = *old};
+	for (size_t i = 0; other_place && i < c->nold_rooms; i++)
+		*(struct text *)arena_push(a, &row->move.rooms, &row->move.nrooms,
+		    sizeof *row->move.rooms) = change_copy_text(a, &c->old_rooms[i]);
 }
 
 /* ---- going on and going away ---- */

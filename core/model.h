@@ -184,7 +184,7 @@ struct move {
 	int revision;   /* that moved it; 0: it was not moved */
 	int64_t moment; /* of that revision */
 	struct slot slot;
-	struct text *rooms; /* their titles, or that of the venue */
+	struct text *rooms; /* if it was elsewhere: their names, or that of the venue */
 	size_t nrooms;
 };
 
@@ -227,7 +227,7 @@ struct session {
 	enum format format; /* UNSAID: that of the event */
 	enum visibility visibility;
 	struct slot slot;
-	struct slot moved_from; /* `moved-from:`, or from the revisions; year 0: not moved */
+	struct slot moved_from; /* `moved-from:`; year 0: what identity.move says */
 	struct track **tracks;  /* none: joint, for all tracks */
 	size_t ntracks;
 	struct room **rooms;

@@ -7,7 +7,8 @@
 #include "core/query.h"
 #include "core/words.h"
 
-enum { SOON = 24 * 3600 }; /* seconds: what begins within them is said to be next */
+enum { MOVED_SECONDS = 7 * DAY_SECONDS }; /* how long a move is told */
+enum { SOON = 24 * 3600 };                /* seconds: what begins within them is said to be next */
 
 /* A page being built. */
 struct maker {
@@ -78,8 +79,13 @@ enum {
 struct page_slot *make_session_slot(
     const struct maker *mk, const struct session *se, unsigned flags);
 
-/* Where it was, said as "16:45" and not "from 16:45" when its end is not known. */
-struct slot make_moved_from(const struct session *se);
+/* Where a session was before, if that is told at the view's moment: what `moved-from:` says; else
+ * its last move, for MOVED_SECONDS after it and until the session is over. */
+bool make_moved(const struct maker *mk, const struct session *se, struct move *out);
+
+/* "Tue 30 May 09:30, Hall": what of a move is not as it is now, the time by `when`. */
+const char *make_moved_words(
+    const struct maker *mk, const struct session *se, const struct move *mv, const char *when);
 
 /* Appends a slot for each session. */
 void make_slots(struct maker *mk, const struct session_list *l, unsigned flags);

@@ -8,7 +8,7 @@ static void
 put_notices(struct maker *mk, const struct session *se)
 {
 	enum status st = session_status(se);
-	struct slot from = make_moved_from(se);
+	struct move mv;
 
 	if (se->event->draft)
 		page_notice(mk->page, make_word(mk, WORD_DRAFT));
@@ -18,9 +18,11 @@ put_notices(struct maker *mk, const struct session *se)
 		page_notice(mk->page, make_word(mk, WORD_SESSION_POSTPONED));
 	else if (st == STATUS_TENTATIVE)
 		page_notice(mk->page, make_word(mk, WORD_SESSION_TENTATIVE));
-	if (date_is_set(se->moved_from.day) && st != STATUS_CANCELLED)
-		page_notice(mk->page, words_fill(&mk->w, WORD_SESSION_MOVED,
-					  make_when(mk, &from, se->event->zone), NULL));
+	if (st != STATUS_CANCELLED && make_moved(mk, se, &mv))
+		page_notice(mk->page,
+		    words_fill(&mk->w, WORD_SESSION_MOVED,
+			make_moved_words(mk, se, &mv, make_when(mk, &mv.slot, se->event->zone)),
+			NULL));
 }
 
 static void

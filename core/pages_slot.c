@@ -49,16 +49,60 @@ mark_of(enum status st, bool moved)
 	return moved ? SLOT_MOVED : SLOT_NORMAL;
 }
 
-struct slot
-make_moved_from(const struct session *se)
+/* The end of a session as far as it is known. */
+static int64_t
+end_of(const struct session *se)
 {
-	struct slot from = se->moved_from;
+	const struct slot *sl = &se->slot;
+	struct civil midnight = {date_add(sl->day, 1), 0};
+	int64_t utc[2] = {date_to_seconds(midnight.date)};
 
-	if (from.has_start && !from.has_end) {
-		from.has_end = true;
-		from.end = from.start;
+	if (sl->has_start)
+		return sl->has_end ? sl->end : sl->start;
+	if (se->event->zone != NULL)
+		tz_from_civil(se->event->zone, midnight, utc);
+	return utc[0];
+}
+
+static bool
+is_told_moved(const struct maker *mk, const struct session *se)
+{
+	const struct move *mv = &se->identity.move;
+
+	return mv->revision > 0 && !se->identity.gone && date_is_set(se->slot.day) &&
+	       mk->view->now < mv->moment + MOVED_SECONDS && mk->view->now < end_of(se);
+}
+
+bool
+make_moved(const struct maker *mk, const struct session *se, struct move *out)
+{
+	if (date_is_set(se->moved_from.day))
+		*out = (struct move){.slot = se->moved_from};
+	else if (is_told_moved(mk, se))
+		*out = se->identity.move;
+	else
+		return false;
+	if (out->slot.has_start && !out->slot.has_end) {
+		out->slot.has_end = true;
+		out->slot.end = out->slot.start;
 	}
-	return from;
+	return true;
+}
+
+const char *
+make_moved_words(
+    const struct maker *mk, const struct session *se, const struct move *mv, const char *when)
+{
+	bool other_time = !date_eq(mv->slot.day, se->slot.day) ||
+			  mv->slot.has_start != se->slot.has_start ||
+			  mv->slot.start != se->slot.start;
+	const char *rooms = "";
+
+	for (size_t i = 0; i < mv->nrooms; i++)
+		make_join(mk, &rooms, make_line(mk, &mv->rooms[i]));
+	if (*rooms == '\0')
+		return when;
+	return other_time ? words_fill(&mk->w, WORD_DATE_TIME, when, rooms, NULL) : rooms;
 }
 
 /* Where a session was before: its time alone if the day is the same. */
@@ -66,12 +110,15 @@ static const char *
 moved_note(const struct maker *mk, const struct session *se)
 {
 	const struct tz *zone = se->event->zone;
-	struct slot from = make_moved_from(se);
-	const char *was = date_eq(from.day, se->slot.day) && from.has_start
-			      ? words_time(&mk->w, zone, from.start)
-			      : words_slot_short(&mk->w, zone, &from);
+	struct move mv;
+	const char *was;
 
-	return words_fill(&mk->w, WORD_MOVED_FROM, was, NULL);
+	if (!make_moved(mk, se, &mv))
+		return NULL;
+	was = date_eq(mv.slot.day, se->slot.day) && mv.slot.has_start
+		  ? words_time(&mk->w, zone, mv.slot.start)
+		  : words_slot_short(&mk->w, zone, &mv.slot);
+	return words_fill(&mk->w, WORD_MOVED_FROM, make_moved_words(mk, se, &mv, was), NULL);
 }
 
 static const char *
@@ -131,6 +178,8 @@ make_session_slot(const struct maker *mk, const struct session *se, unsigned fla
 {
 	struct page_slot *ps = arena_alloc(mk->a, sizeof *ps);
 	const struct tz *zone = se->event->zone;
+	struct move mv;
+
 	put_instants(ps, &se->slot, zone);
 	put_names(mk, se, ps, flags);
 	ps->time = (flags & SLOT_WITH_DAY) != 0 ? words_slot_short(&mk->w, zone, &se->slot)
@@ -140,7 +189,7 @@ make_session_slot(const struct maker *mk, const struct session *se, unsigned fla
 	ps->title = make_line(mk, &se->title);
 	if (has_own_page(se))
 		ps->target = target_page(path_of_session(mk->a, se));
-	ps->mark = mark_of(session_status(se), date_is_set(se->moved_from.day));
+	ps->mark = mark_of(session_status(se), make_moved(mk, se, &mv));
 	ps->mark_note = mark_note(mk, se, ps->mark);
 	ps->is_break = se->type == TYPE_BREAK;
 	ps->is_joint = session_is_joint(se);

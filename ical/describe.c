@@ -73,7 +73,7 @@ entry_summary(struct feed *f, const struct entry *e)
 		buf_printf(b, "%s: ", words_get(&f->w, WORD_DEADLINE));
 	buf_puts(b, *title != '\0' ? title : e->ev->id); /* calcurse ends at an empty one */
 	/* Most readers show TENTATIVE like any other, and the time no longer holds. */
-	if (entry_status(e) == STATUS_POSTPONED)
+	if (entry_said_status(e) == STATUS_POSTPONED)
 		buf_printf(b, " (%s)", words_get(&f->w, WORD_STATUS_POSTPONED));
 	return buf_str(b);
 }
@@ -301,7 +301,7 @@ add_status(struct feed *f, const struct entry *e)
 	    [STATUS_POSTPONED] = {WORD_EVENT_POSTPONED, WORD_SESSION_POSTPONED},
 	    [STATUS_CANCELLED] = {WORD_EVENT_CANCELLED, WORD_SESSION_CANCELLED},
 	};
-	enum status st = entry_status(e);
+	enum status st = entry_said_status(e);
 
 	if (st != STATUS_CONFIRMED)
 		add_paragraph(

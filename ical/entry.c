@@ -34,6 +34,21 @@ is_kept_back(const struct entry *e)
 		   (e->se != NULL && e->se->visibility == VISIBILITY_PRIVATE));
 }
 
+/* What has lost its time was in calendars, and has to be taken out of them. */
+static bool
+take_last_time(struct entry *e)
+{
+	const struct identity *id = entry_identity(e);
+	struct date last = date_is_set(id->last_day) ? id->last_day : id->last_slot.day;
+
+	if (!date_is_set(id->last_slot.day))
+		return false;
+	e->when = id->last_slot.has_start ? clock_time(&id->last_slot, e->ev->zone)
+					  : whole_days(id->last_slot.day, last);
+	e->is_lost = true;
+	return true;
+}
+
 bool
 entry_of_event(struct entry *e, const struct event *ev)
 {
@@ -47,7 +62,7 @@ entry_of_event(struct entry *e, const struct event *ev)
 	else if (days.precision == PRECISION_DAY && !days.before)
 		e->when = whole_days(days.first, days.last);
 	else
-		return false;
+		return take_last_time(e);
 	return true;
 }
 
@@ -77,7 +92,7 @@ entry_of_session(struct entry *e, const struct session *se)
 	else if (date_is_set(se->slot.day))
 		e->when = whole_days(se->slot.day, se->slot.day);
 	else
-		return false;
+		return take_last_time(e);
 	return true;
 }
 
@@ -103,7 +118,7 @@ entry_is_withdrawn(const struct entry *e)
 enum status
 entry_status(const struct entry *e)
 {
-	if (entry_identity(e)->gone || e->ev->identity.gone || entry_is_withdrawn(e))
+	if (e->is_lost || entry_identity(e)->gone || e->ev->identity.gone || entry_is_withdrawn(e))
 		return STATUS_CANCELLED;
 	if (e->kind == ENTRY_SESSION)
 		return session_status(e->se);
@@ -111,6 +126,17 @@ entry_status(const struct entry *e)
 	if (e->kind == ENTRY_DEADLINE && e->ev->status != STATUS_CANCELLED)
 		return STATUS_CONFIRMED;
 	return e->ev->status;
+}
+
+enum status
+entry_said_status(const struct entry *e)
+{
+	struct entry timed = *e;
+
+	timed.is_lost = false;
+	if (e->is_lost && entry_status(&timed) != STATUS_CANCELLED)
+		return STATUS_POSTPONED;
+	return entry_status(e);
 }
 
 /* Whether it takes up the time of who has it in their calendar. */

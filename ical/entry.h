@@ -26,6 +26,7 @@ struct entry {
 	const struct event *ev;
 	const struct session *se; /* ENTRY_SESSION */
 	struct when when;
+	bool is_lost; /* it has no time any more: `when` is the last that it had */
 };
 
 /* What all entries of one calendar share. */
@@ -35,8 +36,8 @@ struct feed {
 	struct buf scratch; /* a value before it is escaped */
 };
 
-/* An entry with its time; false when it has none that a calendar could show: not published, no
- * day known, only a month or a year. */
+/* An entry with its time, the last one if it has none any more; false when there is none that a
+ * calendar could show: not published, no day known, only a month or a year. */
 bool entry_of_event(struct entry *e, const struct event *ev);
 bool entry_of_deadline(struct entry *e, const struct event *ev);
 bool entry_of_session(struct entry *e, const struct session *se);
@@ -48,6 +49,9 @@ bool entry_is_withdrawn(const struct entry *e);
 
 /* CONFIRMED, TENTATIVE, POSTPONED or CANCELLED, all considered. */
 enum status entry_status(const struct entry *e);
+
+/* The same as it is said in words: what has lost its time is put off, if not cancelled. */
+enum status entry_said_status(const struct entry *e);
 
 void entry_write(struct feed *f, const struct entry *e);
 
