@@ -151,18 +151,23 @@ has_common_event(const struct site *a, const struct site *b)
 	return false;
 }
 
+/* What stands before the names of its files. */
+static const char *
+folder_prefix(struct publishing *p)
+{
+	return dir_prefix(p->arena, p->options->data != NULL ? p->options->data : ".");
+}
+
 /* Whether a 'was' of the folder leads nowhere, which is told. */
 static bool
 has_bad_was(struct publishing *p, struct err *e)
 {
-	const struct options *o = p->options;
-	const char *dir = o->data != NULL ? o->data : ".";
-	bool github = o->format == OUTPUT_GITHUB;
+	bool github = p->options->format == OUTPUT_GITHUB;
 
 	if (p->comparison.findings.n == 0)
 		return false;
 	tell_findings(github ? stdout : stderr,
-	    &(struct telling){&p->comparison.findings, p->sources, dir_prefix(p->arena, dir)},
+	    &(struct telling){&p->comparison.findings, p->sources, folder_prefix(p)},
 	    github ? OUTPUT_GITHUB : OUTPUT_TEXT);
 	err_set(e, "it is not clear what goes on under another id");
 	return true;
@@ -188,9 +193,10 @@ is_refused(struct publishing *p, struct err *e)
 		    p->options->state, old->host, now->host);
 		return true;
 	}
-	if (removal_ask(stderr, &p->comparison.changes, old, load_now()) == 0)
+	if (removal_ask(stderr, &p->comparison, now, folder_prefix(p), load_now(), p->arena) == 0)
 		return false;
-	err_set(e, "is that meant? then say so with --accept-removal");
+	err_set(e, "write what is true; if all that is gone is meant to be, say so with "
+		   "--accept-removal");
 	return true;
 }
 

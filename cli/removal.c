@@ -3,94 +3,126 @@
 
 #include "cli/term.h"
 #include "core/query.h"
+#include "core/similar.h"
 
 #include <string.h>
 
-static const char *
-title_of(const struct text *t)
+struct asking {
+	FILE *f;
+	const char *dir;
+	const struct site *whole;
+};
+
+static void
+put_quoted(FILE *f, const char *s)
 {
-	return text_get(t, "en", NULL);
+	fputc('\'', f);
+	term_puts(f, s);
+	fputc('\'', f);
 }
 
-static bool
-rooms_eq(const struct change *gone, const struct change *new)
+static void
+put_title(const struct asking *ask, const struct text *t)
 {
-	if (gone->nrooms != new->nrooms)
-		return false;
-	for (size_t i = 0; i < gone->nrooms; i++)
-		if (!text_eq(&gone->rooms[i], &new->rooms[i]))
-			return false;
-	return true;
+	const char *lang = ask->whole->nlanguages > 0 ? ask->whole->languages[0] : NULL;
+
+	put_quoted(ask->f, text_get(t, lang, NULL));
 }
 
-/* Whether the new session may be the one that is gone, under another id. */
-static bool
-is_similar(const struct change *gone, const struct change *new)
+static void
+put_place(const struct asking *ask, const struct place *at)
 {
-	const char *title = title_of(&new->title);
-
-	if (gone->slot.has_start && new->slot.has_start &&
-	    gone->slot.start == new->slot.start &&rooms_eq(gone, new))
-		return true;
-	return suggest(title_of(&gone->title), &title, 1) != NULL;
+	term_puts(ask->f, ask->dir);
+	term_puts(ask->f, at->file);
+	fprintf(ask->f, ":%d:%d: ", at->line, at->col);
 }
 
-static const struct change *
-find_similar(const struct changes *c, const struct change *gone)
+/* Numbers of ids that are made from titles shift when one goes, or comes. */
+static void
+ask_about_number(const struct asking *ask, const struct similar *s)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		const struct change *new = &c->items[i];
+	put_title(ask, &s->session->title);
+	fprintf(ask->f,
+	    " has no id of its own: if it is what was '%s', write `id: %s` in it; if it is still "
+	    "'%s', write `id: %s`\n",
+	    s->old_id, s->old_id, s->session->id, s->session->id);
+}
 
-		if (new->entry == ENTRY_SESSION && (new->what &CHANGE_NEW) != 0 &&
-		    strcmp(new->event_id, gone->event_id) == 0 && is_similar(gone, new))
-			return new;
+static void
+ask_about_session(const struct asking *ask, const struct similar *s)
+{
+	bool elsewhere = strchr(s->old_id, '/') != NULL;
+
+	put_place(ask, &s->session->at);
+	if (s->is_known) {
+		ask_about_number(ask, s);
+		return;
 	}
-	return NULL;
+	put_title(ask, &s->old_session->title);
+	fputs(" is gone from ", ask->f);
+	put_quoted(ask->f, s->old_event->id);
+	fputs(" and ", ask->f);
+	put_title(ask, &s->session->title);
+	fputs(" is new", ask->f);
+	if (elsewhere) {
+		fputs(" in ", ask->f);
+		put_quoted(ask->f, s->event->id);
+	}
+	fprintf(ask->f, ": if they are the same session, write `%s: %s` in it\n",
+	    elsewhere || s->session->id_given ? "was" : "id", s->old_id);
 }
 
 static void
-ask_about_session(FILE *f, const struct change *gone, const struct change *new)
+ask_about_event(const struct asking *ask, const struct similar *s)
 {
-	fputs("plenary: '", f);
-	term_puts(f, title_of(&gone->title));
-	fputs("' is gone from '", f);
-	term_puts(f, gone->event_id);
-	fputs("' and '", f);
-	term_puts(f, title_of(&new->title));
-	fprintf(
-	    f, "' is new: if they are the same session, write `id: %s` in it\n", gone->session_id);
+	put_place(ask, &s->event->at);
+	fprintf(ask->f,
+	    "event '%s' is gone and '%s' is new: if they are the same event, write `was: %s` in "
+	    "its file, or call it '%s' again\n",
+	    s->old_id, s->event->id, s->old_id, s->old_id);
 }
 
 static void
-ask_about_event(FILE *f, const struct event *ev)
+ask_about_lost_event(const struct asking *ask, const struct event *ev)
 {
-	fputs("plenary: event '", f);
-	term_puts(f, ev->id);
-	fputs("' is gone from the folder: if it does not take place, keep its file and write "
+	fputs("plenary: event ", ask->f);
+	put_quoted(ask->f, ev->id);
+	fputs(" is gone from the folder: if it does not take place, keep its file and write "
 	      "`status: cancelled`; if its file was renamed, give it back its name\n",
-	    f);
+	    ask->f);
+}
+
+static bool
+is_asked(const struct similars *found, const struct event *ev)
+{
+	for (size_t i = 0; i < found->n; i++)
+		if (found->items[i].session == NULL && found->items[i].old_event == ev)
+			return true;
+	return false;
 }
 
 size_t
-removal_ask(FILE *f, const struct changes *c, const struct site *old, int64_t now)
+removal_ask(FILE *f, const struct comparison *c, const struct site *whole, const char *dir,
+    int64_t now, struct arena *a)
 {
-	const struct change *new;
-	const struct event *ev;
-	size_t asked = 0;
+	struct asking ask = {f, dir, whole};
+	struct similars found = similar_find(a, c->old, whole, &c->before, &c->renames);
+	size_t asked = found.n;
 
-	for (size_t i = 0; i < c->n; i++) {
-		const struct change *gone = &c->items[i];
+	for (size_t i = 0; i < found.n; i++)
+		if (found.items[i].session != NULL)
+			ask_about_session(&ask, &found.items[i]);
+		else
+			ask_about_event(&ask, &found.items[i]);
+	for (size_t i = 0; i < c->changes.n; i++) {
+		const struct change *gone = &c->changes.items[i];
+		const struct event *ev = site_find_event(c->old, gone->event_id);
 
-		if ((gone->what & CHANGE_REMOVED) == 0)
+		if (gone->entry != ENTRY_EVENT || (gone->what & CHANGE_REMOVED) == 0 ||
+		    ev == NULL || event_is_over(ev, now) || is_asked(&found, ev))
 			continue;
-		ev = site_find_event(old, gone->event_id);
-		if (gone->entry == ENTRY_EVENT && ev != NULL && !event_is_over(ev, now)) {
-			ask_about_event(f, ev);
-			asked++;
-		} else if (gone->entry == ENTRY_SESSION && (new = find_similar(c, gone)) != NULL) {
-			ask_about_session(f, gone, new);
-			asked++;
-		}
+		ask_about_lost_event(&ask, ev);
+		asked++;
 	}
 	return asked;
 }

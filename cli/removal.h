@@ -3,14 +3,15 @@
 #ifndef PLENARY_REMOVAL_H
 #define PLENARY_REMOVAL_H
 
-#include "core/change.h"
+#include "cli/compare.h"
 
 #include <stdint.h>
 #include <stdio.h>
 
-/* Writes a question for each session that is gone while a similar one is new in its event (at the
- * same time and place, or with nearly the same title), and for each event that is gone before it
- * is over at `now`; returns how many. */
-size_t removal_ask(FILE *f, const struct changes *c, const struct site *old, int64_t now);
+/* Writes a question for each event and session that is gone while one like it is new, with the
+ * line to add and where; and for each other event that is gone before it is over at `now`. Returns
+ * how many. `whole` is the new site with its private things; `dir` stands before file names. */
+size_t removal_ask(FILE *f, const struct comparison *c, const struct site *whole, const char *dir,
+    int64_t now, struct arena *a);
 
 #endif

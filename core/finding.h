@@ -126,6 +126,12 @@ int rule_find(const char *id);              /* the rule of an id, or -1 */
 const char *rule_help(enum rule r);         /* one sentence, for the manual and the schema */
 const char *severity_name(enum severity s); /* "error" */
 
+enum { EDIT_MAX = 64 }; /* bytes of a word that edit_distance takes */
+
+/* How many letters to put in, leave out, replace or swap with their neighbour (Damerau-Levenshtein,
+ * no place touched twice) to make `b` of `a`, of at most EDIT_MAX bytes each; ASCII case folded. */
+size_t edit_distance(const char *a, size_t na, const char *b, size_t nb);
+
 /* The one of `n` candidates that is nearest to `word`, for "did you mean"; NULL if none is near:
  * more than a third of the word would have to change (Damerau-Levenshtein, ASCII case folded). */
 const char *suggest(const char *word, const char *const *candidates, size_t n);

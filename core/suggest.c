@@ -18,12 +18,11 @@ min(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* How many letters to put in, leave out, replace or swap with their neighbour (Damerau-Levenshtein,
- * no place touched twice) to make `b` of `a`. Three rows of the usual table are enough. */
-static size_t
-distance(const char *a, size_t na, const char *b, size_t nb)
+/* Three rows of the usual table are enough. */
+size_t
+edit_distance(const char *a, size_t na, const char *b, size_t nb)
 {
-	size_t rows[3][WORD_MAX + 1];
+	size_t rows[3][EDIT_MAX + 1];
 
 	for (size_t j = 0; j <= nb; j++)
 		rows[0][j] = j;
@@ -56,7 +55,7 @@ suggest(const char *word, const char *const *candidates, size_t n)
 
 		if (m > WORD_MAX || m > len + allowed || m + allowed < len)
 			continue;
-		d = distance(word, len, candidates[i], m);
+		d = edit_distance(word, len, candidates[i], m);
 		/* with every letter changed nothing of the word is left: "x" is not near "y" */
 		if (d < best && d < (m > len ? m : len)) {
 			best = d;
