@@ -5,9 +5,9 @@
 #include <string.h>
 
 enum {
-	PAIRS_MAX = 4 * 1000 * 1000, /* more are compared only if they are at the same time */
-	FOUND_MAX = 500 * 1000,      /* pairs alike that are kept; more is no agenda */
-	SAME_ID = 6,                 /* what the same id is worth to a session that moved */
+	PAIRS_MAX = 200 * 1000, /* of more only those at the same time are compared */
+	FOUND_MAX = 500 * 1000, /* pairs alike that are kept; more is no agenda */
+	SAME_ID = 6,            /* what the same id is worth to a session that moved */
 	EVENTS_ENOUGH = 45
 };
 

@@ -32,14 +32,16 @@ struct similars similar_find(struct arena *a, const struct site *old, const stru
 enum {
 	SIMILAR_ENOUGH = 40, /* of sessions: from here on they are asked about */
 	TITLE_LANGUAGES = 4, /* of a title that are looked at */
-	TITLE_BYTES = 64     /* and bytes of each */
+	TITLE_BYTES = 64,    /* and bytes of each */
+	LETTERS = 32
 };
 
 /* A title as plain lower-case words, where its script has them. */
 struct plain_title {
-	struct {
+	struct plain_in {
 		char s[TITLE_BYTES];
 		size_t n;
+		unsigned char letters[LETTERS]; /* how many there are of each sort of bytes */
 	} in[TITLE_LANGUAGES];
 	size_t n;
 };
@@ -47,8 +49,9 @@ struct plain_title {
 struct plain_title plain_title(const struct text *t);
 
 /* Two titles, in percent: by letters to change (Damerau-Levenshtein) or by words that both have,
- * whichever is more. Of titles in several languages the best pair. */
-int similar_titles(const struct plain_title *a, const struct plain_title *b);
+ * whichever is more. Of titles in several languages the best pair. What cannot be `from` percent
+ * may count as 0. */
+int similar_titles(const struct plain_title *a, const struct plain_title *b, int from);
 
 /* Two sessions or events; their titles are given because they are compared with many. */
 int similar_sessions(const struct session *old, const struct plain_title *old_title,

@@ -8,7 +8,7 @@
 enum {
 	TITLE_WORDS = 24, /* of a title that are looked at */
 	SLUG_ARENA_MAX = 256 * 1024,
-	ALIKE_FROM = 50 /* percent: less is what any two titles share */
+	ALIKE_FROM = 60 /* percent: less is what any two titles share */
 };
 
 /* ---- titles ---- */
@@ -21,11 +21,12 @@ fill_plain(struct plain_title *p, const struct text *t, struct arena *a)
 		return;
 	while (p->n < t->n && p->n < TITLE_LANGUAGES) {
 		const char *title = t->in[p->n].s, *plain = slug(a, title);
-		const char *s = plain == NULL ? title : plain;
+		struct plain_in *in = &p->in[p->n++];
 
-		p->in[p->n].n = strnlen(s, TITLE_BYTES);
-		memcpy(p->in[p->n].s, s, p->in[p->n].n);
-		p->n++;
+		in->n = strnlen(plain == NULL ? title : plain, TITLE_BYTES);
+		memcpy(in->s, plain == NULL ? title : plain, in->n);
+		for (size_t i = 0; i < in->n; i++)
+			in->letters[(unsigned char)in->s[i] % LETTERS]++;
 	}
 }
 
@@ -99,8 +100,21 @@ same_letters(const char *a, size_t na, const char *b, size_t nb)
 	return (int)(100 - 100 * edit_distance(a, na, b, nb) / longer);
 }
 
+/* No more than this can be alike, by the letters that both have in any order. */
+static int
+at_most_alike(const struct plain_in *a, const struct plain_in *b)
+{
+	size_t shared = 0, all = a->n + b->n;
+
+	for (size_t i = 0; i < LETTERS; i++)
+		shared += a->letters[i] < b->letters[i] ? a->letters[i] : b->letters[i];
+	/* Of words, what is between them does not count. */
+	all -= a->letters['-' % LETTERS] + b->letters['-' % LETTERS];
+	return all == 0 ? 100 : (int)(200 * shared / all);
+}
+
 int
-similar_titles(const struct plain_title *a, const struct plain_title *b)
+similar_titles(const struct plain_title *a, const struct plain_title *b, int from)
 {
 	int best = 0;
 
@@ -108,7 +122,11 @@ similar_titles(const struct plain_title *a, const struct plain_title *b)
 		for (size_t k = 0; k < b->n; k++) {
 			const char *x = a->in[i].s, *y = b->in[k].s;
 			size_t nx = a->in[i].n, ny = b->in[k].n;
-			int words = shared_words(x, nx, y, ny), letters;
+			int words, letters;
+
+			if (at_most_alike(&a->in[i], &b->in[k]) < from)
+				continue;
+			words = shared_words(x, nx, y, ny);
 
 			letters = words == 100 ? 100 : same_letters(x, nx, y, ny);
 			best = words > best ? words : best;
@@ -183,32 +201,36 @@ score_tracks(const struct session *a, const struct session *b)
 	return a->ntracks > 0 && strcmp(a->tracks[0]->id, b->tracks[0]->id) == 0 ? 4 : 0;
 }
 
-static int
-score_title(const struct plain_title *a, const struct plain_title *b)
-{
-	int percent = similar_titles(a, b);
+enum { TITLE_MAX = 55 };
 
-	return percent < ALIKE_FROM ? 0 : 55 * percent / 100;
+/* Titles take the longest to compare, so only such are that can make `score` be enough. */
+static int
+score_title(const struct plain_title *a, const struct plain_title *b, int score)
+{
+	int from = (SIMILAR_ENOUGH - score) * 100 / TITLE_MAX, percent;
+
+	if (from > 100)
+		return 0;
+	percent = similar_titles(a, b, from < ALIKE_FROM ? ALIKE_FROM : from);
+	return percent < ALIKE_FROM ? 0 : TITLE_MAX * percent / 100;
 }
 
 /* In different events, openings and lunches are alike and not the same. */
 static int
 score_event(const struct session *a, const struct session *b)
 {
-	return strcmp(a->event->id, b->event->id) == 0 ? 0 : -25;
+	return strcmp(a->event->id, b->event->id) == 0 ? 0 : -32;
 }
 
 int
 similar_sessions(const struct session *old, const struct plain_title *old_title,
     const struct session *now, const struct plain_title *title)
 {
-	enum { TITLE_MAX = 55 };
 	int score = score_slot(old, now) + score_rooms(old, now) + score_people(old, now) +
 		    score_abstracts(&old->abstract, &now->abstract) + score_tracks(old, now) +
 		    score_event(old, now) + (old->type == now->type ? 0 : -8);
 
-	/* Titles take the longest to compare. */
-	return score + TITLE_MAX < SIMILAR_ENOUGH ? score : score + score_title(old_title, title);
+	return score + score_title(old_title, title, score);
 }
 
 /* ---- events ---- */
@@ -246,7 +268,7 @@ similar_events(const struct event *old, const struct plain_title *old_title,
 	bool same_file =
 	    old->file != NULL && now->file != NULL && strcmp(old->file, now->file) == 0;
 
-	return (same_file ? 25 : 0) + 30 * similar_titles(old_title, title) / 100 +
+	return (same_file ? 25 : 0) + 30 * similar_titles(old_title, title, 0) / 100 +
 	       score_dates(old, now) + (old->kind == now->kind ? 4 : -8) +
 	       30 * shared_sessions(old, now) / 100;
 }
