@@ -263,6 +263,15 @@ find_gone(struct finder *f, const struct event *old)
 	}
 }
 
+static bool
+is_elsewhere(const struct site *old, const struct site *now)
+{
+	const char *was = old->web != NULL ? old->web : old->host;
+	const char *is = now->web != NULL ? now->web : now->host;
+
+	return was != NULL && is != NULL && strcmp(was, is) != 0;
+}
+
 struct changes
 changes_find(struct arena *a, const struct site *old, const struct site *now,
     const struct site *hidden_of, const struct renames *renames)
@@ -276,5 +285,6 @@ changes_find(struct arena *a, const struct site *old, const struct site *now,
 	for (size_t i = 0; old != NULL && i < old->nevents; i++)
 		if (!old->events[i]->identity.gone)
 			find_gone(&f, old->events[i]);
+	f.found.addresses = old != NULL && is_elsewhere(old, now);
 	return f.found;
 }

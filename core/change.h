@@ -70,6 +70,7 @@ struct change {
 struct changes {
 	struct change *items; /* in the order of the new site, then what is gone */
 	size_t n;
+	bool addresses; /* all pages have another address: the site is elsewhere now */
 };
 
 /* What differs between the public views of two sites; `old` may be NULL (all is new). `hidden_of`

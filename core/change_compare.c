@@ -366,7 +366,9 @@ change_of_event(const struct event *old, const struct event *now)
 	if (old->format != now->format)
 		what |= CHANGE_PLACE;
 	what |= other_venues_change(old, now);
-	what |= all_rooms_change(old, now) | all_tracks_change(old, now);
+	what |= all_rooms_change(old, now);
+	if (all_tracks_change(old, now) != 0)
+		what |= CHANGE_TRACK;
 	if (!text_eq(&old->title, &now->title))
 		what |= CHANGE_TITLE;
 	if (!attendees_eq(old, now))

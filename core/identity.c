@@ -290,6 +290,7 @@ struct next {
 	const struct site *hidden_of;
 	const char *host;
 	struct keys changed;
+	bool all_changed;
 	int revision;
 };
 
@@ -303,6 +304,8 @@ keep_row(
 	row->event_id = arena_strdup(x->arena, was->event_id);
 	row->session_id = arena_strdup(x->arena, was->session_id);
 	row->uid = arena_strdup(x->arena, was->uid);
+	if (x->all_changed && !row->withdrawn)
+		row->changed_revision = x->revision;
 	if (key == NULL) {
 		row_go_away(row, is_hidden(x->hidden_of, row),
 		    change_of(&x->changed, row->event_id, IDENTITY_EVENT) != NULL, c, x->revision);
@@ -333,7 +336,7 @@ identities_next(struct arena *a, const struct identities *before, const struct s
 {
 	struct keys there = keys_of_site(a, now);
 	struct next x = {a, hidden_of, now->host == NULL ? "invalid" : now->host,
-	    keys_of_changes(a, c, renames), revision};
+	    keys_of_changes(a, c, renames), c->addresses, revision};
 	struct identities was = rename_rows(a, before, renames, &there), ids = was;
 	size_t i = 0, k = 0;
 

@@ -121,7 +121,8 @@ row_go_on(struct arena *a, struct identity_row *row, const struct told *told, bo
 			row->changed_revision = revision;
 		else
 			raise_sequence(row, revision);
-	} else if (c != NULL) {
+	} else if (c != NULL && (c->entry != ENTRY_EVENT || c->what != CHANGE_TRACK)) {
+		/* The tracks of an event are not in its own entry. */
 		row->changed_revision = revision;
 	}
 	row->gone = row->withdrawn = false;
