@@ -341,4 +341,19 @@ entry 'it is back' '^stars-over-the-city\.talks@example\.org 2 CONFIRMED 2031062
 entry 'the event, too' '^talks@example\.org 2 CONFIRMED 20310620 '
 has out.d/current/talks/session/stars-over-the-city.html 'its page says when it was to be' 'This session was moved. Before: [^<]*14 May 2031'
 
+# ---- what an entry has beside its agenda ----
+
+begin 'addresses'
+entries_modified() { tr -d '\r' <out.d/current/conf.ics | awk '/^BEGIN:VEVENT/ { n = 1 } n && /^(UID|LAST-MODIFIED):/'; }
+PLENARY_NOW=2031-05-02T12:00:00Z
+edit 's/^agenda:/tracks: {one: One}\n&/'
+published 'the event has a track'
+entries_modified >modified
+hasnt modified 'its entry stays as it was' '^LAST-MODIFIED:20310502'
+echo 'web: https://example.org/agenda/' >>site/site.yaml
+published 'the web site is elsewhere'
+entries_modified >modified
+hasnt modified 'every entry has changed' '^LAST-MODIFIED:20310501'
+PLENARY_NOW=2031-05-01T12:00:00Z
+
 done_testing
