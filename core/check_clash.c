@@ -10,7 +10,10 @@
  * end first are forgotten: enough to see that there is a clash, and never quadratic. */
 enum { UNDER_WAY_MAX = 32 };
 
-enum { OVERLAPS_FEW = 4 }; /* in a track: each of them may be a mistake */
+enum {
+	OVERLAPS_FEW = 4,   /* in a track: each of them may be a mistake */
+	ROOMS_COMPARED = 16 /* of a session, so that a thousand of them are no square */
+};
 
 /* A session, or an event that is its own only session, takes up a room, a person, a track. */
 struct use {
@@ -325,7 +328,7 @@ overlaps_tell(struct uses *u)
 static bool
 share_a_room(const struct session *a, const struct session *b)
 {
-	for (size_t i = 0; i < a->nrooms; i++)
+	for (size_t i = 0; i < a->nrooms && i < ROOMS_COMPARED; i++)
 		if (session_in_room(b, a->rooms[i]))
 			return true;
 	return false;

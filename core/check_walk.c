@@ -11,7 +11,7 @@ static const double detour = 1.3, metres_a_minute = 75, earth_radius = 6371e3;
 
 enum {
 	WALK_ROUND = 5, /* minutes, of what is reckoned */
-	WALK_MAX = 180  /* who has to go farther does not walk; what is told is this many */
+	WALK_MAX = 180  /* minutes; of what is farther that is all that is told */
 };
 
 static double
@@ -45,7 +45,7 @@ minutes_between(const struct venue *a, const struct venue *b)
 		return 0;
 	minutes = metres(a, b) * detour / metres_a_minute;
 	if (minutes > WALK_MAX)
-		return WALK_MAX;
+		return WALK_MAX + 1;
 	return (int)ceil(minutes / WALK_ROUND) * WALK_ROUND;
 }
 
@@ -78,11 +78,14 @@ walks_add(struct walks *w, struct findings *f, const struct session *from, const
     const char *who)
 {
 	struct walk one = {from, to, who};
-	const struct venue *a = venue_of(from), *b = venue_of(to);
+	const struct venue *a, *b;
+	int64_t gap = to->slot.start - from->slot.end;
 
-	if (from->event != to->event || a == NULL || b == NULL || a == b || !from->slot.has_end ||
-	    to->slot.start < from->slot.end ||
-	    to->slot.start - from->slot.end >= (int64_t)minutes_between(a, b) * 60)
+	if (from->event != to->event || from->event->nvenues == 0 || !from->slot.has_end || gap < 0)
+		return;
+	a = venue_of(from);
+	b = venue_of(to);
+	if (a == NULL || b == NULL || a == b || gap >= (int64_t)minutes_between(a, b) * 60)
 		return;
 	*(struct walk *)arena_push(f->arena, &w->items, &w->n, sizeof one) = one;
 }
@@ -116,7 +119,7 @@ length_words(struct findings *f, const struct walk *w)
 {
 	int minutes = minutes_of(w);
 
-	if (minutes == WALK_MAX)
+	if (minutes > WALK_MAX)
 		return finding_words(f, "more than %d hours", WALK_MAX / 60);
 	return finding_words(f, "%d min", minutes);
 }
