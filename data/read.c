@@ -68,7 +68,7 @@ tree_bytes(const struct reading *rd)
 static void
 limit_site(struct reading *rd)
 {
-	size_t others = tree_bytes(rd);
+	size_t others = tree_bytes(rd) + arena_used(rd->reader.scratch);
 
 	for (size_t i = 0; i < rd->src->n; i++)
 		others += rd->src->items[i].n;

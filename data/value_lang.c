@@ -53,6 +53,7 @@ static const struct {
     {"arabe", "ar"},
     {"русский", "ru"},
     {"Русский", "ru"},
+    {"Русский", "ru"},
     {"中文", "zh"},
     {"mandarin", "zh"},
     {"simplified chinese", "zh-Hans"},
