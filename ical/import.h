@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/* Calendars of other programs (iCalendar, RFC 5545 and the older vCalendar 1.0), by libical.
+ * Lenient: real files keep few of that RFC's rules. Whatever is not carried over is told with its
+ * line. */
+#ifndef PLENARY_ICAL_IMPORT_H
+#define PLENARY_ICAL_IMPORT_H
+
+#include "core/err.h"
+#include "core/intake.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	ICAL_IMPORT_LINE_MAX = 256 * 1024, /* bytes of a line, those that continue it included */
+	ICAL_IMPORT_DEPTH_MAX = 16,        /* of components within each other */
+	ICAL_IMPORT_REPEATS_MAX = 500,     /* occurrences of one entry that repeats */
+	ICAL_IMPORT_YEARS_MAX = 2,         /* from its first to its last */
+	ICAL_IMPORT_RULES_MAX = 500        /* rules of repetition in a file */
+};
+
+/* Whether bytes look like such a file: a line BEGIN:VCALENDAR or BEGIN:VEVENT. */
+bool ical_import_is(const char *bytes, size_t n);
+
+/* Fills an intake that intake_finish was not yet called for. An entry that repeats becomes a
+ * session each time. -1 and why, with the line, when the file is no calendar, has no entry, or is
+ * over a ceiling. */
+int ical_import_read(struct intake *in, const char *bytes, size_t n, struct err *e);
+
+#endif
