@@ -62,10 +62,10 @@ read_calendar(struct ics *x, const struct ics_component *c)
 {
 	static const char *const known[] = {"VERSION", "PRODID", "CALSCALE", "METHOD", "UID",
 	    "LAST-MODIFIED", "CREATED", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "X-WR-CALNAME",
-	    "NAME", "X-WR-CALDESC", "DESCRIPTION", "URL", "X-WR-TIMEZONE", "X-WR-RELCALID", NULL};
+	    "NAME", "X-WR-CALDESC", "DESCRIPTION", "URL", "X-WR-TIMEZONE", "X-WR-RELCALID",
+	    "X-ORIGINAL-URL", NULL};
 	struct intake_event *ev = &x->in->event;
 	const char *name = first_text(x, c, "X-WR-CALNAME", "NAME");
-	const struct ics_line *method = ics_find(c, "METHOD");
 
 	if (ev->title == NULL)
 		ev->title = name;
@@ -76,11 +76,8 @@ read_calendar(struct ics *x, const struct ics_component *c)
 		ev->abstract = first_text(x, c, "X-WR-CALDESC", "DESCRIPTION");
 	if (ev->url == NULL)
 		ev->url = first_text(x, c, "URL", "X-ORIGINAL-URL");
-	x->is_cancelled =
-	    x->is_cancelled || (method != NULL && strcasecmp(method->value, "CANCEL") == 0);
 	for (size_t i = 0; i < c->nlines; i++)
-		if (word_find(known, c->lines[i].name) < 0 &&
-		    strcmp(c->lines[i].name, "X-ORIGINAL-URL") != 0)
+		if (word_find(known, c->lines[i].name) < 0)
 			ics_not_carried(x, &c->lines[i]);
 }
 

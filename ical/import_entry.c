@@ -265,12 +265,21 @@ static const struct {
     {"X-MICROSOFT-SKYPETEAMSMEETINGURL", take_join}, {"ATTACH", take_attach},
     {"ORGANIZER", take_organizer}, {"ATTENDEE", take_attendee}, {"CONTACT", take_attendee}};
 
+/* Whether its calendar tells that all in it is cancelled (RFC 5546 section 3.2.5). */
+static bool
+is_called_off(const struct ics_component *c)
+{
+	const struct ics_line *method = c->parent == NULL ? NULL : ics_find(c->parent, "METHOD");
+
+	return method != NULL && strcasecmp(method->value, "CANCEL") == 0;
+}
+
 void
 ics_entry_read(struct ics *x, const struct ics_component *c, struct intake_entry *out)
 {
 	*out = (struct intake_entry){.at = c->at,
 	    .minutes = -1,
-	    .status = x->is_cancelled ? STATUS_CANCELLED : STATUS_CONFIRMED};
+	    .status = is_called_off(c) ? STATUS_CANCELLED : STATUS_CONFIRMED};
 	for (size_t i = 0; i < c->nlines; i++) {
 		const struct ics_line *l = &c->lines[i];
 		size_t k = 0;

@@ -312,15 +312,13 @@ ics_repeat(struct ics *x, const struct ics_line *l, struct ics_time start,
 	size_t nfound = 0;
 	bool is_all = true;
 
-	if (!recurrence(x, l, &r))
+	if (!recurrence(x, l, &r) || x->barren > ICS_BARREN_MAX)
 		return true;
 	if (until != NULL)
 		r.until = to_ical(&(struct ics_time){.local = *until, .second = 59});
 	found = arena_array(x->a, max, sizeof *found);
 	it = icalrecur_iterator_new(r, to_ical(&start));
-	if (it == NULL)
-		return true;
-	while (!icaltime_is_null_time(t = icalrecur_iterator_next(it))) {
+	while (it != NULL && !icaltime_is_null_time(t = icalrecur_iterator_next(it))) {
 		struct ics_time one = of_ical(t);
 
 		is_all = nfound < max && date_cmp(one.local.date, last) <= 0;
@@ -330,7 +328,9 @@ ics_repeat(struct ics *x, const struct ics_line *l, struct ics_time start,
 		one.is_utc = start.is_utc;
 		found[nfound++] = one;
 	}
-	icalrecur_iterator_free(it);
+	if (it != NULL)
+		icalrecur_iterator_free(it);
+	x->barren += nfound < 2;
 	for (size_t i = 0; i < nfound; i++)
 		*(struct ics_time *)arena_push(x->a, out, n, sizeof **out) = found[i];
 	return is_all;

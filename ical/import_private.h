@@ -8,6 +8,10 @@
 #include "core/intake.h"
 #include "core/names.h"
 
+/* Rules of repetition with hardly a time: for one libical may search five hundred years, a tenth of
+ * a second. After so many no other is worked out. */
+enum { ICS_BARREN_MAX = 20 };
+
 /* ---- lines and components: import_scan.c ---- */
 
 /* A content line (RFC 5545 section 3.1), unfolded, without control characters. */
@@ -42,10 +46,9 @@ struct ics {
 	size_t ntold;
 	struct names categories; /* how often each stands */
 	size_t ncategories, ncategory_uses;
-	bool has_strands;   /* categories are tracks */
-	bool is_cancelled;  /* METHOD:CANCEL */
-	bool is_first_look; /* what cannot be read is told when it is looked at again */
-	size_t rules;       /* of repetition, worked out so far */
+	bool has_strands;     /* categories are tracks */
+	bool is_first_look;   /* what cannot be read is told when it is looked at again */
+	size_t rules, barren; /* of repetition: worked out so far; of them with hardly a time */
 	/* Here so that they are freed whatever happens: the line being unfolded; what libical
 	 * made of the line looked at last. */
 	struct buf line;

@@ -13,7 +13,7 @@ struct repeat {
 	struct ics_time *out; /* taken out */
 	size_t nout;
 	const struct ics_line *said; /* what says that it repeats */
-	bool is_cut;
+	bool is_cut, is_unknown;
 };
 
 /* Whether two ways to write a time mean the same; of a date, the day. */
@@ -63,10 +63,13 @@ by_rule(struct repeat *r, const struct ics_line *l)
 	last.year += ICAL_IMPORT_YEARS_MAX;
 	if (last.month == 2 && last.day == 29)
 		last.day = 28;
-	if (!rule.is_known || ++r->x->rules > ICAL_IMPORT_RULES_MAX) {
-		finding_add(r->x->in->f, RULE_IMPORT_DOUBTFUL, l->at,
-		    "write the others, or 'repeat', by hand",
-		    "how this repeats is not understood: only its first time is taken");
+	if (!rule.is_known || ++r->x->rules > ICAL_IMPORT_RULES_MAX ||
+	    r->x->barren > ICS_BARREN_MAX) {
+		finding_add(r->x->in->f, RULE_IMPORT_DOUBTFUL, l->at, "write the others by hand",
+		    rule.is_known
+			? "too many entries repeat: of this only the first time is taken"
+			: "how this repeats is not understood: only its first time is taken");
+		r->is_unknown = true;
 		return;
 	}
 	if (rule.has_until)
@@ -130,7 +133,7 @@ tell(const struct repeat *r)
 		finding_add(r->x->in->f, RULE_IMPORT_DOUBTFUL, r->said->at,
 		    "write those that come later by hand",
 		    "this goes on: %zu sessions are made of it, until %s", r->n, day);
-	} else {
+	} else if (!r->is_unknown) {
 		finding_add(r->x->in->f, RULE_IMPORT_REPAIRED, r->said->at, NULL,
 		    "this repeats: %zu session%s made of it", r->n, r->n == 1 ? " is" : "s are");
 	}
