@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* `plenary import`: what another program wrote becomes files that an organiser edits. */
+#include "ical/import.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/tell.h"
@@ -136,6 +137,8 @@ take(struct importing *im, struct err *e)
 		return err_set(e, "%s: there is nothing in the file", im->o->operand);
 	if (schedule_xml_is(im->bytes.p, im->bytes.n))
 		return take_foreign(im, schedule_xml_read, e);
+	if (ical_import_is(im->bytes.p, im->bytes.n))
+		return take_foreign(im, ical_import_read, e);
 	return take_yaml(im, e);
 }
 

@@ -87,4 +87,42 @@ for name in debconf23 fosdem-2020 fosdem-2024; do
 	ok "$name: publish" "$PLENARY" --state "real/s-$name" publish --out "real/p-$name" "real/$name"
 	has out "$name: all of it" "1 event, $n sessions"
 done
+
+# Calendars: SESSIONS is what an independent count has where nothing repeats.
+ok 'a calendar' "$PLENARY" import "$golden/calendar.ics"
+same out "$golden/calendar.yaml" 'is the agenda'
+ok 'one from standard input, in another zone' \
+	sh -c "\"\$PLENARY\" import --timezone Asia/Tokyo - <$golden/zones.ics"
+has out 'the zone' '^timezone: Asia/Tokyo$'
+ok 'private things' "$PLENARY" import "$golden/private.ics"
+hasnt out 'no address is carried over' secret
+hasnt err 'and none is told' secret
+fails 1 'a calendar without an entry' "$PLENARY" import --out e "$golden/no-entry.ics"
+has err 'is told' 'there is no entry'
+for name in jres_2022 kielux_2020 klimacamp2015-frab; do
+	file=$samples/$name.ics
+	if [ ! -e "$file" ]; then
+		ok "$name # SKIP there is no $file" true
+		continue
+	fi
+	n=$(grep -c '^BEGIN:VEVENT' "$file")
+	ok "$name: import" "$PLENARY" import --out "real/$name" "$file"
+	has err "$name: $n in, $n out" "^sessions in: $n, out: $n\$"
+	has err "$name: check has no error" '^check: errors 0, '
+	hasnt err "$name: no fault of ours" 'a fault of plenary'
+	ok "$name: publish" "$PLENARY" --state "real/s-$name" publish --out "real/p-$name" "real/$name"
+	has out "$name: all of it" "1 event, $n sessions"
+done
+
+# Files that other readers are tested with: an agenda with all of it, or an error.
+for file in "$samples"/ics/*.ics; do
+	[ -e "$file" ] || continue
+	name=$(basename "$file" .ics)
+	"$PLENARY" import --out "odd/$name" "$file" >out 2>err
+	rc=$?
+	n=$(sed -n 's/^sessions in: \([0-9]*\), out: \1$/\1/p' err)
+	ok "$name: ${n:-0} sessions" test "$rc:${n:+all}" = 0:all -o "$rc:$n" = 1:
+	hasnt err "$name: no fault of ours" 'a fault of plenary'
+	[ $rc = 1 ] || has err "$name: check has no error" '^check: errors 0, '
+done
 done_testing

@@ -180,8 +180,8 @@ test_hostile(void)
 	    {"rules of a zone",
 		"BEGIN:VTIMEZONE\nTZID:A\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
 		"TZOFFSETTO:+0117\n",
-		"RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\n", "END:STANDARD\nEND:VTIMEZONE\n",
-		2000},
+		"RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\n",
+		"END:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT\nEND:VEVENT\n", 2000},
 	    {"quotes", entry, "X;A=\"", foot, 20000}, {"ends", entry, "END:X\n", foot, 20000}};
 	struct buf b;
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* Imports tests/golden/import/NAME.xml: the agenda that comes is NAME.yaml, what is told of it
- * NAME.err. What was written is read again: without an error, and with every session there was. */
+/* Imports tests/golden/import/NAME.xml and .ics: the agenda that comes is NAME.yaml, what is told
+ * of it NAME.err. What was written is read again: without an error, and with every session there
+ * was. */
 #include "core/intake.h"
 #include "data/import_value.h"
 #include "data/read.h"
 #include "data/schedule_xml.h"
 #include "data/write.h"
+#include "ical/import.h"
 
 #include "tests/lib/golden.h"
 #include "tests/lib/tap.h"
@@ -73,20 +75,22 @@ test_file(const char *name, struct tzdb *db)
 {
 	struct intake_options o = {.file = name, .db = db, .takes = import_takes};
 	struct arena *a = arena_new(ARENA_MAX);
-	struct buf xml, yaml, err;
+	struct buf bytes, yaml, err;
 	struct findings f;
 	struct intake *in;
 	struct err e = {""};
 	char path[300];
 
-	buf_init(&xml, BYTES_MAX);
+	buf_init(&bytes, BYTES_MAX);
 	buf_init(&yaml, BYTES_MAX);
 	buf_init(&err, BYTES_MAX);
 	findings_init(&f, a);
 	snprintf(path, sizeof path, "%s/%s", folder, name);
-	golden_read(path, &xml);
+	golden_read(path, &bytes);
 	in = intake_new(&o, &f);
-	if (schedule_xml_read(in, xml.p, xml.n, &e) != 0 || intake_finish(in, &e) != 0) {
+	if ((ical_import_is(bytes.p, bytes.n) ? ical_import_read : schedule_xml_read)(
+		in, bytes.p, bytes.n, &e) != 0 ||
+	    intake_finish(in, &e) != 0) {
 		buf_printf(&err, "%s\n", e.msg);
 	} else {
 		write_agenda(in, &f, &yaml);
@@ -98,18 +102,18 @@ test_file(const char *name, struct tzdb *db)
 		finding_format(&err, &f.items[i], "");
 	golden(name, ".err", &err);
 	intake_free(in);
-	buf_free(&xml);
+	buf_free(&bytes);
 	buf_free(&yaml);
 	buf_free(&err);
 	arena_free(a);
 }
 
 static int
-is_xml(const struct dirent *ent)
+is_source(const struct dirent *ent)
 {
 	const char *dot = strrchr(ent->d_name, '.');
 
-	return dot != NULL && strcmp(dot, ".xml") == 0;
+	return dot != NULL && (strcmp(dot, ".xml") == 0 || strcmp(dot, ".ics") == 0);
 }
 
 int
@@ -118,7 +122,7 @@ main(void)
 	struct dirent **list = NULL;
 	struct tzdb *db = NULL;
 	struct err e = {""};
-	int n = scandir(folder, &list, is_xml, alphasort), i;
+	int n = scandir(folder, &list, is_source, alphasort), i;
 
 	if (!ok(n > 0, "there are files in %s", folder) ||
 	    !ok(tzdb_open(&db, NULL, &e) == 0, "zones: %s", e.msg))
