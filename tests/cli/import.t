@@ -118,11 +118,11 @@ done
 for file in "$samples"/ics/*.ics; do
 	[ -e "$file" ] || continue
 	name=$(basename "$file" .ics)
-	"$PLENARY" import --out "odd/$name" "$file" >out 2>err
+	"$PLENARY" import --out "odd/$name" "$file" >written 2>told
 	rc=$?
-	n=$(sed -n 's/^sessions in: \([0-9]*\), out: \1$/\1/p' err)
+	n=$(sed -n 's/^sessions in: \([0-9]*\), out: \1$/\1/p' told)
 	ok "$name: ${n:-0} sessions" test "$rc:${n:+all}" = 0:all -o "$rc:$n" = 1:
-	hasnt err "$name: no fault of ours" 'a fault of plenary'
-	[ $rc = 1 ] || has err "$name: check has no error" '^check: errors 0, '
+	hasnt told "$name: no fault of ours" 'a fault of plenary'
+	[ $rc = 1 ] || has told "$name: check has no error" '^check: errors 0, '
 done
 done_testing
