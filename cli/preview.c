@@ -6,6 +6,7 @@
  * when we go. */
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/own_folder.h"
 #include "cli/revision.h"
 #include "cli/snapshot.h"
 #include "cli/tell.h"
@@ -20,14 +21,12 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #define VERSION "preview" /* name of the trees of pages; no other command gives it */
 
@@ -333,41 +332,6 @@ adopt(void *ctx)
 
 /* ---- start and end ---- */
 
-/* A folder of our own, for nobody else to look into. */
-static int
-make_own(struct previewing *pv, struct err *e)
-{
-	const char *in[] = {getenv("XDG_RUNTIME_DIR"), getenv("TMPDIR"), "/tmp"};
-
-	for (size_t i = 0; i < sizeof in / sizeof in[0]; i++) {
-		if (in[i] == NULL || in[i][0] != '/')
-			continue;
-		snprintf(pv->own, sizeof pv->own, "%s/plenary-preview-XXXXXX", in[i]);
-		if (mkdtemp(pv->own) != NULL)
-			return 0;
-		err_set(e, "make a folder in '%s': %s", in[i], strerror(errno));
-	}
-	pv->own[0] = '\0';
-	return -1;
-}
-
-static void
-remove_own(struct previewing *pv)
-{
-	char *slash = strrchr(pv->own, '/');
-	int parent;
-
-	if (slash == NULL)
-		return;
-	*slash = '\0';
-	parent = open(pv->own, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (parent < 0 || folder_remove(parent, slash + 1, NULL) != 0)
-		fprintf(stderr, "plenary: '%s/%s' could not be removed: %s\n", pv->own, slash + 1,
-		    strerror(errno));
-	if (parent >= 0)
-		close(parent);
-}
-
 /* Where the pages go: never to where `current` leads to what was published. */
 static int
 choose_out(struct previewing *pv, struct err *e)
@@ -448,7 +412,7 @@ start(struct previewing *pv, struct gem_server **server, const struct gem_source
 	sigaddset(&ends, SIGINT);
 	sigaddset(&ends, SIGHUP);
 	sigprocmask(SIG_BLOCK, &ends, &before);
-	if (make_own(pv, e) == 0 && choose_out(pv, e) == 0)
+	if (own_folder_make(pv->own, e) == 0 && choose_out(pv, e) == 0)
 		rc = gem_server_new(server, &config, source, e);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return rc;
@@ -491,6 +455,6 @@ command_preview(const struct options *o)
 	shown_free(pv.now);
 	shown_free(pv.next);
 	sources_free(&pv.good);
-	remove_own(&pv);
+	own_folder_remove(pv.own);
 	return code;
 }

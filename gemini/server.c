@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/server.h"
 
+#include "gemini/address.h"
 #include "gemini/cert.h"
 #include "gemini/conn.h"
 #include "gemini/tls.h"
@@ -175,28 +176,6 @@ on_saved(void *ctx)
 	refresh_now(s);
 }
 
-/* Splits "HOST:PORT", "[HOST]:PORT"; false if it is neither. */
-static bool
-split_address(const char *text, char host[GEM_HOST_MAX + 1], char port[8])
-{
-	const char *colon = strrchr(text, ':');
-	size_t n = colon == NULL ? 0 : (size_t)(colon - text);
-	char *end;
-
-	if (n > 2 && text[0] == '[' && text[n - 1] == ']') {
-		text++;
-		n -= 2;
-	} else if (strcspn(text, ":[]") < n) {
-		return false;
-	}
-	if (n == 0 || n > GEM_HOST_MAX || strlen(colon + 1) > 5 || colon[1] < '0' || colon[1] > '9')
-		return false;
-	memcpy(host, text, n);
-	host[n] = '\0';
-	snprintf(port, 8, "%s", colon + 1);
-	return strtol(port, &end, 10) <= 65535 && *end == '\0';
-}
-
 /* The address that a listener got, as text. */
 static void
 name_listener(struct listener *l)
@@ -247,17 +226,6 @@ listen_on(struct gem_server *s, const struct sockaddr *address, unsigned flags)
 	return 0;
 }
 
-static bool
-is_loopback(const struct sockaddr *address)
-{
-	const struct sockaddr_in *v4 = (const struct sockaddr_in *)address;
-	const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)address;
-
-	if (address->sa_family == AF_INET)
-		return ntohl(v4->sin_addr.s_addr) >> 24 == 127;
-	return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr);
-}
-
 /* Listens on all that an address of the configuration stands for. */
 static int
 listen_at(struct gem_server *s, const char *text, unsigned flags, struct err *e)
@@ -268,13 +236,13 @@ listen_at(struct gem_server *s, const char *text, unsigned flags, struct err *e)
 	char host[GEM_HOST_MAX + 1], port[8];
 	int rc;
 
-	if (!split_address(text, host, port))
+	if (!address_split(text, host, port))
 		return err_set(e, "listen on '%s': not HOST:PORT", text);
 	rc = getaddrinfo(host, port, &hints, &found);
 	if (rc != 0)
 		return err_set(e, "listen on %s: %s", text, gai_strerror(rc));
 	for (const struct addrinfo *a = found; a != NULL; a = a->ai_next)
-		if (s->config.loopback_only && !is_loopback(a->ai_addr))
+		if (s->config.loopback_only && !address_is_loopback(a->ai_addr))
 			rc = err_set(e,
 			    "listen on %s: others could look in there; "
 			    "127.0.0.1 and [::1] are this machine alone",

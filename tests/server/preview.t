@@ -299,6 +299,11 @@ def test_never_good(folder):
     p.port = int(re.search(r"127\.0\.0\.1:(\d+)/", p.said())[1])
     ok(p.shows("/about", "about.html", "unknown-key") is not None,
        "begun with an error, it shows what is published below that", p.said())
+    p.write("site.yaml", SITE.replace("Example Commons", "Other Commons"))
+    with open(os.path.join(p.env["PLENARY_STATE"], "plenary.db"), "w") as f:
+        f.write("this is no database, " * 1000)
+    ok(p.shows("/", "index.html", "what is published cannot be read") is not None and "Other Commons" in p.ask("/"),
+       "a damaged store is told of, and the folder shown all the same", p.said())
     p.stop(signal.SIGHUP)
     ok(os.listdir(p.runtime) == [], "a closed terminal ends it in order")
 
