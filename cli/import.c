@@ -78,6 +78,30 @@ read_file(struct buf *out, const char *name, struct err *e)
 	return rc;
 }
 
+/* Whether a line of the file begins with the key by which ours begin. */
+static bool
+is_ours(const struct buf *bytes)
+{
+	static const char *const keys[] = {"event:", "continues:"};
+	const char *s = buf_str(bytes);
+
+	for (; s != NULL; s = strchr(s, '\n'), s = s == NULL ? NULL : s + 1)
+		for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+			if (strncmp(s, keys[i], strlen(keys[i])) == 0)
+				return true;
+	return false;
+}
+
+/* What an error is about is not in the agenda that was read, and would be lost. */
+static bool
+has_lost(const struct findings *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->items[i].severity == SEVERITY_ERROR && !rule_is_settable(f->items[i].rule))
+			return true;
+	return f->dropped > 0;
+}
+
 /* A file of our own form, to be written anew. */
 static int
 take_yaml(struct importing *im, struct err *e)
@@ -92,8 +116,18 @@ take_yaml(struct importing *im, struct err *e)
 		    "%s is no schedule.xml and no calendar: --timezone and --event are "
 		    "for these",
 		    o->operand);
+	if (!is_ours(&im->bytes))
+		return err_set(e,
+		    "%s is no schedule.xml, no calendar (.ics) and no event file of Plenary: no "
+		    "other can be imported",
+		    o->operand);
 	if (event_import(&im->read, &im->event, o->operand, im->db, &im->findings, e) != 0)
 		return -1;
+	if (has_lost(&im->findings))
+		return err_set(e,
+		    "%s is not written anew while there is an error in it: what the error is about "
+		    "would be lost",
+		    o->operand);
 	im->site = im->read;
 	im->met = im->event->nsessions;
 	return 0;

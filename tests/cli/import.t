@@ -52,6 +52,15 @@ fails 1 'a folder' "$PLENARY" import .
 : >empty.xml
 fails 1 'an empty file' "$PLENARY" import --out e empty.xml
 has err 'is told' 'there is nothing in the file'
+printf 'outing:\n  - time: "12:30"\n    title: Lunch\n' >other.yaml
+fails 1 'YAML of another program' "$PLENARY" import --out e other.yaml
+has err 'what can be imported is told' 'other.yaml is no schedule.xml, no calendar'
+ok 'and nothing is written' test ! -e e
+printf 'event: days\nkind: panel\ntitle: Days\nagenda:\n  2031-05-14:\n    - {at: 9h, title: One}\n' >ours.yaml
+fails 1 'an event file with an error' "$PLENARY" import --out e ours.yaml
+has err 'the error is told' 'ours.yaml:6:12: error: .*\[bad-time\]'
+has err 'and that nothing is lost' 'while there is an error in it'
+ok 'and nothing is written' test ! -e e
 fails 1 'a file that breaks off' "$PLENARY" import --out e "$golden/truncated.xml"
 has err 'is told' 'the file breaks off within <conference> of line 5'
 ok 'and nothing is written' test ! -e e
