@@ -52,6 +52,10 @@ const struct tz *tzdb_find(struct tzdb *db, const char *name);
 /* The names that the list has, sorted; `*n` their number. Borrowed. */
 const char *const *tzdb_names(const struct tzdb *db, size_t *n);
 
+/* The IANA name of a zone that Windows calls so ("W. Europe Standard Time"), in any case; NULL if
+ * it calls none so. Unicode CLDR, windowsZones.xml, territory 001. */
+const char *tz_of_windows(const char *name);
+
 /* Reads one zone from the bytes of a TZif file, for tests and fuzzing; the same checks as for
  * the system's files. The caller frees it with tz_free. 0, or -1 and why. */
 int tz_read(struct tz **out, const char *name, const void *bytes, size_t n, struct err *e);

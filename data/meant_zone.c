@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* What people write for a zone: countries, cities that are in the zone of another, names of
- * Windows (CLDR has all of these), abbreviations. */
+ * Windows, abbreviations. */
 #include "data/meant.h"
+
+#include "core/tz.h"
 
 #include <string.h>
 #include <strings.h>
@@ -132,49 +134,6 @@ static const struct zone_meant places[] = {
     {"Edinburgh", "Europe/London"},
 };
 
-static const struct zone_meant windows[] = {
-    {"AUS Eastern Standard Time", "Australia/Sydney"},
-    {"Arab Standard Time", "Asia/Riyadh"},
-    {"Arabian Standard Time", "Asia/Dubai"},
-    {"Argentina Standard Time", "America/Argentina/Buenos_Aires"},
-    {"Bangladesh Standard Time", "Asia/Dhaka"},
-    {"Central America Standard Time", "America/Guatemala"},
-    {"Central Europe Standard Time", "Europe/Budapest"},
-    {"Central European Standard Time", "Europe/Warsaw"},
-    {"Central Standard Time", "America/Chicago"},
-    {"Central Standard Time (Mexico)", "America/Mexico_City"},
-    {"China Standard Time", "Asia/Shanghai"},
-    {"E. Africa Standard Time", "Africa/Nairobi"},
-    {"E. South America Standard Time", "America/Sao_Paulo"},
-    {"Eastern Standard Time", "America/New_York"},
-    {"Egypt Standard Time", "Africa/Cairo"},
-    {"FLE Standard Time", "Europe/Kyiv"},
-    {"GMT Standard Time", "Europe/London"},
-    {"GTB Standard Time", "Europe/Bucharest"},
-    {"Greenwich Standard Time", "Atlantic/Reykjavik"},
-    {"India Standard Time", "Asia/Kolkata"},
-    {"Israel Standard Time", "Asia/Jerusalem"},
-    {"Korea Standard Time", "Asia/Seoul"},
-    {"Morocco Standard Time", "Africa/Casablanca"},
-    {"Mountain Standard Time", "America/Denver"},
-    {"Nepal Standard Time", "Asia/Kathmandu"},
-    {"New Zealand Standard Time", "Pacific/Auckland"},
-    {"Pacific Standard Time", "America/Los_Angeles"},
-    {"Pakistan Standard Time", "Asia/Karachi"},
-    {"Romance Standard Time", "Europe/Paris"},
-    {"Russian Standard Time", "Europe/Moscow"},
-    {"SA Pacific Standard Time", "America/Bogota"},
-    {"SE Asia Standard Time", "Asia/Bangkok"},
-    {"Singapore Standard Time", "Asia/Singapore"},
-    {"South Africa Standard Time", "Africa/Johannesburg"},
-    {"Sri Lanka Standard Time", "Asia/Colombo"},
-    {"Tokyo Standard Time", "Asia/Tokyo"},
-    {"Turkey Standard Time", "Europe/Istanbul"},
-    {"W. Central Africa Standard Time", "Africa/Lagos"},
-    {"W. Europe Standard Time", "Europe/Berlin"},
-    {"West Asia Standard Time", "Asia/Tashkent"},
-};
-
 /* The city that most who write it have in mind. */
 static const struct zone_meant abbreviations[] = {
     {"CET", "Europe/Berlin"},
@@ -272,8 +231,8 @@ meant_zone(struct findings *f, const char *s)
 	if (zone != NULL)
 		return zone;
 	zone = look_up(places, HOW_MANY(places), s);
-	if (zone == NULL)
-		zone = look_up(windows, HOW_MANY(windows), s);
+	if (zone == NULL && !is_clock(s))
+		zone = tz_of_windows(s);
 	if (zone != NULL)
 		return finding_words(f, "did you mean '%s'?", zone);
 	zone = look_up(abbreviations, HOW_MANY(abbreviations), s);
