@@ -2,45 +2,14 @@
 /* Ids of what is imported. */
 #include "core/intake_private.h"
 
-#include <stdio.h>
 #include <string.h>
 
-/* `base`, cut if need be, with the first number from 2 on that is free. */
-static const char *
-numbered(struct intake_work *w, struct names *taken, const char *base)
-{
-	char tail[24];
-	const char *id;
-	int keep;
-
-	/* The number to try next is kept under the base with a '#', which no id has. */
-	const char *key = arena_printf(w->in->scratch, "%s#", base);
-	int *next = names_get(taken, key);
-
-	if (next == NULL) {
-		next = arena_alloc(w->in->scratch, sizeof *next);
-		*next = 2;
-		names_put(taken, key, next);
-	}
-	do {
-		snprintf(tail, sizeof tail, "-%d", (*next)++);
-		keep = ID_MAX - (int)strlen(tail);
-		id = arena_printf(w->a, "%.*s%s", keep, base, tail);
-	} while (names_get(taken, id) != NULL);
-	return id;
-}
-
 const char *
-intake_id(struct intake_work *w, struct names *taken, const char *s, const char *otherwise)
+intake_id(struct intake_work *w, struct ids *ids, const char *s, const char *otherwise)
 {
 	const char *id = s == NULL ? NULL : slug(w->a, s);
 
-	if (id == NULL)
-		id = otherwise;
-	if (names_get(taken, id) != NULL)
-		id = numbered(w, taken, id);
-	names_put(taken, id, w);
-	return id;
+	return ids_make(ids, id != NULL ? id : otherwise, w);
 }
 
 void
@@ -120,22 +89,23 @@ is_cut(const char *id, const char *whole)
 	return strncmp(id, whole, n) == 0 && (whole[n] == '\0' || (n >= 20 && whole[n] == '-'));
 }
 
-struct ids {
-	struct names taken;
+/* Of sessions. */
+struct giving {
+	struct ids ids;
 	struct names slugs; /* as written, the session that has it */
 	struct names keys;
 };
 
 static void
-check_key(struct intake_work *w, struct ids *ids, const struct intake_entry *en)
+check_key(struct intake_work *w, struct giving *g, const struct intake_entry *en)
 {
 	const struct intake_entry *first;
 
 	if (en->key == NULL || *en->key == '\0')
 		return;
-	first = names_get(&ids->keys, en->key);
+	first = names_get(&g->keys, en->key);
 	if (first == NULL)
-		names_put(&ids->keys, en->key, (void *)en);
+		names_put(&g->keys, en->key, (void *)en);
 	else
 		finding_add(w->in->f, RULE_IMPORT_REPAIRED, en->at, NULL,
 		    "'%s' is the id of the session on line %d, too: this one gets another",
@@ -144,15 +114,15 @@ check_key(struct intake_work *w, struct ids *ids, const struct intake_entry *en)
 
 /* An id of its own for a session whose slug another one has. */
 static void
-tell_slug(struct intake_work *w, struct ids *ids, const struct intake_entry *en, const char *id)
+tell_slug(struct intake_work *w, struct giving *g, const struct intake_entry *en, const char *id)
 {
 	const struct intake_entry *first;
 
 	if (en->slug == NULL || *en->slug == '\0')
 		return;
-	first = names_get(&ids->slugs, en->slug);
+	first = names_get(&g->slugs, en->slug);
 	if (first == NULL)
-		names_put(&ids->slugs, en->slug, (void *)en);
+		names_put(&g->slugs, en->slug, (void *)en);
 	else
 		finding_add(w->in->f, RULE_IMPORT_REPAIRED, en->at, NULL,
 		    "'%s' is the slug of the session on line %d, too: this one gets the id '%s'",
@@ -179,7 +149,7 @@ count_titles(struct intake_work *w, struct names *counts)
 }
 
 static void
-give(struct intake_work *w, struct ids *ids, const struct names *titles,
+give(struct intake_work *w, struct giving *g, const struct names *titles,
     const struct intake_entry *en, struct session *se)
 {
 	const char *title = slug(w->a, text_get(&se->title, w->lang, NULL)), *id = wanted(w, en);
@@ -189,11 +159,11 @@ give(struct intake_work *w, struct ids *ids, const struct names *titles,
 	repeats = se->type == TYPE_BREAK || se->type == TYPE_SOCIAL;
 	if (id == NULL || (title != NULL && is_cut(id, title)))
 		id = title;
-	se->id = intake_id(w, &ids->taken, id, "session");
+	se->id = intake_id(w, &g->ids, id, "session");
 	/* A reader makes the same id of the title: then there is no need to write it. */
 	se->id_given = !(title != NULL && (is_alone || repeats) && id == title &&
 			 (repeats || strcmp(se->id, title) == 0));
-	tell_slug(w, ids, en, se->id);
+	tell_slug(w, g, en, se->id);
 }
 
 void
@@ -201,15 +171,15 @@ intake_session_ids(struct intake_work *w, struct intake_entry *const *entries)
 {
 	struct event *ev = w->event;
 	struct names titles;
-	struct ids ids;
+	struct giving g;
 
 	names_init(&titles, w->in->scratch);
-	names_init(&ids.taken, w->in->scratch);
-	names_init(&ids.slugs, w->in->scratch);
-	names_init(&ids.keys, w->in->scratch);
+	ids_init(&g.ids, w->in->scratch, w->a);
+	names_init(&g.slugs, w->in->scratch);
+	names_init(&g.keys, w->in->scratch);
 	count_titles(w, &titles);
 	for (size_t i = 0; i < ev->nsessions; i++) {
-		check_key(w, &ids, entries[i]);
-		give(w, &ids, &titles, entries[i], ev->sessions[i]);
+		check_key(w, &g, entries[i]);
+		give(w, &g, &titles, entries[i], ev->sessions[i]);
 	}
 }

@@ -3,6 +3,7 @@
 #ifndef PLENARY_INTAKE_PRIVATE_H
 #define PLENARY_INTAKE_PRIVATE_H
 
+#include "core/ids.h"
 #include "core/intake.h"
 #include "core/names.h"
 
@@ -56,9 +57,8 @@ void intake_clashes(struct intake_work *w);
 
 /* ---- ids: intake_id.c ---- */
 
-/* An id of `s`, or else of `otherwise`, that is not yet in `taken`, and is put there. */
-const char *intake_id(
-    struct intake_work *w, struct names *taken, const char *s, const char *otherwise);
+/* An id of `s`, or else of `otherwise`, that none of `ids` is, and is put there. */
+const char *intake_id(struct intake_work *w, struct ids *ids, const char *s, const char *otherwise);
 
 /* Gives every session its id; `entries` stand in the order of the event's sessions. */
 void intake_session_ids(struct intake_work *w, struct intake_entry *const *entries);

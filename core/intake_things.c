@@ -34,7 +34,7 @@ make_rooms(struct intake_work *w)
 	struct intake *in = w->in;
 	struct event *ev = w->event;
 	struct gathering g = {0};
-	struct names ids;
+	struct ids ids;
 
 	for (size_t i = 0; i < in->nentries; i++) {
 		for (size_t k = 0; k < in->entries[i]->nrooms; k++) {
@@ -44,7 +44,7 @@ make_rooms(struct intake_work *w)
 			in->entries[i]->rooms[k] = as.title;
 		}
 	}
-	names_init(&ids, in->scratch);
+	ids_init(&ids, in->scratch, w->a);
 	ev->rooms = arena_array(w->a, g.n, sizeof *ev->rooms);
 	for (; ev->nrooms < g.n; ev->nrooms++) {
 		const struct met *m = &g.items[ev->nrooms];
@@ -120,13 +120,13 @@ make_tracks(struct intake_work *w)
 	struct intake *in = w->in;
 	struct event *ev = w->event;
 	struct gathering g = {0};
-	struct names ids;
+	struct ids ids;
 
 	for (size_t i = 0; i < in->nentries; i++)
 		for (size_t k = 0; k < in->entries[i]->ntracks; k++)
 			gather(w, &g, &w->tracks, in->entries[i]->at, &in->entries[i]->tracks[k]);
 	order_tracks(w, &g);
-	names_init(&ids, in->scratch);
+	ids_init(&ids, in->scratch, w->a);
 	ev->tracks = arena_array(w->a, g.n, sizeof *ev->tracks);
 	for (; ev->ntracks < g.n; ev->ntracks++) {
 		const struct met *m = &g.items[ev->ntracks];
@@ -151,7 +151,8 @@ struct known {
 };
 
 struct people {
-	struct names ids, keys;
+	struct ids ids;
+	struct names keys;
 };
 
 static void
@@ -228,7 +229,7 @@ make_people(struct intake_work *w)
 	struct intake *in = w->in;
 	struct people ps;
 
-	names_init(&ps.ids, in->scratch);
+	ids_init(&ps.ids, in->scratch, w->a);
 	names_init(&ps.keys, in->scratch);
 	for (size_t i = 0; i < in->nentries; i++)
 		for (size_t k = 0; k < in->entries[i]->npeople; k++)
@@ -345,8 +346,8 @@ link_key(struct intake_work *w, const struct intake_link *from, const char *labe
 }
 
 static void
-add_link(struct intake_work *w, const struct intake_link *from, struct place at,
-    struct names *taken, struct session *se)
+add_link(struct intake_work *w, const struct intake_link *from, struct place at, struct ids *taken,
+    struct session *se)
 {
 	const char *label = intake_line(w, at, from->label), *url = intake_url(w, at, from->url);
 	const char *key;
@@ -371,7 +372,7 @@ add_link(struct intake_work *w, const struct intake_link *from, struct place at,
 void
 intake_refs(struct intake_work *w, const struct intake_entry *en, struct session *se)
 {
-	struct names taken;
+	struct ids taken;
 
 	for (size_t i = 0; i < en->nrooms; i++)
 		if (en->rooms[i] != NULL)
@@ -383,7 +384,7 @@ intake_refs(struct intake_work *w, const struct intake_entry *en, struct session
 	for (size_t i = 0; i < en->npeople; i++)
 		if (en->people[i].name != NULL)
 			appear(w, &en->people[i], en->at, se);
-	names_init(&taken, w->in->scratch);
+	ids_init(&taken, w->in->scratch, w->a);
 	if (en->url != NULL && *en->url != '\0')
 		add_link(
 		    w, &(struct intake_link){.url = en->url, .key = "web"}, en->at, &taken, se);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* One session, and the ids of all. */
-#include "data/ids.h"
+#include "core/ids.h"
 #include "data/reader.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* One session as YAML, and the ids that must be written. */
-#include "data/ids.h"
+#include "core/ids.h"
 #include "data/writer.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* Ids of an event's sessions, each once: one way to make them, for the reader that makes those that
- * are not given and the writer that must know which it would make. */
+/* Ids, each once, of a title or another base: one way to make them, for the reader that makes those
+ * of sessions when they are not given, the writer that must know which it would make, and the
+ * intake that makes them all. */
 #ifndef PLENARY_IDS_H
 #define PLENARY_IDS_H
 

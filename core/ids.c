@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "data/ids.h"
+#include "core/ids.h"
 
 #include "core/model.h"
 
