@@ -7,7 +7,7 @@
 #include "cli/term.h"
 
 #include <limits.h>
-#include <stdlib.h>
+#include <string.h>
 
 /* What is compared: a revision with a later one, or with a folder. */
 struct differing {
@@ -26,15 +26,11 @@ struct differing {
 static int
 read_number(const char *s, int latest, int *out, struct err *e)
 {
-	char *end;
-	long n = strtol(s, &end, 10);
-
-	if (*s < '0' || *s > '9' || *end != '\0')
+	if (*s == '\0' || s[strspn(s, "0123456789")] != '\0')
 		return err_set(
 		    e, "'%s' is no revision: write its number, as `plenary log` has it", s);
-	if (n > latest)
+	if (!number_parse(s, out) || *out > latest)
 		return err_set(e, "there is no revision %s: the latest is %d", s, latest);
-	*out = (int)n;
 	return 0;
 }
 

@@ -1,190 +1,18 @@
 /* SPDX-License-Identifier: ISC */
 #include "cli/options.h"
 
+#include "cli/option_rows.h"
 #include "cli/term.h"
 #include "core/finding.h"
-#include "core/model.h"
 
 #include <getopt.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { FOR_ALL = -1, OPTIONS_MAX = 32 };
-
-static int set_state(struct options *o, const char *v);
-static int set_strict(struct options *o, const char *v);
-static int set_out(struct options *o, const char *v);
-static int set_pages(struct options *o, const char *v);
-static int set_dry_run(struct options *o, const char *v);
-static int set_expect(struct options *o, const char *v);
-static int set_accept_removal(struct options *o, const char *v);
-static int set_listen(struct options *o, const char *v);
-static int set_in(struct options *o, const char *v);
-static int set_data(struct options *o, const char *v);
-static int set_host(struct options *o, const char *v);
-static int set_into(struct options *o, const char *v);
-static int set_event(struct options *o, const char *v);
-static int set_timezone(struct options *o, const char *v);
-static int set_format(struct options *o, const char *v);
-
-/* Every option there is. `set` returns -1 for a value it does not take. */
-static const struct option_row {
-	const char *name, *value, *help;
-	int takes;
-	int (*set)(struct options *o, const char *v);
-} rows[] = {
-    {"strict", NULL, "warnings fail too", OPT_STRICT, set_strict},
-    {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
-	set_out},
-    {"dry-run", NULL, "say what would change, change nothing", OPT_DRY_RUN, set_dry_run},
-    {"expect", "N", "publish only if the latest revision is N", OPT_EXPECT, set_expect},
-    {"accept-removal", NULL, "publish although something announced is gone", OPT_ACCEPT_REMOVAL,
-	set_accept_removal},
-    {"listen", "HOST:PORT", "address to listen on, may be repeated (else port 1965 of all)",
-	OPT_LISTEN, set_listen},
-    {"listen", "HOST:PORT", "address of this machine to listen on (else a port from 1966 on)",
-	OPT_LISTEN_HERE, set_listen},
-    {"out", "DIR", "write the web pages to DIR/current (else to a folder removed at the end)",
-	OPT_PAGES, set_pages},
-    {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
-    {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
-    {"data", "DIR", "read this YAML folder", OPT_DATA, set_data},
-    {"format", "text|json|github", "how to write it; github only for findings", OPT_FORMAT,
-	set_format},
-    {"out", "DIR", "write the agenda into the folder DIR, replacing nothing", OPT_INTO, set_into},
-    {"event", "ID", "the event's id, whatever the file says", OPT_EVENT, set_event},
-    {"timezone", "ZONE", "the zone of its times, whatever the file says", OPT_TIMEZONE,
-	set_timezone},
-    {"state", "DIR", "folder of the store and the certificate", FOR_ALL, set_state},
-};
-enum { NROWS = sizeof rows / sizeof *rows };
-_Static_assert(NROWS + 3 <= OPTIONS_MAX, "room for --help, --version and getopt's last row");
-
-static int
-set_state(struct options *o, const char *v)
-{
-	o->state = v;
-	return *v == '\0' ? -1 : 0;
-}
-
-static int
-set_strict(struct options *o, const char *v)
-{
-	(void)v;
-	o->strict = true;
-	return 0;
-}
-
-static int
-set_out(struct options *o, const char *v)
-{
-	o->out = v;
-	return *v == '\0' ? -1 : 0;
-}
-
-static int
-set_pages(struct options *o, const char *v)
-{
-	o->pages = v;
-	return *v == '\0' ? -1 : 0;
-}
-
-static int
-set_dry_run(struct options *o, const char *v)
-{
-	(void)v;
-	o->dry_run = true;
-	return 0;
-}
-
-static int
-set_expect(struct options *o, const char *v)
-{
-	char *end;
-	long n = strtol(v, &end, 10);
-
-	if (*v < '0' || *v > '9' || *end != '\0' || n > INT_MAX)
-		return -1;
-	o->expect = (int)n;
-	return 0;
-}
-
-static int
-set_accept_removal(struct options *o, const char *v)
-{
-	(void)v;
-	o->accept_removal = true;
-	return 0;
-}
-
-static int
-set_listen(struct options *o, const char *v)
-{
-	if (o->nlisten == LISTEN_MAX || strchr(v, ':') == NULL)
-		return -1;
-	o->listen[o->nlisten++] = v;
-	return 0;
-}
-
-static int
-set_in(struct options *o, const char *v)
-{
-	o->in = v;
-	return 0;
-}
-
-static int
-set_data(struct options *o, const char *v)
-{
-	o->data = v;
-	return *v == '\0' ? -1 : 0;
-}
-
-static int
-set_host(struct options *o, const char *v)
-{
-	if (o->nhosts == LISTEN_MAX || *v == '\0')
-		return -1;
-	o->hosts[o->nhosts++] = v;
-	return 0;
-}
-
-static int
-set_format(struct options *o, const char *v)
-{
-	static const char *const words[] = {"text", "json", "github", NULL};
-	int i = word_find(words, v);
-
-	o->format = i < 0 ? OUTPUT_TEXT : (enum output)i;
-	return i < 0 ? -1 : 0;
-}
-
-static int
-set_into(struct options *o, const char *v)
-{
-	o->into = v;
-	return *v == '\0' ? -1 : 0;
-}
-
-static int
-set_event(struct options *o, const char *v)
-{
-	o->event = v;
-	return id_is_valid(v) ? 0 : -1;
-}
-
-static int
-set_timezone(struct options *o, const char *v)
-{
-	o->timezone = v;
-	return 0;
-}
 
 static bool
 applies(const struct option_row *r, const struct command *cmd)
 {
-	return r->takes == FOR_ALL || (cmd != NULL && (cmd->takes & (unsigned)r->takes) != 0);
+	return r->takes == OPT_FOR_ALL || (cmd != NULL && (cmd->takes & (unsigned)r->takes) != 0);
 }
 
 size_t
@@ -192,9 +20,10 @@ options_of(const struct command *cmd, struct option_info *out, size_t max)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < NROWS && n < max; i++)
-		if (applies(&rows[i], cmd))
-			out[n++] = (struct option_info){rows[i].name, rows[i].value, rows[i].help};
+	for (size_t i = 0; i < option_nrows && n < max; i++)
+		if (applies(&option_rows[i], cmd))
+			out[n++] = (struct option_info){
+			    option_rows[i].name, option_rows[i].value, option_rows[i].help};
 	return n;
 }
 
@@ -212,9 +41,9 @@ static void
 print_options(const struct command *cmd)
 {
 	puts("\nOptions:");
-	for (size_t i = 0; i < NROWS; i++)
-		if (applies(&rows[i], cmd))
-			print_option(&rows[i]);
+	for (size_t i = 0; i < option_nrows; i++)
+		if (applies(&option_rows[i], cmd))
+			print_option(&option_rows[i]);
 	printf("  %-20s %s\n", "--help", "this help");
 	printf("  %-20s %s\n", "--version", "the version, and those of the libraries");
 }
@@ -287,9 +116,9 @@ unknown_option(const struct command *cmd, const char *typed)
 	char word[64], more[64];
 	size_t n = 0;
 
-	for (size_t i = 0; i < NROWS; i++)
-		if (applies(&rows[i], cmd))
-			names[n++] = rows[i].name;
+	for (size_t i = 0; i < option_nrows; i++)
+		if (applies(&option_rows[i], cmd))
+			names[n++] = option_rows[i].name;
 	names[n++] = "help";
 	names[n++] = "version";
 	typed += strspn(typed, "-");
@@ -304,10 +133,11 @@ long_options(struct option *lo, const struct command *cmd)
 {
 	size_t i, n = 0;
 
-	for (i = 0; i < NROWS; i++)
-		if (applies(&rows[i], cmd))
-			lo[n++] = (struct option){rows[i].name,
-			    rows[i].value ? required_argument : no_argument, NULL, (int)i + 1};
+	for (i = 0; i < option_nrows; i++)
+		if (applies(&option_rows[i], cmd))
+			lo[n++] = (struct option){option_rows[i].name,
+			    option_rows[i].value ? required_argument : no_argument, NULL,
+			    (int)i + 1};
 	lo[n++] = (struct option){"help", no_argument, NULL, 'h'};
 	lo[n++] = (struct option){"version", no_argument, NULL, 'V'};
 	lo[n] = (struct option){NULL, 0, NULL, 0};
@@ -364,11 +194,11 @@ parse_options(struct options *o, const struct command *commands, const struct co
 		if (c == '?')
 			return unknown_option(cmd, argv[optind - 1]);
 		i = c - 1;
-		if (is_cut_short(&rows[i], argc, argv))
+		if (is_cut_short(&option_rows[i], argc, argv))
 			return unknown_option(
 			    cmd, argv[optarg == argv[optind - 1] ? optind - 2 : optind - 1]);
-		if (rows[i].set(o, optarg) != 0)
-			return wrong_value(&rows[i], optarg);
+		if (option_rows[i].set(o, optarg) != 0)
+			return wrong_value(&option_rows[i], optarg);
 	}
 	return PARSED_RUN;
 }

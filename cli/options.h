@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The command line. All options stand in one table (options.c); a command names those it takes. */
+/* The command line. All options stand in one table (option_rows.c); a command names those it takes.
+ */
 #ifndef PLENARY_OPTIONS_H
 #define PLENARY_OPTIONS_H
 
@@ -12,6 +13,9 @@ enum { LISTEN_MAX = 8 };
 
 /* How a command writes what it found, in the order of the words of --format. */
 enum output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_GITHUB };
+
+/* Whether `s` is a whole number of digits alone, up to INT_MAX. */
+bool number_parse(const char *s, int *out);
 
 /* Which options a command takes, a set. --state, --help and --version are for all. */
 enum {

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: ISC */
+/* What each option does with its value, and the table of them. */
+#include "cli/option_rows.h"
+
+#include "core/model.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool
+number_parse(const char *s, int *out)
+{
+	char *end;
+	long n = strtol(s, &end, 10);
+
+	if (*s < '0' || *s > '9' || *end != '\0' || n > INT_MAX)
+		return false;
+	*out = (int)n;
+	return true;
+}
+
+static int
+set_state(struct options *o, const char *v)
+{
+	o->state = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_strict(struct options *o, const char *v)
+{
+	(void)v;
+	o->strict = true;
+	return 0;
+}
+
+static int
+set_out(struct options *o, const char *v)
+{
+	o->out = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_pages(struct options *o, const char *v)
+{
+	o->pages = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_dry_run(struct options *o, const char *v)
+{
+	(void)v;
+	o->dry_run = true;
+	return 0;
+}
+
+static int
+set_expect(struct options *o, const char *v)
+{
+	return number_parse(v, &o->expect) ? 0 : -1;
+}
+
+static int
+set_accept_removal(struct options *o, const char *v)
+{
+	(void)v;
+	o->accept_removal = true;
+	return 0;
+}
+
+static int
+set_listen(struct options *o, const char *v)
+{
+	if (o->nlisten == LISTEN_MAX || strchr(v, ':') == NULL)
+		return -1;
+	o->listen[o->nlisten++] = v;
+	return 0;
+}
+
+static int
+set_in(struct options *o, const char *v)
+{
+	o->in = v;
+	return 0;
+}
+
+static int
+set_data(struct options *o, const char *v)
+{
+	o->data = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_host(struct options *o, const char *v)
+{
+	if (o->nhosts == LISTEN_MAX || *v == '\0')
+		return -1;
+	o->hosts[o->nhosts++] = v;
+	return 0;
+}
+
+static int
+set_format(struct options *o, const char *v)
+{
+	static const char *const words[] = {"text", "json", "github", NULL};
+	int i = word_find(words, v);
+
+	o->format = i < 0 ? OUTPUT_TEXT : (enum output)i;
+	return i < 0 ? -1 : 0;
+}
+
+static int
+set_into(struct options *o, const char *v)
+{
+	o->into = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_event(struct options *o, const char *v)
+{
+	o->event = v;
+	return id_is_valid(v) ? 0 : -1;
+}
+
+static int
+set_timezone(struct options *o, const char *v)
+{
+	o->timezone = v;
+	return 0;
+}
+
+const struct option_row option_rows[] = {
+    {"strict", NULL, "warnings fail too", OPT_STRICT, set_strict},
+    {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
+	set_out},
+    {"dry-run", NULL, "say what would change, change nothing", OPT_DRY_RUN, set_dry_run},
+    {"expect", "N", "publish only if the latest revision is N", OPT_EXPECT, set_expect},
+    {"accept-removal", NULL, "publish although something announced is gone", OPT_ACCEPT_REMOVAL,
+	set_accept_removal},
+    {"listen", "HOST:PORT", "address to listen on, may be repeated (else port 1965 of all)",
+	OPT_LISTEN, set_listen},
+    {"listen", "HOST:PORT", "address of this machine to listen on (else a port from 1966 on)",
+	OPT_LISTEN_HERE, set_listen},
+    {"out", "DIR", "write the web pages to DIR/current (else to a folder removed at the end)",
+	OPT_PAGES, set_pages},
+    {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
+    {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
+    {"data", "DIR", "read this YAML folder", OPT_DATA, set_data},
+    {"format", "text|json|github", "how to write it; github only for findings", OPT_FORMAT,
+	set_format},
+    {"out", "DIR", "write the agenda into the folder DIR, replacing nothing", OPT_INTO, set_into},
+    {"event", "ID", "the event's id, whatever the file says", OPT_EVENT, set_event},
+    {"timezone", "ZONE", "the zone of its times, whatever the file says", OPT_TIMEZONE,
+	set_timezone},
+    {"state", "DIR", "folder of the store and the certificate", OPT_FOR_ALL, set_state},
+};
+
+const size_t option_nrows = sizeof option_rows / sizeof *option_rows;
+
+_Static_assert(sizeof option_rows / sizeof *option_rows + 3 <= OPTIONS_MAX,
+    "room for --help, --version and getopt's last row");
