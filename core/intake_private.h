@@ -24,6 +24,9 @@ struct intake_work {
 	struct names rooms, tracks, people; /* by the name or number they are known by */
 };
 
+/* Makes the event of what was read, in intake.site: intake_make.c. */
+void intake_make(struct intake *in);
+
 /* ---- texts: intake_text.c ---- */
 
 /* One line in which HTML's entities are characters; NULL if nothing is left. What was mended is
