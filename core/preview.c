@@ -14,8 +14,9 @@ put_count(struct buf *out, size_t n, const char *what, const char *before)
 		buf_printf(out, "%s%zu %s%s", out->n > 0 ? before : "", n, what, n == 1 ? "" : "s");
 }
 
-void
-preview_count(struct buf *out, const struct findings *f)
+/* "2 errors, 1 warning", "no findings". */
+static void
+put_counts(struct buf *out, const struct findings *f)
 {
 	if (f != NULL) {
 		put_count(out, f->errors, "error", ", ");
@@ -59,7 +60,7 @@ put_notice(struct page *p, const struct preview *pv)
 	if (pv->trouble != NULL)
 		buf_puts(&b, pv->trouble);
 	else
-		preview_count(&b, pv->findings);
+		put_counts(&b, pv->findings);
 	if (pv->trouble == NULL && pv->findings != NULL && pv->findings->errors > 0)
 		buf_puts(&b, ", so it cannot be published");
 	buf_putc(&b, '.');

@@ -26,9 +26,6 @@ void preview_put(struct page *p, const struct preview *pv);
  * out; the caller's to page_free. */
 struct page *preview_page(const struct preview *pv);
 
-/* "2 errors, 1 warning", "no findings". */
-void preview_count(struct buf *out, const struct findings *f);
-
 /* "3 changes since revision 12: 1 session moved, 2 new"; "no changes since revision 12"; "nothing
  * is published yet". */
 void preview_changes(struct buf *out, const struct preview *pv);

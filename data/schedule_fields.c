@@ -76,8 +76,8 @@ schedule_kind(enum schedule_in in, const char *name)
 	return IN_UNKNOWN;
 }
 
-const char *
-schedule_attribute(const struct schedule *s, const char *name)
+static const char *
+attribute(const struct schedule *s, const char *name)
 {
 	for (const char **a = s->attributes; *a != NULL; a += 2)
 		if (strcmp(a[0], name) == 0)
@@ -94,7 +94,7 @@ kept(const struct schedule *s, const char *text)
 static const char *
 kept_attribute(const struct schedule *s, const char *name)
 {
-	return kept(s, schedule_attribute(s, name));
+	return kept(s, attribute(s, name));
 }
 
 static const char *
@@ -122,7 +122,7 @@ set_date(struct schedule *s, const char *text, struct date *out)
 static void
 add_track(struct schedule *s, const char *text)
 {
-	const char *title = first_of(text, schedule_attribute(s, "name"), NULL);
+	const char *title = first_of(text, attribute(s, "name"), NULL);
 
 	if (title == NULL || s->in->ntracks >= INTAKE_ENTRIES_MAX)
 		return;
@@ -165,8 +165,8 @@ conference_end(struct schedule *s, const char *name, const char *text)
 static void
 day_begin(struct schedule *s)
 {
-	const char *date = first_of(schedule_attribute(s, "date"), NULL, "");
-	const char *start = first_of(schedule_attribute(s, "start"), NULL, "");
+	const char *date = first_of(attribute(s, "date"), NULL, "");
+	const char *start = first_of(attribute(s, "start"), NULL, "");
 	struct intake_time t;
 
 	s->day = (struct date){0};
@@ -368,10 +368,8 @@ session_end(struct schedule *s, const char *name, const char *text)
 static void
 person_end(struct schedule *s, const char *text)
 {
-	const char *key = first_of(schedule_attribute(s, "guid"), schedule_attribute(s, "code"),
-	    schedule_attribute(s, "id"));
-	const char *name =
-	    first_of(text, schedule_attribute(s, "name"), schedule_attribute(s, "public_name"));
+	const char *key = first_of(attribute(s, "guid"), attribute(s, "code"), attribute(s, "id"));
+	const char *name = first_of(text, attribute(s, "name"), attribute(s, "public_name"));
 
 	if (name == NULL && key == NULL)
 		return;
@@ -395,7 +393,7 @@ attachment_key(const char *type)
 static void
 link_end(struct schedule *s, const char *text, const char *key)
 {
-	const char *url = schedule_attribute(s, "href");
+	const char *url = attribute(s, "href");
 
 	/* Some write the address as the text, and no other. */
 	if (url == NULL || *url == '\0') {
@@ -452,7 +450,7 @@ schedule_end(struct schedule *s, enum schedule_in in, const char *name, const ch
 	else if (in == IN_LINKS)
 		link_end(s, text, NULL);
 	else if (in == IN_ATTACHMENTS)
-		link_end(s, text, attachment_key(schedule_attribute(s, "type")));
+		link_end(s, text, attachment_key(attribute(s, "type")));
 	else if (in == IN_RECORDING)
 		recording_end(s, name, text);
 }

@@ -51,9 +51,6 @@ struct schedule {
 	struct place date_at;
 };
 
-/* The value of an attribute; NULL. */
-const char *schedule_attribute(const struct schedule *s, const char *name);
-
 /* What an element is where it stands; the beginning of what it is, and its end with its text, in
  * which blanks at the ends are left out. */
 enum schedule_in schedule_kind(enum schedule_in in, const char *name);
