@@ -185,8 +185,6 @@ time_parse(const char *s, int *minute)
 	return true;
 }
 
-enum { DURATION_MAX = 31 * 24 * 60 };
-
 bool
 duration_parse(const char *s, int *minutes)
 {

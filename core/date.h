@@ -69,6 +69,8 @@ bool date_parse(const char *s, struct date *out);
 /* Parses HH:MM, 00:00 to 23:59, into minutes of the day; the whole string. */
 bool time_parse(const char *s, int *minute);
 
+enum { DURATION_MAX = 31 * 24 * 60 }; /* minutes of the longest duration */
+
 /* Parses a duration into minutes: 90m, 2h, 1h30m, 1h30, 3d, 1:30. From none to 31 days; the whole
  * string. */
 bool duration_parse(const char *s, int *minutes);

@@ -6,8 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MINUTES_MAX = 31 * 24 * 60 }; /* the longest that `for:` takes */
-
 /* ---- the zone of the event ---- */
 
 /* The zone that is named after a city, as in Europe/Brussels; NULL if there is none, or several. */
@@ -185,7 +183,7 @@ set_end(struct intake_work *w, const struct intake_entry *en, struct slot *out)
 				     : "it is not said when this ends");
 		return;
 	}
-	if (end <= out->start || end - out->start > (int64_t)MINUTES_MAX * 60) {
+	if (end <= out->start || end - out->start > (int64_t)DURATION_MAX * 60) {
 		tell_end(w, en->at,
 		    end <= out->start ? "this ends before it begins: its end is left open"
 				      : "this is longer than 31 days: its end is left open");

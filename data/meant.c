@@ -160,8 +160,6 @@ meant_time(struct findings *f, const char *s)
 
 /* ---- lengths of time ---- */
 
-enum { LENGTH_MAX = 31 * 24 * 60 };
-
 /* Minutes in the unit that `s` begins with, and its length; 0 if it is none. */
 static int
 unit_of(const char *s, size_t *n)
@@ -193,7 +191,7 @@ guess_length(const char *s)
 
 		if (!is_digit(*s))
 			return 0;
-		while (is_digit(*s) && whole <= LENGTH_MAX)
+		while (is_digit(*s) && whole <= DURATION_MAX)
 			whole = whole * 10 + (*s++ - '0');
 		if ((*s == '.' || *s == ',') && is_digit(s[1]) && !is_digit(s[2])) {
 			tenths = s[1] - '0';
@@ -203,12 +201,12 @@ guess_length(const char *s)
 		unit = unit_of(s, &n);
 		if (unit == 0 && before == 60 && n == 0)
 			unit = 1;
-		if (unit == 0 || whole > LENGTH_MAX)
+		if (unit == 0 || whole > DURATION_MAX)
 			return 0;
 		if (before != 0 && unit >= before)
 			return 0;
 		total += whole * unit + tenths * unit / 10;
-		if (total > LENGTH_MAX)
+		if (total > DURATION_MAX)
 			return 0;
 		before = unit;
 		s += n + strspn(s + n, " ,.");

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DURATION_MAX = 31 * DAY_SECONDS };
-
 /* "09:30", or "02:30 +02:00" where the clocks show it twice. */
 static const char *
 clock_time(struct writer *w, const struct tz *tz, int64_t when)
@@ -33,7 +31,7 @@ bool
 has_end_to_say(const struct slot *slot)
 {
 	return slot->has_start && slot->has_end && slot->end > slot->start &&
-	       slot->end - slot->start <= DURATION_MAX;
+	       slot->end - slot->start <= (int64_t)DURATION_MAX * 60;
 }
 
 struct piece *

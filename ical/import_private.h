@@ -162,7 +162,7 @@ void ics_shifts(struct ics *x, struct ics_zone *z);
 /* The offset of a local time by the shifts; false if they do not say. */
 bool ics_shift_offset(const struct ics_zone *z, int64_t local, int32_t *offset);
 
-/* ---- entries: import_entry.c, import_repeat.c ---- */
+/* ---- entries: import_entry.c, import_field.c, import_repeat.c ---- */
 
 enum { ICS_CHANGED_MAX = 1000 }; /* entries that change one that repeats */
 
