@@ -14,6 +14,7 @@
 #include "gemini/limits.h"
 #include "html/html_page.h"
 #include "ical/feed.h"
+#include "ical/import.h"
 #include "tests/lib/tap.h"
 
 #include <ctype.h>
@@ -135,6 +136,11 @@ test_limits(void)
 	    {"elements within each other", INTAKE_DEPTH_MAX, 1, ""},
 	    {"sessions in it", INTAKE_ENTRIES_MAX, 1, ""},
 	    {"rooms, tracks, people or links of a session", INTAKE_LIST_MAX, 1, ""},
+	    {"bytes of a line of a calendar", ICAL_IMPORT_LINE_MAX, 1024, " KiB"},
+	    {"components of a calendar within each other", ICAL_IMPORT_DEPTH_MAX, 1, ""},
+	    {"rules of repetition in a calendar", ICAL_IMPORT_RULES_MAX, 1, ""},
+	    {"sessions of an entry that repeats", ICAL_IMPORT_REPEATS_MAX, 1, ""},
+	    {"years from its first to its last", ICAL_IMPORT_YEARS_MAX, 1, ""},
 	    {"bytes of a page of the web site", HTML_BYTES_MAX, MB, " MiB"},
 	    {"bytes of a calendar", CALENDAR_BYTES_MAX, MB, " MiB"},
 	    {"bytes of an answer of the capsule", GEM_BODY_MAX, MB, " MiB"},
