@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: ISC
 """The capsule of a whole program: publish, serve, ask; publish again while others ask."""
 
+import atexit
 import os
 import re
 import shutil
@@ -40,6 +41,7 @@ class Capsule:
         self.process = subprocess.Popen(
             [PLENARY, "serve", "--host", HOST, "--listen", "127.0.0.1:0", "--listen", "[::1]:0"],
             env=self.env, stderr=subprocess.PIPE, text=True)
+        atexit.register(self.process.kill)
         self.ports, self.log = [], []
         for line in self.process.stderr:
             self.log.append(line)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: ISC
 """A folder before it is public: saved in every way editors have, broken, mended, taken away."""
 
+import atexit
 import hashlib
 import os
 import re
@@ -41,6 +42,11 @@ agenda:
 """
 
 
+def hears_hangup():
+    """In the child: as in a terminal, whatever the tests were started by (nohup ignores it)."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Preview:
     """`plenary preview` of the folder `site` below `folder`, until stopped."""
 
@@ -62,7 +68,8 @@ class Preview:
 
     def start(self):
         self.process = subprocess.Popen([PLENARY, "preview", *self.options, self.site], env=self.env,
-                                        stderr=subprocess.PIPE, text=True)
+                                        stderr=subprocess.PIPE, text=True, preexec_fn=hears_hangup)
+        atexit.register(self.process.kill)
         self.log = []
         for line in self.process.stderr:
             self.log.append(line)

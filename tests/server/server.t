@@ -4,6 +4,7 @@
 
 The server is tests/server/stub.c, built at $BUILD/server/stub; TAP on standard output."""
 
+import atexit
 import os
 import re
 import resource
@@ -44,6 +45,7 @@ class Server:
             limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (fds, fds))
         self.process = subprocess.Popen([STUB, self.state, *options], stdout=subprocess.PIPE,
                                         stderr=self.log, preexec_fn=limit)
+        atexit.register(self.process.kill)
         self.ports = []
         for line in self.process.stdout:
             if line == b"ready\n":
