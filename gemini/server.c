@@ -1,28 +1,19 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/server.h"
 
-#include "gemini/address.h"
 #include "gemini/cert.h"
 #include "gemini/conn.h"
+#include "gemini/listen.h"
 #include "gemini/tls.h"
 #include "gemini/watch.h"
 
-#include <netdb.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <uv.h>
 
 enum { N_SIGNALS = 3 };
-
-struct listener {
-	uv_tcp_t tcp;
-	struct gem_server *server;
-	char address[80];
-	int port;
-};
 
 struct gem_server {
 	struct gem_config config;
@@ -35,8 +26,7 @@ struct gem_server {
 	bool has_loop, is_stopping, is_refreshing;
 	bool is_saved; /* while a refresh was under way: another must follow */
 	int refreshed; /* what the refresh returned */
-	struct listener *listeners[GEM_LISTEN_MAX];
-	size_t n_listeners;
+	struct listening listening;
 	uv_async_t stop;
 	uv_signal_t signals[N_SIGNALS];
 	uv_timer_t refresh_timer, stop_timer;
@@ -76,19 +66,6 @@ set_defaults(struct gem_config *c)
 	c->refresh_ms = or_default(c->refresh_ms, GEM_REFRESH_MS);
 }
 
-/* With no descriptor left libuv itself accepts and closes, by one it keeps for that; a connection
- * is given up all the same, to get out of there. */
-static void
-on_connection(uv_stream_t *stream, int status)
-{
-	struct listener *l = stream->data;
-
-	if (status == 0)
-		conns_accept(l->server->conns, stream);
-	else if (status == UV_EMFILE || status == UV_ENFILE)
-		conns_evict(l->server->conns);
-}
-
 static void
 on_stop_late(uv_timer_t *timer)
 {
@@ -106,8 +83,7 @@ stop(struct gem_server *s)
 		return;
 	}
 	s->is_stopping = true;
-	for (size_t i = 0; i < s->n_listeners; i++)
-		uv_close((uv_handle_t *)&s->listeners[i]->tcp, NULL);
+	listen_close(&s->listening);
 	conns_close_idle(s->conns);
 	uv_timer_stop(&s->refresh_timer);
 	uv_timer_start(&s->stop_timer, on_stop_late, s->config.stop_ms, 0);
@@ -174,127 +150,6 @@ on_saved(void *ctx)
 
 	s->is_saved = true;
 	refresh_now(s);
-}
-
-/* The address that a listener got, as text. */
-static void
-name_listener(struct listener *l)
-{
-	struct sockaddr_storage name;
-	int n = sizeof name;
-	char host[64], port[8];
-
-	if (uv_tcp_getsockname(&l->tcp, (struct sockaddr *)&name, &n) != 0 ||
-	    getnameinfo((struct sockaddr *)&name, (socklen_t)n, host, sizeof host, port,
-		sizeof port, NI_NUMERICHOST | NI_NUMERICSERV) != 0)
-		return;
-	l->port = (int)strtol(port, NULL, 10);
-	snprintf(l->address, sizeof l->address, name.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s",
-	    host, port);
-}
-
-static void
-on_listener_failed(uv_handle_t *handle)
-{
-	free(handle->data);
-}
-
-/* Listens on one socket address. libuv's error, 0 if none. */
-static int
-listen_on(struct gem_server *s, const struct sockaddr *address, unsigned flags)
-{
-	struct listener *l;
-	int rc;
-
-	if (s->n_listeners == GEM_LISTEN_MAX)
-		return UV_ENOBUFS;
-	l = calloc(1, sizeof *l);
-	if (l == NULL)
-		return UV_ENOMEM;
-	l->server = s;
-	l->tcp.data = l;
-	uv_tcp_init(&s->loop, &l->tcp);
-	rc = uv_tcp_bind(&l->tcp, address, address->sa_family == AF_INET6 ? flags : 0);
-	if (rc == 0)
-		rc = uv_listen((uv_stream_t *)&l->tcp, GEM_BACKLOG, on_connection);
-	if (rc != 0) {
-		uv_close((uv_handle_t *)&l->tcp, on_listener_failed);
-		return rc;
-	}
-	name_listener(l);
-	s->listeners[s->n_listeners++] = l;
-	return 0;
-}
-
-/* Listens on all that an address of the configuration stands for. */
-static int
-listen_at(struct gem_server *s, const char *text, unsigned flags, struct err *e)
-{
-	const struct addrinfo hints = {
-	    .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
-	struct addrinfo *found = NULL;
-	char host[GEM_HOST_MAX + 1], port[8];
-	int rc;
-
-	if (!address_split(text, host, port))
-		return err_set(e, "listen on '%s': not HOST:PORT", text);
-	rc = getaddrinfo(host, port, &hints, &found);
-	if (rc != 0)
-		return err_set(e, "listen on %s: %s", text, gai_strerror(rc));
-	for (const struct addrinfo *a = found; a != NULL; a = a->ai_next)
-		if (s->config.loopback_only && !address_is_loopback(a->ai_addr))
-			rc = err_set(e,
-			    "listen on %s: others could look in there; "
-			    "127.0.0.1 and [::1] are this machine alone",
-			    text);
-	if (rc != 0)
-		goto out;
-	for (const struct addrinfo *a = found; a != NULL && rc == 0; a = a->ai_next)
-		rc = listen_on(s, a->ai_addr, flags);
-	if (rc != 0)
-		rc = err_set(e, "listen on %s: %s", text, uv_strerror(rc));
-out:
-	freeaddrinfo(found);
-	return rc;
-}
-
-/* The first port that is free. A machine may have no IPv6. */
-static int
-listen_here(struct gem_server *s, struct err *e)
-{
-	char address[32];
-
-	for (int port = GEM_LOCAL_PORT; port < GEM_LOCAL_PORT + GEM_LOCAL_PORTS; port++) {
-		snprintf(address, sizeof address, "127.0.0.1:%d", port);
-		if (listen_at(s, address, 0, e) != 0)
-			continue;
-		snprintf(address, sizeof address, "[::1]:%d", port);
-		listen_at(s, address, UV_TCP_IPV6ONLY, NULL);
-		return 0;
-	}
-	return -1;
-}
-
-/* An IPv6 address takes IPv4 as well, unless the configuration names both. */
-static int
-listen_everywhere(struct gem_server *s, struct err *e)
-{
-	unsigned flags = 0;
-
-	if (s->config.n_listen == 0 && s->config.loopback_only)
-		return listen_here(s, e);
-	if (s->config.n_listen == 0) {
-		if (listen_at(s, "[::]:1965", 0, e) == 0)
-			return 0;
-		return listen_at(s, "0.0.0.0:1965", 0, e);
-	}
-	for (size_t i = 0; i < s->config.n_listen; i++)
-		if (s->config.listen[i][0] != '[')
-			flags = UV_TCP_IPV6ONLY;
-	for (size_t i = 0; i < s->config.n_listen; i++)
-		if (listen_at(s, s->config.listen[i], flags, e) != 0)
-			return -1;
-	return 0;
 }
 
 static int
@@ -380,7 +235,8 @@ gem_server_new(struct gem_server **out, const struct gem_config *config,
 		err_set(e, "out of memory");
 		goto out;
 	}
-	if (listen_everywhere(s, e) != 0 || catch_signals(s, e) != 0)
+	if (listen_open(&s->listening, &s->loop, s->conns, &s->config, e) != 0 ||
+	    catch_signals(s, e) != 0)
 		goto out;
 	*out = s;
 	s = NULL;
@@ -433,8 +289,7 @@ gem_server_free(struct gem_server *s)
 		uv_run(&s->loop, UV_RUN_DEFAULT);
 		uv_loop_close(&s->loop);
 	}
-	for (size_t i = 0; i < s->n_listeners; i++)
-		free(s->listeners[i]);
+	listen_free(&s->listening);
 	watch_free(s->watch);
 	conns_free(s->conns);
 	tls_server_free(s->tls);
@@ -444,13 +299,13 @@ gem_server_free(struct gem_server *s)
 const char *
 gem_server_address(const struct gem_server *s, size_t i)
 {
-	return i < s->n_listeners ? s->listeners[i]->address : NULL;
+	return listen_address(&s->listening, i);
 }
 
 int
 gem_server_port(const struct gem_server *s, size_t i)
 {
-	return i < s->n_listeners ? s->listeners[i]->port : 0;
+	return listen_port(&s->listening, i);
 }
 
 const char *
