@@ -1,31 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 #include "data/store.h"
 
-#include "data/db.h"
-#include "data/store_rooms.h"
+#include "data/store_private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	APPLICATION_ID = 0x506c656e, /* these two as in schema.sql */
-	FORMAT = 2,
-	IDENTITIES_BYTES_MAX = 256 * 1024 * 1024
-};
-
-enum statement {
-	Q_LATEST,
-	Q_REVISION,
-	Q_REVISIONS,
-	Q_SOURCES,
-	Q_IDENTITIES,
-	Q_DATA_VERSION,
-	Q_FIND_SOURCE,
-	Q_ADD_REVISION,
-	Q_ADD_SOURCE,
-	Q_ADD_REVISION_SOURCE,
-	Q_ADD_IDENTITY,
-	Q_COUNT
+	FORMAT = 2
 };
 
 static const char *const sql[Q_COUNT] = {
@@ -77,10 +60,6 @@ static const struct db_upgrade upgrades[FORMAT - 1] = {
 
 static const struct db_kind kind = {
     "plenary.db", APPLICATION_ID, FORMAT, data_schema, sql, Q_COUNT, upgrades};
-
-struct store {
-	struct db *db;
-};
 
 int
 store_open(struct store **out, const char *state_dir, enum store_mode mode, struct err *e)
@@ -152,9 +131,8 @@ revision_row(struct query *q, struct arena *a, struct revision *out)
 	out->summary = arena_strdup(a, query_text(q, 2));
 }
 
-/* The row of a revision; NULL and why if there is no such revision. */
-static struct query *
-find_revision(struct store *s, int number, struct err *e)
+struct query *
+store_find_revision(struct store *s, int number, struct err *e)
 {
 	struct query *q = db_query(s->db, Q_REVISION, e);
 	int rc;
@@ -171,7 +149,7 @@ find_revision(struct store *s, int number, struct err *e)
 int
 store_revision(struct store *s, int number, struct arena *a, struct revision *out, struct err *e)
 {
-	struct query *q = find_revision(s, number, e);
+	struct query *q = store_find_revision(s, number, e);
 
 	if (q == NULL)
 		return -1;
@@ -198,7 +176,7 @@ store_revisions(struct store *s, struct arena *a, struct revision **out, size_t 
 int
 store_sources(struct store *s, int revision, struct sources *out, struct err *e)
 {
-	struct query *q = find_revision(s, revision, e);
+	struct query *q = store_find_revision(s, revision, e);
 	int rc;
 
 	*out = (struct sources){0};
@@ -224,65 +202,6 @@ store_sources(struct store *s, int revision, struct sources *out, struct err *e)
 	return rc;
 }
 
-/* A slot in the columns from `at`: day, start, end. */
-static struct slot
-slot_column(struct query *q, int at)
-{
-	struct slot slot = {.has_start = !query_is_null(q, at + 1),
-	    .has_end = !query_is_null(q, at + 2),
-	    .start = query_int(q, at + 1),
-	    .end = query_int(q, at + 2)};
-
-	date_parse(query_text(q, at), &slot.day);
-	return slot;
-}
-
-static void
-identity_row(struct query *q, struct arena *a, int revision, struct identity_row *row)
-{
-	row->event_id = arena_strdup(a, query_text(q, 0));
-	row->session_id = arena_strdup(a, query_text(q, 1));
-	row->uid = arena_strdup(a, query_text(q, 2));
-	row->sequence = query_int(q, 3);
-	row->first_revision = query_int(q, 4);
-	row->changed_revision = query_int(q, 5);
-	row->gone = query_int(q, 7);
-	row->withdrawn = query_int(q, 8);
-	row->seen_revision = row->gone ? query_int(q, 6) : revision;
-	row->told.slot = slot_column(q, 9);
-	date_parse(query_text(q, 12), &row->told.last);
-	date_parse(query_text(q, 13), &row->event_last);
-	row->move.revision = query_int(q, 14);
-	row->move.slot = slot_column(q, 15);
-	rooms_unpack(a, query_text(q, 18), &row->move.rooms, &row->move.nrooms);
-}
-
-int
-store_identities(
-    struct store *s, int revision, struct arena *a, struct identities *out, struct err *e)
-{
-	struct query *q;
-	int rc;
-
-	*out = (struct identities){0};
-	if (revision == 0)
-		return 0;
-	q = find_revision(s, revision, e);
-	if (q == NULL)
-		return -1;
-	query_end(q);
-	q = db_query(s->db, Q_IDENTITIES, e);
-	if (q == NULL)
-		return -1;
-	query_set_int(q, 1, revision);
-	while ((rc = query_step(q, e)) == 1)
-		identity_row(q, a, revision,
-		    query_int(q, 19) != 0
-			? arena_push(a, &out->former, &out->nformer, sizeof *out->former)
-			: arena_push(a, &out->rows, &out->n, sizeof *out->rows));
-	return rc;
-}
-
 /* ---- publishing ---- */
 
 int
@@ -303,7 +222,7 @@ add_revision(struct store *s, const struct revision *r, struct err *e)
 	if (r->number != latest + 1)
 		return err_set(e, "revision %d cannot follow revision %d", r->number, latest);
 	if (latest > 0) {
-		q = find_revision(s, latest, e);
+		q = store_find_revision(s, latest, e);
 		if (q == NULL)
 			return -1;
 		before = query_int(q, 1);
@@ -370,131 +289,13 @@ add_sources(struct store *s, int revision, const struct sources *src, struct err
 	return 0;
 }
 
-/* Whether a row says nothing that the one before it does not. What is not gone is seen in each
- * revision, so that alone is no news. */
-static bool
-identity_eq(const struct identity_row *a, const struct identity_row *b)
-{
-	return strcmp(a->uid, b->uid) == 0 && a->sequence == b->sequence &&
-	       a->first_revision == b->first_revision &&
-	       a->changed_revision == b->changed_revision && a->gone == b->gone &&
-	       a->withdrawn == b->withdrawn && (!a->gone || a->seen_revision == b->seen_revision) &&
-	       slot_eq(&a->told.slot, &b->told.slot) && date_eq(a->told.last, b->told.last) &&
-	       date_eq(a->event_last, b->event_last) && a->move.revision == b->move.revision;
-}
-
-static void
-set_date(struct query *q, int at, struct date d, char text[11])
-{
-	text[0] = '\0';
-	if (date_is_set(d))
-		date_format(d, text);
-	query_set_text(q, at, text);
-}
-
-static void
-set_slot(struct query *q, int at, const struct slot *slot, char text[11])
-{
-	set_date(q, at, slot->day, text);
-	if (slot->has_start)
-		query_set_int(q, at + 1, slot->start);
-	if (slot->has_end)
-		query_set_int(q, at + 2, slot->end);
-}
-
-/* `left`: what had this name has another now. */
-static int
-add_identity(struct store *s, struct arena *a, int revision, const struct identity_row *row,
-    bool left, struct err *e)
-{
-	struct query *q = db_query(s->db, Q_ADD_IDENTITY, e);
-	char day[11], last[11], event_last[11], moved[11];
-
-	if (q == NULL)
-		return -1;
-	query_set_text(q, 1, row->event_id);
-	query_set_text(q, 2, row->session_id);
-	query_set_text(q, 3, row->uid);
-	query_set_int(q, 4, row->sequence);
-	query_set_int(q, 5, row->first_revision);
-	query_set_int(q, 6, row->changed_revision);
-	query_set_int(q, 7, row->seen_revision);
-	query_set_int(q, 8, row->gone);
-	query_set_int(q, 9, row->withdrawn);
-	set_slot(q, 10, &row->told.slot, day);
-	set_date(q, 13, row->told.last, last);
-	set_date(q, 14, row->event_last, event_last);
-	query_set_int(q, 15, row->move.revision);
-	set_slot(q, 16, &row->move.slot, moved);
-	query_set_text(q, 19, rooms_pack(a, row->move.rooms, row->move.nrooms));
-	query_set_int(q, 20, left);
-	query_set_int(q, 21, revision);
-	return query_step(q, e);
-}
-
-/* Marks the names that went elsewhere, with the UIDs that they had; one that is missing would be
- * an entry whose identity is lost. */
-static int
-leave_names(struct store *s, struct arena *a, int revision, const struct identities *before,
-    const struct identities *ids, struct err *e)
-{
-	for (size_t i = 0; i < before->n; i++) {
-		const struct identity_row *row = &before->rows[i];
-
-		if (identities_find(ids, row->event_id, row->session_id) != NULL)
-			continue;
-		if (identities_find_uid(ids, row->uid) == NULL)
-			return err_set(e, "the identity of '%s' would be lost", row->uid);
-		if (add_identity(s, a, revision, row, true, e) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* Writes the rows that are new or changed; rows only come. */
-static int
-write_identities(
-    struct store *s, struct arena *a, int revision, const struct identities *ids, struct err *e)
-{
-	struct identities before = {0};
-
-	if (store_identities(s, revision - 1, a, &before, e) != 0 ||
-	    leave_names(s, a, revision, &before, ids, e) != 0)
-		return -1;
-	for (size_t i = 0; i < ids->n; i++) {
-		const struct identity_row *row = &ids->rows[i], *was;
-
-		was = identities_find(&before, row->event_id, row->session_id);
-		if ((was == NULL || !identity_eq(was, row)) &&
-		    add_identity(s, a, revision, row, false, e) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-add_identities(struct store *s, int revision, const struct identities *ids, struct err *e)
-{
-	struct arena *a = arena_new(IDENTITIES_BYTES_MAX);
-	int rc;
-
-	if (a == NULL)
-		return err_set(e, "out of memory");
-	if (setjmp(*arena_landing(a)) == 0)
-		rc = write_identities(s, a, revision, ids, e);
-	else
-		rc = err_set(e, "out of memory");
-	arena_free(a);
-	return rc;
-}
-
 int
 store_add(struct store *s, const struct revision *r, const struct sources *src,
     const struct identities *ids, struct err *e)
 {
 	if (add_revision(s, r, e) != 0 || add_sources(s, r->number, src, e) != 0)
 		return -1;
-	return add_identities(s, r->number, ids, e);
+	return store_add_identities(s, r->number, ids, e);
 }
 
 int

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+/* The parts of the store; only data/store*.c include this. */
+#ifndef PLENARY_STORE_PRIVATE_H
+#define PLENARY_STORE_PRIVATE_H
+
+#include "data/db.h"
+#include "data/store.h"
+
+struct store {
+	struct db *db;
+};
+
+/* Its statements; their SQL stands in store.c. */
+enum statement {
+	Q_LATEST,
+	Q_REVISION,
+	Q_REVISIONS,
+	Q_SOURCES,
+	Q_IDENTITIES,
+	Q_DATA_VERSION,
+	Q_FIND_SOURCE,
+	Q_ADD_REVISION,
+	Q_ADD_SOURCE,
+	Q_ADD_REVISION_SOURCE,
+	Q_ADD_IDENTITY,
+	Q_COUNT
+};
+
+/* The row of a revision; NULL and why if there is no such revision. */
+struct query *store_find_revision(struct store *s, int number, struct err *e);
+
+/* Writes what is other than in the revision before: store_identity.c. 0, or -1 and why. */
+int store_add_identities(
+    struct store *s, int revision, const struct identities *ids, struct err *e);
+
+#endif
