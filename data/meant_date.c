@@ -104,6 +104,26 @@ day_words(int year, int month, int day, char out[11])
 	return true;
 }
 
+/* From and to, the years at the end: 14.05.2031 to 15.05.2031, 14.-15.05.2031. The day comes first
+ * in it, unless that cannot be. */
+static const char *
+meant_span(struct findings *f, const struct pieces *p)
+{
+	const int *n = p->number, *last = n + p->n - 3;
+	const int month = p->n == 4 ? last[1] : n[1], year = p->n == 6 ? n[2] : last[2];
+	char from[11], to[11];
+
+	if (!p->is_year[p->n - 1] || p->is_year[0] || p->is_year[1] ||
+	    (p->n == 6) != p->is_year[2] || p->is_year[p->n - 2])
+		return NULL;
+	if (p->sign != '.' && p->n != 4 && n[0] <= 12 && last[0] <= 12)
+		return NULL; /* the month may come first as well */
+	if (!day_words(year, month, n[0], from) || !day_words(last[2], last[1], last[0], to) ||
+	    strcmp(from, to) >= 0)
+		return NULL;
+	return finding_words(f, "write %s to %s", from, to);
+}
+
 /* Three numbers without the name of a month. */
 static const char *
 meant_numbers(struct findings *f, const struct pieces *p)
@@ -167,5 +187,5 @@ meant_date(struct findings *f, const char *s, bool span)
 	    day_words(p.number[0], p.number[1], p.number[2], first) &&
 	    day_words(p.number[3], p.number[4], p.number[5], last) && strcmp(first, last) < 0)
 		return finding_words(f, "write %s to %s", first, last);
-	return NULL;
+	return span && p.n >= 4 ? meant_span(f, &p) : NULL;
 }

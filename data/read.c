@@ -150,7 +150,8 @@ static void
 add_site_missing(struct reading *rd)
 {
 	struct reader *r = &rd->reader;
-	const char *todo = "write one with title, host, languages and timezone";
+	const char *todo = "begin with `plenary new conference`, which writes one, or "
+			   "write it: title, host, languages and timezone";
 	size_t i;
 
 	for (i = 0; i < rd->src->n; i++)
@@ -241,8 +242,7 @@ read_all(struct reading *rd)
 	fill_in(r);
 	if (n == (site < n) && !may_have_events)
 		finding_add(r->f, RULE_NO_EVENTS, (struct place){site_file, 0, 0},
-		    "write one into a file beside it, such as first-event.yaml",
-		    "there are no events yet");
+		    "`plenary new conference` writes one to begin with", "there are no events yet");
 	for (i = 0; i < n; i++)
 		if (i != site)
 			people_define(r, node_get(rd->roots[i], "people"));

@@ -71,8 +71,10 @@ slot_read(struct reader *r, struct date day, const struct node *node, const stru
     struct chain *c, bool together, struct slot *slot)
 {
 	slot->day = day;
-	if (!start_of(r, day, node, fs, c, together, &slot->start))
+	if (!start_of(r, day, node, fs, c, together, &slot->start)) {
+		check_length(r, fs);
 		return;
+	}
 	slot->has_start = true;
 	slot->day = tz_to_civil(r->event->zone, slot->start).date;
 	slot->has_end = read_end(r, fs, slot->start, &slot->end);

@@ -91,23 +91,51 @@ read_until(struct reader *r, const struct node *node, int64_t start, int64_t *ou
 	return false;
 }
 
+static bool
+read_for(struct reader *r, const struct node *length, int *minutes)
+{
+	const char *s = node_text(r, length, "write a length of time like 45m or 1h30m");
+
+	return s != NULL && value_duration(r->f, length->at, s, minutes);
+}
+
+static void
+check_one_length(struct reader *r, const struct fields *fs)
+{
+	const struct node *until = field(fs, "until");
+
+	if (field(fs, "for") != NULL && until != NULL)
+		finding_add(r->f, RULE_WRONG_SHAPE, until->at, "keep one of them",
+		    "'for' and 'until' both say when this ends");
+}
+
 bool
 read_end(struct reader *r, const struct fields *fs, int64_t start, int64_t *out)
 {
 	const struct node *length = field(fs, "for"), *until = field(fs, "until");
-	const char *s;
 	int minutes;
 
-	if (length != NULL && until != NULL)
-		finding_add(r->f, RULE_WRONG_SHAPE, until->at, "keep one of them",
-		    "'for' and 'until' both say when this ends");
+	check_one_length(r, fs);
 	if (length == NULL)
 		return until != NULL && read_until(r, until, start, out);
-	s = node_text(r, length, "write a length of time like 45m or 1h30m");
-	if (s == NULL || !value_duration(r->f, length->at, s, &minutes))
+	if (!read_for(r, length, &minutes))
 		return false;
 	*out = start + (int64_t)minutes * 60;
 	return true;
+}
+
+void
+check_length(struct reader *r, const struct fields *fs)
+{
+	const struct node *length = field(fs, "for"), *until = field(fs, "until");
+	struct written w;
+	int minutes;
+
+	check_one_length(r, fs);
+	if (length != NULL)
+		read_for(r, length, &minutes);
+	else if (until != NULL)
+		read_written(r, until, &w);
 }
 
 /* The date at the start of `s`; what follows it and its blanks in `*rest`. */

@@ -148,6 +148,9 @@ bool read_at(struct reader *r, const struct node *node, struct date day, int64_t
 /* The end by `for` or `until` of what starts at `start`; false if neither is there or usable. */
 bool read_end(struct reader *r, const struct fields *fs, int64_t start, int64_t *out);
 
+/* Tells what is wrong with `for` or `until` where it is not known when it starts. */
+void check_length(struct reader *r, const struct fields *fs);
+
 /* Whether `for` or `until` is written; and whether one is, but was told to be wrong. */
 bool has_length(const struct fields *fs);
 bool length_is_told(const struct fields *fs);

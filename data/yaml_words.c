@@ -2,6 +2,7 @@
 /* The parser's errors in words for someone who writes agendas, not YAML. */
 #include "data/yaml_text.h"
 
+#include "data/keys.h"
 #include "data/yaml.h"
 #include "data/yaml_line.h"
 
@@ -241,6 +242,53 @@ has_comment(struct line l, size_t col)
 	return false;
 }
 
+/* Whether what stands in the line before `end` is a key of sessions: a comma is missing then. */
+static bool
+ends_with_key(struct line l, size_t end)
+{
+	size_t n = 0;
+
+	while (n < end && (is_letter(l.s[end - 1 - n]) || l.s[end - 1 - n] == '-'))
+		n++;
+	if (n == end || l.s[end - 1 - n] != ' ')
+		return false;
+	for (size_t i = 0; i < session_keys.n; i++)
+		if (strlen(session_keys.key[i].name) == n &&
+		    memcmp(session_keys.key[i].name, l.s + end - n, n) == 0)
+			return true;
+	return false;
+}
+
+/* Whether what a comma or the line begins has a key and its colon before `end` already. */
+static bool
+is_within_value(struct line l, size_t end)
+{
+	while (end > 0 && l.s[end - 1] != ',' && l.s[end - 1] != '{') {
+		end--;
+		if (l.s[end] == ':' && l.s[end + 1] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* A colon within a value in { }; false if it is none. */
+static bool
+say_colon_in_map(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
+{
+	struct line l = line_at(t, p->line);
+	size_t at = line_column(l, p->col);
+
+	if (char_at(t, p->line, p->col) != ':' || !is_within_value(l, at))
+		return false;
+	if (ends_with_key(l, at))
+		say(f, here(t, p), "there is no comma before this key",
+		    "write a comma between one key's value and the next key: at: 09:30, for: 30m");
+	else
+		say(f, here(t, p), "there is a second colon in this text",
+		    "put a text that has a colon in quotes: title: \"Rights: a future\"");
+	return true;
+}
+
 static void
 say_bracket(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
@@ -252,6 +300,8 @@ say_bracket(const struct yaml_text *t, const struct yaml_problem *p, struct find
 	    "close it with '%c', put a comma between its %s, and texts with , : [ ] { } in quotes",
 	    list ? ']' : '}', list ? "items" : "keys");
 
+	if (!list && say_colon_in_map(t, p, f))
+		return;
 	if (has_comment(l, p->context_col))
 		todo = "a text that has # in it needs quotes: what follows # is a comment";
 	finding_add(f, RULE_YAML_SYNTAX, opened(t, p), todo,
@@ -261,8 +311,11 @@ say_bracket(const struct yaml_text *t, const struct yaml_problem *p, struct find
 static void
 say_quote(const struct yaml_text *t, const struct yaml_problem *p, struct findings *f)
 {
+	bool single = char_at(t, p->context_line, p->context_col) == '\'';
+
 	say(f, opened(t, p), "the quote that opens here is not closed",
-	    "close it with the same quote; within '…' write '' for an apostrophe");
+	    single ? "close it with the same quote; write '' for an apostrophe within it"
+		   : "write \" at the end of the text, too");
 }
 
 static void
