@@ -47,7 +47,7 @@ is_own(const char *name)
 {
 	static const char *const names[] = {"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED",
 	    "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
-	    "TRANSP", NULL};
+	    "TRANSP", "METHOD", NULL};
 
 	return word_find(names, name) >= 0;
 }
