@@ -93,7 +93,7 @@ $(GENSRC): Makefile
 
 $(B)/gen/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(call SAY,CC)$(CC) $(CFLAGS) -c -o $@ $<
 
 $(UNITS): $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)

@@ -70,7 +70,8 @@ compare_folder(struct differing *d, struct err *e)
 		    &(struct telling){
 			&d->folder.findings, &d->folder.sources, dir_prefix(d->folder.arena, dir)},
 		    OUTPUT_TEXT);
-		return err_set(e, "with an error in it, %s cannot be compared", dir);
+		return err_set(e, "with an error in it, %s cannot be compared",
+		    strcmp(dir, ".") == 0 ? "this folder" : dir);
 	}
 	return comparison_make(&d->comparison, d->store, d->from, &d->folder.sources,
 	    d->folder.site, d->folder.db, d->arena, e);

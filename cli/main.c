@@ -8,8 +8,9 @@
 
 const struct command plenary_commands[] = {
     {"new", "conference|forum|webinar|side-event|call [DIR]", "begin an agenda",
-	"Writes a starting file with comments for an event of that kind to the folder DIR, the\n"
-	"one one is in if left out, and site.yaml if there is none. Nothing is overwritten.",
+	"Writes a starting file with comments for an event of that kind to the folder DIR, `.` if\n"
+	"left out, and site.yaml if there is none. Nothing is overwritten. Write yours over it,\n"
+	"look at it with `plenary preview`, and make it public with `plenary publish`.",
 	OPT_EVENT, command_new},
     {"check", "[DATA]", "say what is wrong with a folder of YAML agendas",
 	"Reads site.yaml and the event files of the folder DATA and prints all findings:\n"
@@ -52,9 +53,9 @@ const struct command plenary_commands[] = {
 	"Prints a JSON Schema (draft 2020-12) by which editors complete and explain the keys\n"
 	"of site.yaml and of event files; of one of them, if named.",
 	0, command_schema},
-    {"completion", "bash|zsh|fish", "print what a shell completes the command line by",
-	"Prints a script by which a shell completes commands, options and folders. For the\n"
-	"shell one is in: eval \"$(plenary completion bash)\"",
+    {"completion", "bash|zsh|fish", "print what makes a shell complete commands with the Tab key",
+	"Prints a script by which a shell completes commands, options and folders. `make install`\n"
+	"has put it where shells look for it; without: eval \"$(plenary completion bash)\"",
 	0, command_completion},
     {"log", "", "list the revisions and what changed in each",
 	"Lists the published revisions, newest first, with their moment in UTC and what\n"

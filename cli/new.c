@@ -26,7 +26,8 @@ struct beginning {
 	const char *kind, *dir;
 	char id[ID_MAX + 1], zone[PATH_MAX];
 	struct template_values values;
-	int fd; /* of the folder */
+	int fd;           /* of the folder */
+	bool begins_site; /* its site.yaml is new, too */
 };
 
 static int
@@ -38,12 +39,12 @@ unknown_kind(const char *kind)
 	while (template_kinds[n] != NULL)
 		n++;
 	near = suggest(kind, template_kinds, n);
-	fputs("plenary: there is no starting file of '", stderr);
+	fputs("plenary: there is no starting file of the kind '", stderr);
 	term_puts(stderr, kind);
-	fprintf(stderr, "': %s%s%s", near != NULL ? "did you mean '" : "there are",
+	fprintf(stderr, "': %s%s%s", near != NULL ? "did you mean '" : "write",
 	    near != NULL ? near : "", near != NULL ? "'?" : "");
 	for (size_t i = 0; near == NULL && i < n; i++)
-		fprintf(stderr, " %s", template_kinds[i]);
+		fprintf(stderr, "%s %s", i == 0 ? "" : i + 1 < n ? "," : " or", template_kinds[i]);
 	fputc('\n', stderr);
 	return EXIT_USAGE;
 }
@@ -125,9 +126,28 @@ begin(struct beginning *b, struct err *e)
 	if (rc == 1)
 		return err_set(
 		    e, "%s/%s is there already: say another id with --event ID", b->dir, name);
-	if (rc == 0)
+	if (rc == 0) {
 		rc = put_file(b, "site", "site.yaml", e);
+		b->begins_site = rc == 0;
+	}
 	return rc < 0 ? -1 : 0;
+}
+
+/* What to do with the files. */
+static void
+print_next(const struct beginning *b, const char *dir)
+{
+	const char *blank = dir != NULL ? " " : "";
+
+	if (dir == NULL)
+		dir = "";
+	puts(b->begins_site ? "open both in an editor and write yours over it, title and host of "
+			      "site.yaml first;"
+			    : "open it in an editor and write yours over it;");
+	printf("`plenary check%s%s` tells what is wrong or missing,\n", blank, dir);
+	printf("`plenary preview%s%s` shows the pages, to you alone,\n", blank, dir);
+	printf(
+	    "`plenary publish --out ~/public%s%s` makes them ready for your server\n", blank, dir);
 }
 
 int
@@ -143,8 +163,7 @@ command_new(const struct options *o)
 	if (prepare(&b, o, &e) != 0 || begin(&b, &e) != 0)
 		code = command_failed(&e);
 	else
-		printf("write yours over it; `plenary check%s%s` tells what is wrong or missing\n",
-		    o->operand2 != NULL ? " " : "", o->operand2 != NULL ? o->operand2 : "");
+		print_next(&b, o->operand2);
 	if (b.fd >= 0)
 		close(b.fd);
 	return code;

@@ -135,7 +135,7 @@ set_timezone(struct options *o, const char *v)
 }
 
 const struct option_row option_rows[] = {
-    {"strict", NULL, "warnings fail too", OPT_STRICT, set_strict},
+    {"strict", NULL, "warnings count as errors", OPT_STRICT, set_strict},
     {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
 	set_out},
     {"dry-run", NULL, "say what would change, change nothing", OPT_DRY_RUN, set_dry_run},
@@ -154,10 +154,9 @@ const struct option_row option_rows[] = {
     {"format", "text|json|github", "how to write it; github only for findings", OPT_FORMAT,
 	set_format},
     {"out", "DIR", "write the agenda into the folder DIR, replacing nothing", OPT_INTO, set_into},
-    {"event", "ID", "the event's id, whatever the file says", OPT_EVENT, set_event},
-    {"timezone", "ZONE", "the zone of its times, whatever the file says", OPT_TIMEZONE,
-	set_timezone},
-    {"state", "DIR", "folder of the store and the certificate", OPT_FOR_ALL, set_state},
+    {"event", "ID", "the event's id: small letters, digits and hyphens", OPT_EVENT, set_event},
+    {"timezone", "ZONE", "the zone of its times, like Africa/Nairobi", OPT_TIMEZONE, set_timezone},
+    {"state", "DIR", "where revisions are kept; a folder for each site", OPT_FOR_ALL, set_state},
 };
 
 const size_t option_nrows = sizeof option_rows / sizeof *option_rows;

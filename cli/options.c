@@ -58,7 +58,8 @@ print_help(const struct command *commands)
 	for (c = commands; c->name != NULL; c++)
 		printf("  %-14s %s\n", c->name, c->summary);
 	puts("\nDATA is the folder of YAML files, `.` if left out.");
-	puts("The state folder is --state, else $PLENARY_STATE, else $XDG_STATE_HOME/plenary.");
+	puts("What is published is kept in the state folder: --state, else $PLENARY_STATE, else");
+	puts("$XDG_STATE_HOME/plenary, else ~/.local/state/plenary. Each site has its own.");
 	puts("`plenary COMMAND --help` says more of one; so do plenary(1) and plenary-agenda(5).");
 }
 
@@ -148,7 +149,7 @@ wrong_value(const struct option_row *r, const char *value)
 {
 	fprintf(stderr, "plenary: --%s does not take '", r->name);
 	term_puts(stderr, value);
-	fprintf(stderr, "': write --%s %s\n", r->name, r->value);
+	fprintf(stderr, "': write --%s %s (%s)\n", r->name, r->value, r->help);
 	return PARSED_WRONG;
 }
 
@@ -244,8 +245,8 @@ parse_operands(struct options *o, const struct command *cmd, int argc, char **ar
 
 	count_operands(cmd->operands, &least, &most);
 	if (argc < least) {
-		fprintf(stderr, "plenary: %s wants more: `plenary %s %s`\n", cmd->name, cmd->name,
-		    cmd->operands);
+		fprintf(stderr, "plenary: say more: `plenary %s %s` (%s)\n", cmd->name,
+		    cmd->operands, cmd->summary);
 		return PARSED_WRONG;
 	}
 	if (argc > most) {

@@ -46,7 +46,9 @@ publishing_has_no_place(const struct options *o)
 {
 	if (o->out != NULL || o->dry_run)
 		return false;
-	fputs("plenary: say where to write: --out DIR, or $PLENARY_OUT\n", stderr);
+	fputs("plenary: say where to write web site and calendars: --out DIR, such as "
+	      "--out ~/public, or $PLENARY_OUT\n",
+	    stderr);
 	return true;
 }
 
@@ -103,6 +105,13 @@ print_changes(const struct publishing *p, int number, struct err *e)
 		printf("would be revision %d: ", p->latest + 1);
 	term_puts(stdout, buf_str(&p->summary));
 	putchar('\n');
+	if (number == 1) {
+		fputs("web site: ", stdout);
+		term_puts(stdout, o->out);
+		fputs("/current/index.html\ncalendar: ", stdout);
+		term_puts(stdout, o->out);
+		fputs("/current/all.ics\n", stdout);
+	}
 	if (o->dry_run || p->of_revision > 0)
 		term_changes(stdout, &p->comparison.changes, p->site->languages[0]);
 	return 0;
@@ -195,8 +204,8 @@ is_refused(struct publishing *p, struct err *e)
 	}
 	if (removal_ask(stderr, &p->comparison, now, folder_prefix(p), load_now(), p->arena) == 0)
 		return false;
-	err_set(e, "write what is true; if all that is gone is meant to be, say so with "
-		   "--accept-removal");
+	err_set(e, "write the answers into the files, and publish again; if all that is gone is "
+		   "meant to be, add --accept-removal");
 	return true;
 }
 

@@ -134,5 +134,8 @@ edit 's/room: room-2/room: romm-2/'
 fails 1 'a folder with an error' diff_of
 has err 'the error is told' 'unknown-room'
 has err 'and what follows' 'with an error in it, site cannot be compared'
+# shellcheck disable=SC2016 # the inner shell's
+fails 1 'the folder one is in, with an error' sh -c 'cd site && "$0" diff' "$PLENARY"
+has err 'is not called a dot' 'with an error in it, this folder cannot be compared'
 
 done_testing

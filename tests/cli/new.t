@@ -10,6 +10,7 @@ for kind in conference forum webinar side-event call; do
 	ok "$kind: begun" "$PLENARY" new $kind "$kind"
 	has out "$kind: says what it wrote" "^wrote $kind/our-$kind-2031\\.yaml$"
 	has out "$kind: and what is next" "\`plenary check $kind\`"
+	has out "$kind: site.yaml is to be written, too" 'title and host of site\.yaml first'
 	has "$kind/our-$kind-2031.yaml" "$kind: is one" "^kind: $kind$"
 	hasnt "$kind/our-$kind-2031.yaml" "$kind: no place is left open" '@'
 	has "$kind/our-$kind-2031.yaml" "$kind: has comments" '`plenary check` says'
@@ -19,7 +20,7 @@ for kind in conference forum webinar side-event call; do
 	awk 'length > 100' "$kind"/*.yaml >long
 	ok "$kind: no line is long" test ! -s long
 done
-has webinar/site.yaml 'the zone of this machine' '^timezone: Africa/Nairobi$'
+has webinar/site.yaml 'the zone of this machine' '^timezone: Africa/Nairobi '
 has conference/our-conference-2031.yaml 'days that are ahead, from a Wednesday' '^dates: 2031-10-29 to 2031-10-30 '
 
 ok 'beside others' "$PLENARY" new --event spring-days webinar conference
@@ -32,14 +33,16 @@ has err 'is told' 'conference/spring-days.yaml is there already: say another id 
 ok 'and stays' diff -r conference before
 ok 'in the folder one is in' sh -c 'mkdir here && cd here && "$0" new call && "$0" check' "$PLENARY"
 ok 'a zone that is none' env TZ=:nowhere "$PLENARY" new call utc
-has utc/site.yaml 'becomes UTC' '^timezone: UTC$'
+has utc/site.yaml 'becomes UTC' '^timezone: UTC '
 
 fails 64 'an unknown kind' "$PLENARY" new confrence
 has err 'did you mean' "did you mean 'conference'"
 fails 64 'nothing like a kind' "$PLENARY" new zzz
-has err 'there are' 'there are conference forum webinar side-event call$'
+has err 'there are' 'write conference, forum, webinar, side-event or call$'
 fails 64 'no kind' "$PLENARY" new
+has err 'says which there are' '`plenary new conference\|forum'
 fails 64 'an id that is none' "$PLENARY" new --event 'Spring Days' call x
+has err 'says what an id is' 'small letters, digits and hyphens'
 fails 64 'an id that leads elsewhere' "$PLENARY" new --event ../x call x
 mkdir locked
 chmod 500 locked

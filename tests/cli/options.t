@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 # The command line: help, usage errors, exit codes.
+# shellcheck disable=SC2016 # backquotes are text
 . "$(dirname "$0")/../lib/tap.sh"
 
 ok 'help' "$PLENARY" --help
@@ -8,11 +9,12 @@ has out 'help lists commands' '^  publish '
 ok 'help as a word' "$PLENARY" help
 ok 'version' "$PLENARY" --version
 has out 'version names the libraries' 'SQLite 3\.'
-for c in check publish serve show log; do
-	ok "$c --help" "$PLENARY" $c --help
+for c in $("$PLENARY" --help | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do
+	ok "$c --help" "$PLENARY" "$c" --help
 	has out "$c --help has a usage line" "^Usage: plenary .* $c"
 	has out "$c --help explains --state" '--state DIR'
 	has "$ROOT/cli/plenary.1" "plenary(1) has $c" "^\\.It Cm $c"
+	has "$ROOT/cli/plenary.1" "plenary(1) says how to call $c" "^\\.Cm $c\$"
 done
 fails 64 'no command' "$PLENARY"
 fails 64 'unknown command' "$PLENARY" pubish
@@ -30,6 +32,8 @@ ok 'an option after the operand' "$PLENARY" check site --strict
 fails 64 'an unknown one there' "$PLENARY" check site --stric
 fails 1 'a name after --' "$PLENARY" check -- --strict
 fails 64 'one operand too many' "$PLENARY" check a b
+fails 64 'one operand too few' "$PLENARY" rollback
+has err 'says what there is to say' 'say more: `plenary rollback N` \(publish again what revision N was\)'
 fails 64 'publish without --out' "$PLENARY" publish .
 has err 'publish says where to write' '--out DIR'
 fails 1 'a folder that is not there' "$PLENARY" check /nowhere/at/all

@@ -15,6 +15,8 @@ ok 'dry run made nothing' test ! -e state -a ! -e out.d
 
 ok 'first revision' publish
 has out 'first revision says so' '^revision 1: '
+has out 'first revision says where its pages are' '^web site: .*out\.d/current/index\.html$'
+has out 'first revision says where its calendar is' '^calendar: .*out\.d/current/all\.ics$'
 ok 'the page is out' test -f out.d/current/index.html
 ok 'the event calendar is out' test -f out.d/current/meeting.ics
 ok 'the site calendar is out' test -f out.d/current/all.ics
