@@ -138,7 +138,20 @@ keys_of_site(struct arena *a, const struct site *s)
 	return keys;
 }
 
-/* By the names that the entries have now. */
+/* Under which name the rest of the revisions knows what was renamed. */
+static struct rename
+name_for_all(const struct rename *re)
+{
+	struct rename name = *re;
+
+	if (re->kept_event != NULL) {
+		name.event = re->kept_event;
+		name.session = re->kept_session;
+	}
+	return name;
+}
+
+/* By the names that the entries have now for all. */
 static struct keys
 keys_of_changes(struct arena *a, const struct changes *c, const struct renames *renames)
 {
@@ -152,8 +165,8 @@ keys_of_changes(struct arena *a, const struct changes *c, const struct renames *
 		if ((ch->what & (CHANGE_REMOVED | CHANGE_WITHDRAWN)) != 0)
 			re = rename_of_old(renames, key.event_id, key.session_id);
 		if (re != NULL) {
-			key.event_id = re->event;
-			key.session_id = re->session;
+			key.event_id = name_for_all(re).event;
+			key.session_id = name_for_all(re).session;
 		}
 		add_key(a, &keys, key);
 	}
@@ -169,6 +182,18 @@ change_of(const struct keys *changed, const char *event_id, const char *session_
 	if (changed->n > 0)
 		found = bsearch(&want, changed->items, changed->n, sizeof want, cmp_key);
 	return found == NULL ? NULL : found->change;
+}
+
+/* Whether the entry keeps its name because what it is called now is not to be seen. */
+static bool
+is_kept(const struct renames *renames, const struct identity_row *row)
+{
+	for (size_t i = 0; renames != NULL && renames->nkept > 0 && i < renames->n; i++)
+		if (renames->items[i].kept_event != NULL &&
+		    key_cmp(renames->items[i].kept_event, renames->items[i].kept_session,
+			row->event_id, row->session_id) == 0)
+			return true;
+	return false;
 }
 
 /* Whether the sources have the entry, or all of its event, as something that is not to be seen. */
@@ -269,9 +294,10 @@ rename_rows(struct arena *a, const struct identities *before, const struct renam
 		*renamed = *row;
 		if (re == NULL)
 			continue;
-		renamed->event_id = re->event;
-		renamed->session_id = re->session;
-		if (has_key(there, row))
+		renamed->event_id = name_for_all(re).event;
+		renamed->session_id = name_for_all(re).session;
+		if (has_key(there, row) || key_cmp(row->event_id, row->session_id,
+					       renamed->event_id, renamed->session_id) == 0)
 			continue;
 		former = arena_push(a, &ids.former, &ids.nformer, sizeof *former);
 		*former = *row;
@@ -288,6 +314,7 @@ rename_rows(struct arena *a, const struct identities *before, const struct renam
 struct next {
 	struct arena *arena;
 	const struct site *hidden_of;
+	const struct renames *renames;
 	const char *host;
 	struct keys changed;
 	bool all_changed;
@@ -307,7 +334,7 @@ keep_row(
 	if (x->all_changed && !row->withdrawn)
 		row->changed_revision = x->revision;
 	if (key == NULL) {
-		row_go_away(row, is_hidden(x->hidden_of, row),
+		row_go_away(row, is_hidden(x->hidden_of, row) || is_kept(x->renames, row),
 		    change_of(&x->changed, row->event_id, IDENTITY_EVENT) != NULL, c, x->revision);
 		return;
 	}
@@ -335,7 +362,7 @@ identities_next(struct arena *a, const struct identities *before, const struct s
     int revision)
 {
 	struct keys there = keys_of_site(a, now);
-	struct next x = {a, hidden_of, now->host == NULL ? "invalid" : now->host,
+	struct next x = {a, hidden_of, renames, now->host == NULL ? "invalid" : now->host,
 	    keys_of_changes(a, c, renames), c->addresses, revision};
 	struct identities was = rename_rows(a, before, renames, &there), ids = was;
 	size_t i = 0, k = 0;

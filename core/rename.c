@@ -30,8 +30,10 @@ add(struct arena *a, struct renames *r, const struct identity_row *old, const ch
 {
 	struct rename *item = arena_push(a, &r->items, &r->n, sizeof *item);
 
-	*item = (struct rename){arena_strdup(a, old->event_id), arena_strdup(a, old->session_id),
-	    arena_strdup(a, event), arena_strdup(a, session)};
+	*item = (struct rename){.old_event = arena_strdup(a, old->event_id),
+	    .old_session = arena_strdup(a, old->session_id),
+	    .event = arena_strdup(a, event),
+	    .session = arena_strdup(a, session)};
 }
 
 static void
@@ -188,14 +190,15 @@ rename_event(struct renaming *g, const struct identity_row *from, const struct e
 }
 
 static void
-find_event(struct renaming *g, const struct event *ev)
+find_event(struct renaming *g, const struct event *ev, bool by_was)
 {
 	const struct identity_row *from;
 
-	if (identities_find(g->before, ev->id, IDENTITY_EVENT) != NULL)
+	if ((ev->was.id != NULL) != by_was ||
+	    identities_find(g->before, ev->id, IDENTITY_EVENT) != NULL)
 		return;
 	from = find_again(g, ev->id, IDENTITY_EVENT);
-	if (from == NULL && ev->was.id != NULL) {
+	if (from == NULL && by_was) {
 		from = find_known(g->before, ev->was.id, IDENTITY_EVENT);
 		if (is_refused(g, &ev->was, from))
 			return;
@@ -221,16 +224,16 @@ find_was(struct renaming *g, const struct session *se, const char *old_event)
 }
 
 static void
-find_session(struct renaming *g, const struct session *se, const char *old_event)
+find_session(struct renaming *g, const struct session *se, const char *old_event, bool by_was)
 {
 	const struct identity_row *from;
 
-	if (identities_find(g->before, old_event, se->id) != NULL)
+	if ((se->was.id != NULL) != by_was || identities_find(g->before, old_event, se->id) != NULL)
 		return;
 	from = find_again(g, old_event, se->id);
 	if (from == NULL && strcmp(old_event, se->event->id) != 0)
 		from = find_again(g, se->event->id, se->id);
-	if (from == NULL && se->was.id != NULL) {
+	if (from == NULL && by_was) {
 		from = find_was(g, se, old_event);
 		if (is_refused(g, &se->was, from))
 			return;
@@ -251,6 +254,66 @@ old_name(struct renaming *g, const struct event *ev)
 	return ev->id;
 }
 
+/* ---- names that are not for all ---- */
+
+static bool
+is_hidden(const struct site *now, const struct name *name)
+{
+	const struct event *ev = site_find_event(now, name->event);
+	const struct session *se;
+
+	if (ev == NULL || ev->draft || ev->visibility == VISIBILITY_PRIVATE)
+		return ev != NULL;
+	se = event_find_session(ev, name->session);
+	return se != NULL && se->visibility == VISIBILITY_PRIVATE;
+}
+
+/* What the event of a row is called now, or was if that is not for all. */
+static const char *
+event_for_all(struct renaming *g, const struct identity_row *row)
+{
+	const struct identity_row *ev = identities_find(g->before, row->event_id, IDENTITY_EVENT);
+
+	return ev == NULL || is_hidden(g->now, name_of(g, ev)) ? row->event_id
+							       : name_of(g, ev)->event;
+}
+
+static void
+add_found(struct arena *a, struct renames *r, struct renaming *g, const struct identity_row *row)
+{
+	const struct name *name = name_of(g, row);
+
+	if (name->event == row->event_id && name->session == row->session_id)
+		return;
+	add(a, r, row, name->event, name->session);
+	if (!is_hidden(g->now, name))
+		return;
+	r->items[r->n - 1].kept_event = arena_strdup(a, event_for_all(g, row));
+	r->items[r->n - 1].kept_session = arena_strdup(a, row->session_id);
+	r->nkept++;
+}
+
+/* ---- all ---- */
+
+static void
+find_events(struct renaming *g, bool by_was)
+{
+	for (size_t i = 0; i < g->now->nevents; i++)
+		find_event(g, g->now->events[i], by_was);
+}
+
+static void
+find_sessions(struct renaming *g, bool by_was)
+{
+	for (size_t i = 0; i < g->now->nevents; i++) {
+		const struct event *ev = g->now->events[i];
+		const char *old = old_name(g, ev);
+
+		for (size_t k = 0; k < ev->nsessions; k++)
+			find_session(g, ev->sessions[k], old, by_was);
+	}
+}
+
 struct renames
 renames_find(
     struct arena *a, const struct identities *before, const struct site *now, struct findings *f)
@@ -258,21 +321,18 @@ renames_find(
 	struct renaming g = {before, now, f, arena_array(a, before->n + 1, sizeof *g.names)};
 	struct renames r = {0};
 
+	if (before->n == 0)
+		return r;
 	for (size_t i = 0; i < before->n; i++)
 		g.names[i] =
 		    (struct name){before->rows[i].event_id, before->rows[i].session_id, false};
-	for (size_t i = 0; i < now->nevents && before->n > 0; i++)
-		find_event(&g, now->events[i]);
-	for (size_t i = 0; i < now->nevents && before->n > 0; i++) {
-		const char *old = old_name(&g, now->events[i]);
-
-		for (size_t k = 0; k < now->events[i]->nsessions; k++)
-			find_session(&g, now->events[i]->sessions[k], old);
-	}
+	/* What is said goes before what is found. */
+	find_events(&g, true);
+	find_events(&g, false);
+	find_sessions(&g, true);
+	find_sessions(&g, false);
 	for (size_t i = 0; i < before->n; i++)
-		if (g.names[i].event != before->rows[i].event_id ||
-		    g.names[i].session != before->rows[i].session_id)
-			add(a, &r, &before->rows[i], g.names[i].event, g.names[i].session);
+		add_found(a, &r, &g, &before->rows[i]);
 	sort(a, &r);
 	return r;
 }

@@ -9,12 +9,16 @@
 /* One entry. Session ids are those of identity rows: IDENTITY_EVENT and IDENTITY_DEADLINE, too. */
 struct rename {
 	const char *old_event, *old_session, *event, *session;
+	/* What is private now and has a new name keeps, for all that is out, the one that was
+	 * public, in what its event is called now; NULL where the new name may be told. */
+	const char *kept_event, *kept_session;
 };
 
 struct renames {
 	struct rename *items;   /* sorted by the name now */
 	struct rename **by_old; /* the same, sorted by the name before */
 	size_t n;
+	size_t nkept; /* of them, those that keep a name */
 };
 
 /* What the sources `now`, all of them, private things too, rename of what is known. An event takes

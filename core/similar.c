@@ -62,7 +62,11 @@ name_now(const struct search *x, const char *event, const char *session)
 {
 	const struct rename *re = rename_of_old(x->renames, event, session);
 
-	return re != NULL ? *re : (struct rename){event, session, event, session};
+	return re != NULL ? *re
+			  : (struct rename){.old_event = event,
+				.old_session = session,
+				.event = event,
+				.session = session};
 }
 
 static const struct session *

@@ -356,4 +356,12 @@ entries_modified >modified
 hasnt modified 'every entry has changed' '^LAST-MODIFIED:20310501'
 PLENARY_NOW=2031-05-01T12:00:00Z
 
+begin 'renamed again, while its first id goes to another'
+edit 's/title: A budget for all/id: budget, was: a-budget-for-all, title: A budget for all/'
+published 'renamed once'
+edit 's/id: budget, was: a-budget-for-all/id: money, was: budget/'
+edit 's/^\(.*\){at: 10:00, for: 1h, title: Rivers.*/\1{id: a-budget-for-all, at: 16:00, for: 1h, title: Something else}\n&/'
+published 'renamed twice' --accept-removal
+entry 'who says so has the entry' '^a-budget-for-all\.conf@example\.org 0 CONFIRMED 20310514T110000 A budget for all'
+entry 'the other one is new' '^a-budget-for-all\.2\.conf@example\.org 0 CONFIRMED 20310514T160000 Something else'
 done_testing

@@ -92,6 +92,65 @@ agenda meeting 'SECRET meeting' 'visibility: private' </dev/null >site/meeting.y
 step
 hides
 
+# What is private has its new id to itself.
+# shellcheck disable=SC2317 # called by fails
+fresh() { grep -rl newname out.d/current/ || find out.d/current/ -name '*newname*' | grep .; }
+
+begin 'session made private under another id'
+echo 'id: x, title: SECRET' | agenda meeting Meeting >site/meeting.yaml
+step
+echo 'id: newname, was: x, title: SECRET, visibility: private' |
+	agenda meeting Meeting >site/meeting.yaml
+step
+hides
+fails 1 "$name: nothing tells that id" fresh
+has out.d/current/meeting.ics "$name: its entry stays, cancelled" '^UID:x\.meeting@example\.org'
+ok "$name: back to what it was" "$PLENARY" rollback --out out.d 1
+fails 0 "$name: told then" tells
+step
+hides
+fails 1 "$name: nothing tells that id after going back" fresh
+agenda other2 Meeting 'was: meeting' <site.yaml | grep -v 10:00 >site/meeting.yaml
+echo '    - {id: newname, was: x, at: 10:00, for: 30m, title: SECRET, visibility: private}' \
+	>>site/meeting.yaml
+step
+hides
+fails 1 "$name: nothing tells that id when its event has another" fresh
+has out.d/current/other2.ics "$name: its entry goes along" '^UID:x\.meeting@example\.org'
+sed -i 's/, visibility: private//; s/SECRET/Plain/' site/meeting.yaml
+step
+hides
+has out.d/current/other2/session/newname.ics "$name: public again, it is the same entry" \
+	'^UID:x\.meeting@example\.org'
+
+begin 'session made private in another event'
+echo 'id: x, title: SECRET' | agenda meeting Meeting >site/meeting.yaml
+step
+agenda meeting Meeting </dev/null >site/meeting.yaml
+echo 'id: newname, was: meeting/x, title: SECRET, visibility: private' |
+	agenda other Other >site/other.yaml
+step
+hides
+fails 1 "$name: nothing tells that id" fresh
+has out.d/current/meeting.ics "$name: its entry stays, cancelled" '^UID:x\.meeting@example\.org'
+
+for key in 'visibility: private' 'draft: yes'; do
+	begin "event under another id with $key"
+	echo 'id: x, title: SECRET' | agenda meeting 'SECRET meeting' >site/meeting.yaml
+	step
+	echo 'id: newname, was: x, title: SECRET' |
+		agenda newname 'SECRET meeting' "$(printf 'was: meeting\n%s' "$key")" >site/meeting.yaml
+	step
+	hides
+	fails 1 "$name: nothing tells that id" fresh
+	sed -i "/^${key%%:*}/d; s/SECRET/Plain/" site/meeting.yaml
+	step
+	hides
+	has out.d/current/newname/session/newname.ics "$name: public again, it is the same entry" \
+		'^UID:x\.meeting@example\.org'
+	has out.d/current/newname.ics "$name: and so is its event" '^UID:meeting@example\.org'
+done
+
 begin 'person and series of a private event alone'
 cat >>site/site.yaml <<-'END'
 	series: {circle: SECRET circle}
