@@ -23,30 +23,20 @@ has_colour(FILE *f)
 	return isatty(fileno(f)) && term != NULL && strcmp(term, "dumb") != 0;
 }
 
-/* Characters that move the cursor or turn the direction of what follows. */
-static bool
-is_harmful(uint32_t c)
-{
-	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) ||
-	       (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069);
-}
-
 void
 term_puts(FILE *f, const char *s)
 {
 	size_t n = strlen(s), len;
+	char seen[UTF8_VISIBLE];
 	uint32_t c;
 
 	for (; n > 0; s += len, n -= len) {
 		len = utf8_decode(s, n, &c);
-		if (len == 0) {
-			len = 1;
-			fprintf(f, "\\x%02x", (unsigned char)*s);
-		} else if (is_harmful(c)) {
-			fprintf(f, c < 0x100 ? "\\x%02x" : "\\u{%x}", (unsigned)c);
-		} else {
+		if (len > 0 && (c == '\n' || c == '\t' || !utf8_is_control(c))) {
 			fwrite(s, 1, len, f);
+		} else {
+			len = utf8_visible(s, n, seen);
+			fputs(seen, f);
 		}
 	}
 }

@@ -13,7 +13,8 @@
 
 enum term_look { TERM_PLAIN, TERM_BOLD, TERM_DIM, TERM_RED, TERM_YELLOW, TERM_BLUE };
 
-/* Writes text for a terminal: control and bidi formatting characters and bad UTF-8 as \xNN. */
+/* Writes text for a terminal: control and bidi formatting characters and bad UTF-8 are
+ * shown as utf8_visible does, but for line ends and tabs. */
 void term_puts(FILE *f, const char *s);
 
 /* The same in a look, on a terminal that wants colour (no NO_COLOR, TERM not "dumb"). */

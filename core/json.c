@@ -41,14 +41,6 @@ begin_item(struct json *j)
 	j->is_full = true;
 }
 
-/* Controls, line and paragraph separators, and what turns the direction of text. */
-static bool
-is_hidden(uint32_t c)
-{
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x200e && c <= 0x200f) ||
-	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
 static void
 put_char(struct buf *out, const char *s, size_t len, uint32_t c)
 {
@@ -60,7 +52,7 @@ put_char(struct buf *out, const char *s, size_t len, uint32_t c)
 			found = p;
 	if (found != NULL)
 		buf_printf(out, "\\%c", found[1]);
-	else if (is_hidden(c))
+	else if (utf8_is_control(c))
 		buf_printf(out, "\\u%04" PRIx32, c);
 	else
 		buf_put(out, s, len);

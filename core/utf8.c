@@ -54,13 +54,19 @@ utf8_check(const char *s, size_t n)
 	return n;
 }
 
-/* Characters that a terminal obeys, that turn the direction of text, or that are not seen. */
+bool
+utf8_is_control(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7f && cp <= 0x9f) || cp == 0x61c || cp == 0x200e ||
+	       cp == 0x200f || (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+/* These and characters that are not seen. */
 static bool
 is_hidden(uint32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7f && cp <= 0x9f) || cp == 0xad || cp == 0x61c ||
-	       cp == 0x200b || cp == 0x200e || cp == 0x200f || (cp >= 0x2028 && cp <= 0x202e) ||
-	       (cp >= 0x2060 && cp <= 0x2069) || cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb) ||
+	return utf8_is_control(cp) || cp == 0xad || cp == 0x200b ||
+	       (cp >= 0x2060 && cp <= 0x2065) || cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb) ||
 	       (cp >= 0xe0000 && cp <= 0xe007f);
 }
 

@@ -3,6 +3,7 @@
 #ifndef PLENARY_UTF8_H
 #define PLENARY_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,10 @@ size_t utf8_decode(const char *s, size_t n, uint32_t *cp);
 
 /* Offset of the first byte that is not UTF-8, or `n` if all of it is. */
 size_t utf8_check(const char *s, size_t n);
+
+/* Whether a terminal obeys a character, or it turns the direction of what follows: controls, line
+ * and paragraph separators, bidi formatting characters (Unicode Standard Annex 9 section 2). */
+bool utf8_is_control(uint32_t cp);
 
 enum { UTF8_VISIBLE = 16 };
 

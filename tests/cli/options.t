@@ -40,6 +40,8 @@ fails 1 'a folder that is not there' "$PLENARY" check /nowhere/at/all
 has err 'names the folder' '/nowhere/at/all'
 fails 64 'control characters are not echoed' "$PLENARY" "$(printf 'x\033[31m')"
 hasnt err 'no escape sequence in messages' "$(printf '\033')"
+fails 64 'nor what turns text' "$PLENARY" "$(printf 'x\330\234\302\233')"
+has err 'that is seen' '\\u\{061c\}\\u\{009b\}'
 fails 1 'serve before anything is published' "$PLENARY" serve
 has err 'serve says what comes first' 'nothing is published yet'
 fails 64 'a clock that is none' env PLENARY_NOW=banana "$PLENARY" log

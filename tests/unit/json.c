@@ -20,6 +20,7 @@ test_strings(void)
 	     "b\xe2\x80\xae"
 	     "c",
 		"\"a\\u2028b\\u202ec\"\n", "what a terminal would turn"},
+	    {"a\xd8\x9c", "\"a\\u061c\"\n", "the Arabic letter mark turns, too"},
 	    {"a\xff"
 	     "b",
 		"\"a\xef\xbf\xbd"
