@@ -12,6 +12,7 @@
 #include "cli/tell.h"
 #include "cli/term.h"
 #include "cli/website.h"
+#include "core/uri.h"
 #include "data/folder.h"
 #include "data/stamp.h"
 #include "data/state.h"
@@ -354,17 +355,16 @@ choose_out(struct previewing *pv, struct err *e)
 	return 0;
 }
 
-/* A path in a URL (RFC 8089 section 2). */
+/* A path as a URL (RFC 8089 section 2). */
 static void
 put_file_url(FILE *f, const char *path)
 {
-	fputs("file://", f);
-	for (const unsigned char *c = (const unsigned char *)path; *c != '\0'; c++)
-		if ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
-		    strchr("0123456789-._~/", *c) != NULL)
-			putc(*c, f);
-		else
-			fprintf(f, "%%%02X", *c);
+	struct buf b;
+
+	buf_init(&b, 3 * PATH_MAX);
+	uri_put_path(&b, path);
+	fprintf(f, "file://%s", buf_str(&b));
+	buf_free(&b);
 }
 
 static void

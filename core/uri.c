@@ -54,3 +54,16 @@ uri_part_is(struct uri_part part, const char *word)
 {
 	return part.p != NULL && part.n == strlen(word) && strncasecmp(part.p, word, part.n) == 0;
 }
+
+void
+uri_put_path(struct buf *out, const char *path)
+{
+	static const char as_is[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				    "0123456789-._~/";
+
+	for (const char *p = path; *p != '\0'; p++)
+		if (strchr(as_is, *p) != NULL)
+			buf_putc(out, *p);
+		else
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*p);
+}

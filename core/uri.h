@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* URIs taken apart (RFC 3986), by uriparser. */
+/* URIs taken apart (RFC 3986), by uriparser; and paths put into them. */
 #ifndef PLENARY_URI_H
 #define PLENARY_URI_H
+
+#include "core/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,5 +31,8 @@ bool uri_parse(struct uri *out, const char *s, size_t n);
 
 /* Whether a part is this word, ASCII case aside; a missing part is none. */
 bool uri_part_is(struct uri_part part, const char *word);
+
+/* Writes a path into a URI: all but '/' and what is unreserved (RFC 3986 section 2.3) as %XX. */
+void uri_put_path(struct buf *out, const char *path);
 
 #endif

@@ -2,6 +2,7 @@
 #include "data/state.h"
 
 #include "core/buf.h"
+#include "core/uri.h"
 #include "data/folder.h"
 
 #include <errno.h>
@@ -68,19 +69,12 @@ state_sync(const char *dir, struct err *e)
 char *
 state_immutable_uri(const char *path)
 {
-	static const char as_is[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789-._~/";
 	char *real = realpath(path, NULL), *uri = NULL;
 	struct buf b;
 
 	buf_init(&b, URI_MAX);
 	buf_puts(&b, "file:");
-	for (const char *c = real == NULL ? "" : real; *c != '\0'; c++) {
-		if (strchr(as_is, *c) != NULL)
-			buf_putc(&b, *c);
-		else
-			buf_printf(&b, "%%%02X", (unsigned char)*c);
-	}
+	uri_put_path(&b, real == NULL ? "" : real);
 	buf_puts(&b, "?immutable=1");
 	if (real != NULL && !b.failed)
 		uri = strdup(buf_str(&b));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/reply.h"
 
+#include "core/uri.h"
 #include "core/utf8.h"
 
 #include <stdio.h>
@@ -51,16 +52,10 @@ gem_reply_set(struct gem_reply *re, int status, const char *meta)
 void
 gem_reply_redirect(struct gem_reply *re, bool permanent, const char *path, const char *query)
 {
-	static const char as_is[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				    "0123456789-._~/";
 	struct buf b;
 
 	buf_init(&b, GEM_META_MAX);
-	for (const char *p = path; *p != '\0'; p++)
-		if (strchr(as_is, *p) != NULL)
-			buf_putc(&b, *p);
-		else
-			buf_printf(&b, "%%%02X", (unsigned)(unsigned char)*p);
+	uri_put_path(&b, path);
 	if (query != NULL)
 		buf_printf(&b, "?%s", query);
 	if (b.failed || path[0] != '/' || path[1] == '/')
