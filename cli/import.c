@@ -355,7 +355,7 @@ check_folder(const struct importing *im, struct err *e)
 }
 
 static int
-import(struct importing *im, struct err *e)
+read_and_write(struct importing *im, struct err *e)
 {
 	buf_init(&im->bytes, INTAKE_FILE_MAX);
 	if (tzdb_open(&im->db, NULL, e) != 0 || read_file(&im->bytes, im->o->operand, e) != 0 ||
@@ -374,6 +374,20 @@ import(struct importing *im, struct err *e)
 		   : 0;
 }
 
+static int
+import(struct importing *im, struct err *e)
+{
+	int rc;
+
+	if (setjmp(*arena_landing(im->arena)) == 0)
+		rc = read_and_write(im, e);
+	else
+		rc = err_set(
+		    e, "%s: there is more to tell than memory is allowed for", im->o->operand);
+	arena_no_landing(im->arena);
+	return rc;
+}
+
 int
 command_import(const struct options *o)
 {
@@ -383,10 +397,6 @@ command_import(const struct options *o)
 
 	if (im.arena == NULL) {
 		err_set(&e, "out of memory");
-		return command_failed(&e);
-	}
-	if (setjmp(*arena_landing(im.arena)) != 0) {
-		err_set(&e, "%s: there is more to tell than memory is allowed for", o->operand);
 		return command_failed(&e);
 	}
 	findings_init(&im.findings, im.arena);

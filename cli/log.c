@@ -28,38 +28,56 @@ public_read(struct site **out, struct store *st, int number, struct tzdb *db, st
 	return 0;
 }
 
+/* What revision `number` changed, and what is read to tell it. */
+struct step {
+	struct arena *arena;
+	struct site *old, *hidden; /* public before; all that is now */
+	int number;
+};
+
+static int
+find_changes(
+    struct changes *out, struct step *sp, const struct site *now, struct store *st, struct err *e)
+{
+	struct identities before, after;
+	struct renames renames;
+
+	if (setjmp(*arena_landing(sp->arena)) != 0)
+		return err_set(e, "revision %d: too large for memory", sp->number);
+	if (store_identities(st, sp->number - 1, sp->arena, &before, e) != 0 ||
+	    store_identities(st, sp->number, sp->arena, &after, e) != 0)
+		return -1;
+	renames = renames_between(sp->arena, &before, &after);
+	*out = changes_find(sp->arena, sp->old, now, sp->hidden, &renames);
+	return 0;
+}
+
 /* Prints what revision `number` changed. `*now` is its public view and becomes that of the one
  * before it. */
 static int
 print_changes_of(struct site **now, struct store *st, int number, struct tzdb *db, struct err *e)
 {
-	struct arena *a = arena_new(SCRATCH_MAX);
-	struct site *old = NULL, *hidden = NULL;
-	struct identities before, after;
-	struct renames renames;
+	struct step sp = {.arena = arena_new(SCRATCH_MAX), .number = number};
 	struct changes c;
 	int rc = -1;
 
-	if (a == NULL) {
+	if (sp.arena == NULL) {
 		err_set(e, "out of memory");
 		goto out;
 	}
-	if (public_read(&old, st, number - 1, db, e) != 0 ||
-	    revision_read(&hidden, st, number, db, e) != 0 ||
-	    store_identities(st, number - 1, a, &before, e) != 0 ||
-	    store_identities(st, number, a, &after, e) != 0)
+	if (public_read(&sp.old, st, number - 1, db, e) != 0 ||
+	    revision_read(&sp.hidden, st, number, db, e) != 0 ||
+	    find_changes(&c, &sp, *now, st, e) != 0)
 		goto out;
-	renames = renames_between(a, &before, &after);
-	c = changes_find(a, old, *now, hidden, &renames);
 	term_changes(stdout, &c, (*now)->languages[0]);
 	site_free(*now);
-	*now = old;
-	old = NULL;
+	*now = sp.old;
+	sp.old = NULL;
 	rc = 0;
 out:
-	site_free(old);
-	site_free(hidden);
-	arena_free(a);
+	site_free(sp.old);
+	site_free(sp.hidden);
+	arena_free(sp.arena);
 	return rc;
 }
 
