@@ -44,6 +44,26 @@ person_fields(struct reader *r, const struct node *node, struct person *out)
 	return true;
 }
 
+/* `ada: Ada Example`, as rooms are written. */
+static bool
+is_bare_name(const struct node *node)
+{
+	return node->kind == NODE_TEXT && !node_is_empty(node);
+}
+
+/* Tells of one, and takes it, so that sessions with that person are not told of, too. */
+static void
+read_bare_name(struct reader *r, const struct node *node, const char *id, struct person *out)
+{
+	const char *quote = strpbrk(node->text, ",:[]{}#") != NULL ? "\"" : "";
+
+	finding_add(r->f, RULE_WRONG_SHAPE, node->at,
+	    finding_words(r->f, "write %s: {name: %s%s%s}", id, quote,
+		finding_quote(r->f, node->text), quote),
+	    "it is not said what this is of the person");
+	text_read(r, node, true, &out->name);
+}
+
 static struct person *
 person_define(struct reader *r, const struct entry *e, const char *id)
 {
@@ -51,7 +71,10 @@ person_define(struct reader *r, const struct entry *e, const char *id)
 
 	p->id = id;
 	p->at = e->key->at;
-	person_fields(r, e->value, p);
+	if (is_bare_name(e->value))
+		read_bare_name(r, e->value, id, p);
+	else
+		person_fields(r, e->value, p);
 	*(struct person **)arena_push(r->a, &r->site->people, &r->site->npeople, sizeof p) = p;
 	id_put(&r->people, e->key, id, p);
 	return p;
@@ -67,7 +90,8 @@ people_define(struct reader *r, const struct node *people)
 	for (i = 0; i < people->n; i++) {
 		const struct entry *e = &people->entries[i];
 
-		if (id_is_valid(e->key->text) && node_get(e->value, "name") != NULL &&
+		if (id_is_valid(e->key->text) &&
+		    (node_get(e->value, "name") != NULL || is_bare_name(e->value)) &&
 		    names_get(&r->people, e->key->text) == NULL)
 			person_define(r, e, arena_strdup(r->a, e->key->text));
 	}
@@ -175,7 +199,7 @@ read_entry(struct reader *r, const struct entry *e)
 	if (e->value->kind == NODE_BAD || id == NULL)
 		return;
 	p = names_get(&r->people, e->key->text);
-	if (p == NULL && node_get(e->value, "name") != NULL)
+	if (p == NULL && (node_get(e->value, "name") != NULL || is_bare_name(e->value)))
 		p = person_define(r, e, id);
 	else if (p == NULL && !node_is_empty(e->value) && e->value->kind != NODE_MAP)
 		node_is_map(r, e->value, "write {name: …}");
