@@ -71,6 +71,8 @@ read_file(struct buf *out, const char *name, struct err *e)
 	if (strcmp(name, "-") == 0)
 		return read_all(out, STDIN_FILENO, "standard input", e);
 	fd = open(name, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		return err_set(e, "there is no file '%s'", name);
 	if (fd < 0)
 		return err_set(e, "open '%s': %s", name, strerror(errno));
 	rc = read_all(out, fd, name, e);

@@ -207,7 +207,8 @@ one_prose(struct intake_work *w, struct place at, const char *s)
 	from_html(&out, text, strlen(text));
 	text = arena_strdup(w->in->scratch, buf_str(&out));
 	buf_free(&out);
-	intake_tally(w->in, RULE_IMPORT_REPAIRED, at, "HTML is turned into CommonMark", NULL);
+	intake_tally(w->in, RULE_IMPORT_REPAIRED, at,
+	    "formatting in HTML is written as *stars* and [links] (CommonMark)", NULL);
 	return clean(w, at, text, false);
 }
 

@@ -48,6 +48,7 @@ has err 'is told' "'about' is the name of"
 fails 64 'an id that is none' "$PLENARY" import --event 'No id' "$golden/plain.xml"
 fails 64 'no file' "$PLENARY" import
 fails 1 'a file that is not there' "$PLENARY" import none.xml
+has err 'is named' "there is no file 'none.xml'"
 fails 1 'a folder' "$PLENARY" import .
 : >empty.xml
 fails 1 'an empty file' "$PLENARY" import --out e empty.xml
