@@ -51,9 +51,13 @@ struct schedule {
 	struct place date_at;
 };
 
-/* What an element is where it stands; the beginning of what it is, and its end with its text, in
- * which blanks at the ends are left out. */
+/* What an element is where it stands: schedule_elements.c. */
 enum schedule_in schedule_kind(enum schedule_in in, const char *name);
+
+/* ---- what elements are to an agenda: schedule_fields.c ---- */
+
+/* The beginning of what it is, and its end with its text, in which blanks at the ends are left
+ * out. */
 void schedule_begin(struct schedule *s, enum schedule_in is);
 void schedule_end(struct schedule *s, enum schedule_in in, const char *name, const char *text);
 

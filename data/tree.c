@@ -4,9 +4,8 @@
 #include "data/tree.h"
 
 #include "data/folder.h"
+#include "data/tree_versions.h"
 
-#include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -17,20 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* In the folder: `current`, the versions, `.lock`, and while at work `.new-…` (being written),
- * `.old-…` (being removed) and `.link` (about to be `current`). A version of ours has a marker in
- * it, the first file written and the last one removed: nothing without it is ever deleted. A
- * version whose name is taken is called NAME+1, NAME+2, …: no name of a version has a '+'. */
-#define CURRENT "current"
-#define LOCK    ".lock"
-#define MARKER  ".plenary"
-#define NEW     ".new-"
-#define OLD     ".old-"
-#define LINK    ".link"
-
 static const char marker[] = "Made by plenary, which will remove this folder.\n";
 
-enum { NAME_SIZE = 128, VERSION_MAX = 64, SAME_NAME_MAX = 1000 };
+enum { NAME_SIZE = 128, SAME_NAME_MAX = 1000 };
 
 /* A folder of the version that is written, and the one of that path in the version before it. */
 struct parent {
@@ -50,126 +38,21 @@ struct tree {
 	char before[NAME_MAX + 1];  /* to what `current` leads; "" */
 };
 
-static bool
-is_version_name(const char *name, size_t n)
-{
-	if (n == 0 || n > VERSION_MAX || name[0] == '.' ||
-	    (n == 7 && memcmp(name, CURRENT, n) == 0))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!(isascii(name[i]) && isalnum((unsigned char)name[i])) && name[i] != '.' &&
-		    name[i] != '-')
-			return false;
-	return true;
-}
-
-/* NAME or NAME+N. */
-static bool
-is_version_folder(const char *folder)
-{
-	size_t n = strcspn(folder, "+");
-	const char *digits = folder + n + 1;
-
-	if (!is_version_name(folder, n))
-		return false;
-	return folder[n] == '\0' ||
-	       (*digits != '\0' && digits[strspn(digits, "0123456789")] == '\0');
-}
-
-/* Whether it is a folder that we made. */
-static bool
-is_ours(int dir, const char *folder)
-{
-	struct stat st;
-	int fd = folder_in(dir, folder, false);
-	bool ours =
-	    fd >= 0 && fstatat(fd, MARKER, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
-
-	if (fd >= 0)
-		close(fd);
-	return ours;
-}
-
-/* Where `current` leads: 1 and the name of a folder, 0 when there is none, -1 and why when it is
- * something we did not make. */
-static int
-read_current(int dir, char to[NAME_MAX + 1], const char *path, struct err *e)
-{
-	ssize_t n = readlinkat(dir, CURRENT, to, NAME_MAX);
-
-	if (n < 0 && errno == ENOENT) {
-		to[0] = '\0';
-		return 0;
-	}
-	if (n < 0 && errno == EINVAL)
-		return err_set(
-		    e, "'%s/" CURRENT "' is not a symbolic link: it is in the way", path);
-	if (n < 0)
-		return err_set(e, "'%s/" CURRENT "': %s", path, strerror(errno));
-	to[n] = '\0';
-	if (is_version_folder(to))
-		return 1;
-	return err_set(e, "'%s/" CURRENT "' leads elsewhere: it is in the way", path);
-}
-
 static int
 take_lock(struct tree *t, struct err *e)
 {
 	struct stat st;
 
-	t->lock = openat(t->dir, LOCK, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	t->lock = openat(t->dir, TREE_LOCK, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (t->lock < 0)
 		return err_set(e, "folder '%s': %s", t->path, strerror(errno));
 	if (fstat(t->lock, &st) != 0 || !S_ISREG(st.st_mode))
-		return err_set(e, "'%s/" LOCK "' is not a file", t->path);
+		return err_set(e, "'%s/" TREE_LOCK "' is not a file", t->path);
 	if (flock(t->lock, LOCK_EX | LOCK_NB) != 0)
 		return errno == EWOULDBLOCK
 			   ? err_set(e, "folder '%s' is being written by another publish", t->path)
 			   : err_set(e, "lock folder '%s': %s", t->path, strerror(errno));
 	return 0;
-}
-
-/* Removes a version of ours; by way of another name, so that half of it is never taken for one. */
-static void
-remove_version(int dir, const char *folder)
-{
-	char old[NAME_MAX + sizeof OLD];
-
-	snprintf(old, sizeof old, OLD "%s", folder);
-	if (renameat(dir, folder, dir, old) == 0)
-		folder_remove(dir, old, MARKER);
-}
-
-/* Removes what is left of killed runs and, if `versions`, the versions that are neither `keep` nor
- * `keep_too`. Whatever cannot be removed stays. */
-static void
-sweep(int dir, bool versions, const char *keep, const char *keep_too)
-{
-	int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *d = fd < 0 ? NULL : fdopendir(fd);
-	struct dirent *entry;
-
-	if (d == NULL) {
-		if (fd >= 0)
-			close(fd);
-		return;
-	}
-	while ((entry = readdir(d)) != NULL) {
-		const char *name = entry->d_name;
-		bool old = strncmp(name, OLD, sizeof OLD - 1) == 0;
-
-		if (old || strncmp(name, NEW, sizeof NEW - 1) == 0) {
-			if (is_ours(dir, name))
-				folder_remove(dir, name, MARKER);
-			else
-				unlinkat(
-				    dir, name, AT_REMOVEDIR); /* killed before its marker: empty */
-		} else if (versions && is_version_folder(name) && strcmp(name, keep) != 0 &&
-			   strcmp(name, keep_too) != 0 && is_ours(dir, name)) {
-			remove_version(dir, name);
-		}
-	}
-	closedir(d);
 }
 
 /* Locks the folder and removes what is left of killed runs. NULL and why. */
@@ -185,8 +68,9 @@ lock_folder(const char *dir, struct err *e)
 	}
 	t->lock = t->fd = t->fd_before = t->parent.now = t->parent.before = -1;
 	t->dir = folder_open(dir, e);
-	if (t->dir >= 0 && take_lock(t, e) == 0 && read_current(t->dir, t->before, dir, e) >= 0) {
-		sweep(t->dir, false, "", "");
+	if (t->dir >= 0 && take_lock(t, e) == 0 &&
+	    version_current(t->dir, t->before, dir, e) >= 0) {
+		versions_sweep(t->dir, false, "", "");
 		return t;
 	}
 	tree_end(t);
@@ -206,13 +90,13 @@ tree_begin(struct tree **out, const char *dir, const char *name, struct err *e)
 	int rc = -1;
 
 	*out = NULL;
-	if (!is_version_name(name, strlen(name)))
+	if (!version_name_is_valid(name, strlen(name)))
 		return err_set(e, "'%s' is no name for a version", name);
 	t = lock_folder(dir, e);
 	if (t == NULL)
 		return -1;
 	snprintf(t->name, sizeof t->name, "%s", name);
-	snprintf(t->folder, sizeof t->folder, NEW "%s", name);
+	snprintf(t->folder, sizeof t->folder, TREE_NEW "%s", name);
 	if (mkdirat(t->dir, t->folder, 0755) != 0) {
 		err_set(e, "make folder '%s/%s': %s", dir, t->folder, strerror(errno));
 		t->folder[0] = '\0';
@@ -220,11 +104,11 @@ tree_begin(struct tree **out, const char *dir, const char *name, struct err *e)
 	}
 	t->fd = folder_in(t->dir, t->folder, false);
 	if (t->fd < 0 || fchmod(t->fd, 0755) != 0 ||
-	    folder_put(t->fd, MARKER, marker, sizeof marker - 1) != 0) {
+	    folder_put(t->fd, TREE_MARKER, marker, sizeof marker - 1) != 0) {
 		err_set(e, "write '%s/%s': %s", dir, t->folder, strerror(errno));
 		goto out;
 	}
-	if (t->before[0] != '\0' && is_ours(t->dir, t->before))
+	if (t->before[0] != '\0' && version_is_ours(t->dir, t->before))
 		t->fd_before = folder_in(t->dir, t->before, false);
 	*out = t;
 	t = NULL;
@@ -340,7 +224,7 @@ link_file(const struct parent *p, const char *name, const void *bytes, size_t n)
 static bool
 is_path_within(const char *path)
 {
-	if (strcmp(path, MARKER) == 0)
+	if (strcmp(path, TREE_MARKER) == 0)
 		return false;
 	for (const char *p = path;; p++) {
 		size_t n = strcspn(p, "/");
@@ -416,16 +300,17 @@ tree_commit(struct tree *t, struct err *e)
 
 	if (!t->sealed)
 		return err_set(e, "'%s' was not sealed", t->path);
-	if (read_current(t->dir, now, t->path, e) < 0)
+	if (version_current(t->dir, now, t->path, e) < 0)
 		return -1;
-	if (fstatat(t->dir, LINK, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(st.st_mode))
-		unlinkat(t->dir, LINK, 0);
-	if (symlinkat(t->folder, t->dir, LINK) != 0 || renameat(t->dir, LINK, t->dir, CURRENT) != 0)
-		return err_set(e, "turn '%s/" CURRENT "': %s", t->path, strerror(errno));
+	if (fstatat(t->dir, TREE_LINK, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(st.st_mode))
+		unlinkat(t->dir, TREE_LINK, 0);
+	if (symlinkat(t->folder, t->dir, TREE_LINK) != 0 ||
+	    renameat(t->dir, TREE_LINK, t->dir, TREE_CURRENT) != 0)
+		return err_set(e, "turn '%s/" TREE_CURRENT "': %s", t->path, strerror(errno));
 	t->committed = true;
 	if (!t->fleeting && fsync(t->dir) != 0)
-		return err_set(e, "turn '%s/" CURRENT "': %s", t->path, strerror(errno));
-	sweep(t->dir, true, t->folder, t->before);
+		return err_set(e, "turn '%s/" TREE_CURRENT "': %s", t->path, strerror(errno));
+	versions_sweep(t->dir, true, t->folder, t->before);
 	return 0;
 }
 
@@ -441,9 +326,9 @@ tree_end(struct tree *t)
 		close(t->fd_before);
 	if (t->folder[0] != '\0' && !t->committed) {
 		if (t->sealed)
-			remove_version(t->dir, t->folder);
-		else if (is_ours(t->dir, t->folder))
-			folder_remove(t->dir, t->folder, MARKER);
+			version_remove(t->dir, t->folder);
+		else if (version_is_ours(t->dir, t->folder))
+			folder_remove(t->dir, t->folder, TREE_MARKER);
 		else
 			unlinkat(t->dir, t->folder, AT_REMOVEDIR);
 	}
@@ -465,8 +350,8 @@ tree_is_current(const char *dir, const char *name)
 
 	if (fd < 0)
 		return false;
-	is = read_current(fd, to, dir, NULL) == 1 && strncmp(to, name, n) == 0 &&
-	     (to[n] == '\0' || to[n] == '+') && is_ours(fd, to);
+	is = version_current(fd, to, dir, NULL) == 1 && strncmp(to, name, n) == 0 &&
+	     (to[n] == '\0' || to[n] == '+') && version_is_ours(fd, to);
 	close(fd);
 	return is;
 }
