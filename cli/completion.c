@@ -137,7 +137,7 @@ bash_flags(FILE *f, const struct command *commands)
 }
 
 static void
-completion_bash(FILE *f, const struct command *commands)
+write_bash(FILE *f, const struct command *commands)
 {
 	const struct command *c;
 
@@ -235,7 +235,7 @@ zsh_command(FILE *f, const struct command *c)
 }
 
 static void
-completion_zsh(FILE *f, const struct command *commands)
+write_zsh(FILE *f, const struct command *commands)
 {
 	const struct command *c;
 
@@ -326,7 +326,7 @@ fish_command(FILE *f, const struct command *c)
 }
 
 static void
-completion_fish(FILE *f, const struct command *commands)
+write_fish(FILE *f, const struct command *commands)
 {
 	fputs("# fish completion of plenary\ncomplete -c plenary -f\n", f);
 	fish_options(f, NULL);
@@ -340,8 +340,7 @@ command_completion(const struct options *o)
 	static const struct {
 		const char *shell;
 		void (*write)(FILE *f, const struct command *commands);
-	} shells[] = {
-	    {"bash", completion_bash}, {"zsh", completion_zsh}, {"fish", completion_fish}};
+	} shells[] = {{"bash", write_bash}, {"zsh", write_zsh}, {"fish", write_fish}};
 
 	for (size_t i = 0; i < sizeof shells / sizeof shells[0]; i++)
 		if (strcmp(o->operand, shells[i].shell) == 0) {

@@ -110,7 +110,7 @@ slot_detail(FILE *f, const struct page_slot *sl, size_t left, size_t width)
 }
 
 static void
-text_slot(FILE *f, const struct page_slot *sl, size_t width)
+put_slot(FILE *f, const struct page_slot *sl, size_t width)
 {
 	size_t used = utf8_width(sl->time), left = *sl->time != '\0' ? TIME_COLUMNS : LIST_COLUMNS;
 
@@ -128,14 +128,14 @@ text_slot(FILE *f, const struct page_slot *sl, size_t width)
 }
 
 static void
-text_grid(FILE *f, const struct grid *g, size_t width)
+put_grid(FILE *f, const struct grid *g, size_t width)
 {
 	for (size_t i = 0; i < g->ncells; i++)
-		text_slot(f, g->cells[i].slot, width);
+		put_slot(f, g->cells[i].slot, width);
 }
 
 static void
-text_block(FILE *f, const struct block *b, size_t width)
+put_block(FILE *f, const struct block *b, size_t width)
 {
 	struct buf s;
 
@@ -158,8 +158,8 @@ text_block(FILE *f, const struct block *b, size_t width)
 		break;
 	case BLOCK_NOTICE: text_wrap(f, buf_str(&s), 0, 0, width, TERM_YELLOW); break;
 	case BLOCK_LINK: text_wrap(f, buf_str(&s), 0, 4, width, TERM_PLAIN); break;
-	case BLOCK_SLOT: text_slot(f, b->slot, width); break;
-	case BLOCK_GRID: text_grid(f, b->grid, width); break;
+	case BLOCK_SLOT: put_slot(f, b->slot, width); break;
+	case BLOCK_GRID: put_grid(f, b->grid, width); break;
 	case BLOCK_RULE: fputs("---\n", f); break;
 	case BLOCK_PARA:
 	case BLOCK_QUOTE:
@@ -200,5 +200,5 @@ text_page(FILE *f, const struct page *p, size_t width)
 	for (size_t i = 0; i < p->nblocks; i++)
 		if (is_told(&p->blocks[i]) &&
 		    (p->blocks[i].kind != BLOCK_HEADING || has_section(p, i)))
-			text_block(f, &p->blocks[i], width);
+			put_block(f, &p->blocks[i], width);
 }

@@ -24,7 +24,7 @@ stamp_text(uint64_t stamp, const char *s)
 }
 
 static uint64_t
-stamp_status(uint64_t stamp, int rc, const struct stat *st)
+add_status(uint64_t stamp, int rc, const struct stat *st)
 {
 	const int64_t none[] = {-1, errno};
 	int64_t all[6];
@@ -46,7 +46,7 @@ stamp_file(uint64_t stamp, const char *path)
 	struct stat st;
 	int rc = stat(path, &st);
 
-	return stamp_status(stamp, rc, &st);
+	return add_status(stamp, rc, &st);
 }
 
 uint64_t
@@ -63,7 +63,7 @@ stamp_folder(uint64_t stamp, const char *dir)
 	for (int n = 0; n < STAMP_FILES_MAX && (entry = readdir(d)) != NULL; n++) {
 		if (entry->d_name[0] == '.')
 			continue;
-		sum += stamp_status(stamp_text(STAMP_NONE, entry->d_name),
+		sum += add_status(stamp_text(STAMP_NONE, entry->d_name),
 		    fstatat(dirfd(d), entry->d_name, &st, 0), &st);
 	}
 	closedir(d);
