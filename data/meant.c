@@ -68,13 +68,16 @@ meant_any(const char *s)
 
 /* ---- times ---- */
 
-/* What a time in some other habit would be: 9:30, 9.30, 9h30, 0930, 9am, 2:30 pm; -1 if none. */
+/* What a time in some other habit would be: 9:30, 9.30, 9h30, 0930, 9am, 2:30 pm, noon; -1 if
+ * none. */
 static int
 guess_time(const char *s)
 {
 	int hour = 0, minute = 0, digits = 0;
 	const char *rest;
 
+	if (strcasecmp(s, "noon") == 0 || strcasecmp(s, "midday") == 0)
+		return 12 * 60;
 	while (digits < 2 && is_digit(*s)) {
 		hour = hour * 10 + (*s++ - '0');
 		digits++;
