@@ -152,7 +152,7 @@ take_foreign(struct importing *im, reader_fn *reader, struct err *e)
 		return -1;
 	if (o->event != NULL && !import_takes(INTAKE_EVENT_ID, o->event, out))
 		return err_set(
-		    e, "'%s' is the name of one of Plenary's own pages: give another id", o->event);
+		    e, "'%s' is the name of one of Plenary's own pages or files: give another id", o->event);
 	im->intake = intake_new(&io, &im->findings);
 	if (im->intake == NULL)
 		return err_set(e, "out of memory");

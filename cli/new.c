@@ -7,6 +7,7 @@
 #include "core/finding.h"
 #include "core/model.h"
 #include "data/folder.h"
+#include "data/import_value.h"
 #include "data/template.h"
 
 #include <errno.h>
@@ -85,7 +86,12 @@ static int
 prepare(struct beginning *b, const struct options *o, struct err *e)
 {
 	struct date first = first_day(b->kind);
+	char id[INTAKE_VALUE_MAX];
 
+	if (o->event != NULL && !import_takes(INTAKE_EVENT_ID, o->event, id))
+		return err_set(e,
+		    "'%s' is the name of one of Plenary's own pages or files: give another id",
+		    o->event);
 	if (o->event != NULL)
 		snprintf(b->id, sizeof b->id, "%s", o->event);
 	else

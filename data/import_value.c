@@ -53,7 +53,9 @@ import_takes(enum intake_value kind, const char *s, char out[INTAKE_VALUE_MAX])
 	case INTAKE_COLOUR: takes = value_colour(&f, nowhere, s, out); break;
 	case INTAKE_HOST: takes = value_host(&f, nowhere, s, out); break;
 	case INTAKE_EVENT_ID:
-		takes = value_id(&f, nowhere, s) && word_find(reserved_event_ids, s) < 0;
+		/* An event's file has its name. */
+		takes = value_id(&f, nowhere, s) && word_find(reserved_event_ids, s) < 0 &&
+			strcmp(s, "site") != 0;
 		snprintf(out, INTAKE_VALUE_MAX, "%s", takes ? s : "");
 		break;
 	}

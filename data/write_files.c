@@ -4,12 +4,15 @@
 #include "data/write.h"
 
 #include "data/writer.h"
+#include "data/yaml.h"
 
 #include <string.h>
 
 enum {
 	WHOLE_MAX = SOURCE_TOTAL_MAX, /* of an event in one piece */
 	DEEPER = 16,                  /* columns that a line may be further in than was reckoned */
+	ITEMS = YAML_ITEMS_MAX * 9 /
+		10, /* sessions or people of one file: a day may have other items, too */
 	PARTS_MAX = 99
 };
 
@@ -70,8 +73,9 @@ part_for(struct writer *w, struct parts *parts, size_t bytes)
 {
 	struct share *last = &parts->all[parts->n - 1];
 
-	if (last->bytes + bytes > WRITE_BYTES_MAX &&
-	    (last->npeople > 0 || last->nsessions > 0 || parts->n == 1))
+	if (last->nsessions >= ITEMS || last->npeople >= ITEMS ||
+	    (last->bytes + bytes > WRITE_BYTES_MAX &&
+		(last->npeople > 0 || last->nsessions > 0 || parts->n == 1)))
 		last = part_add(w, parts);
 	last->bytes += bytes;
 	return last;
@@ -129,6 +133,14 @@ plan_whole(struct writer *w, struct parts *parts)
 	plan_part(w, parts, share);
 	ids_plan(w, &parts->order);
 	parts->people = write_people(w, &parts->order);
+}
+
+/* Whether no list or map of it is too long for one file. */
+static bool
+is_short(const struct parts *whole)
+{
+	return whole->all[0].nsessions <= ITEMS &&
+	       (whole->people == NULL || whole->people->n <= ITEMS);
 }
 
 /* Shares out what is planned as a whole. */
@@ -225,7 +237,7 @@ write_files(struct writer *w, struct buf *b, struct sources *out, struct err *e)
 
 	plan_whole(w, &whole);
 	write_part(w, &whole, whole.all, b);
-	if (!b->failed && b->n <= WRITE_BYTES_MAX)
+	if (is_short(&whole) && !b->failed && b->n <= WRITE_BYTES_MAX)
 		return write_parts(w, &whole, b, out, e);
 	plan_parts(w, &whole, &parts);
 	return write_parts(w, &parts, b, out, e);

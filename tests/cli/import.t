@@ -124,6 +124,24 @@ for name in jres_2022 kielux_2020 klimacamp2015-frab; do
 	has out "$name: all of it" "1 event, $n sessions"
 done
 
+# As many as one list may not have, and so short that they would fit into a file.
+{
+	printf 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//example.org//\r\n'
+	seq 1 10500 | sed 's/.*/BEGIN:VEVENT\r\nUID:&\r\nSUMMARY:&\r\nEND:VEVENT\r/'
+	printf 'END:VCALENDAR\r\n'
+} >short.ics
+ok 'many short sessions' "$PLENARY" import --out short short.ics
+has err 'all of them' '^sessions in: 10500, out: 10500$'
+has err 'in several files' 'written: short/short-2.yaml, short/short.yaml|written: short/short.yaml, short/short-2.yaml'
+
+sed 's/^X-WR-CALNAME.*//' short.ics | head -n 7 >called.ics
+echo 'END:VCALENDAR' >>called.ics
+mv called.ics site.ics
+ok 'a calendar that is called as a file of ours' "$PLENARY" import --out called site.ics
+has err 'gets another name' '^written: called/site-event.yaml, called/site.yaml$'
+fails 1 'an id that is the name of a file of ours' "$PLENARY" import --event site --out called2 site.ics
+has err 'is told' "'site' is the name of one of Plenary's own pages or files"
+
 # Files that other readers are tested with: an agenda with all of it, or an error.
 for file in "$samples"/ics/*.ics; do
 	[ -e "$file" ] || continue

@@ -44,6 +44,11 @@ has err 'says which there are' '`plenary new conference\|forum'
 fails 64 'an id that is none' "$PLENARY" new --event 'Spring Days' call x
 has err 'says what an id is' 'small letters, digits and hyphens'
 fails 64 'an id that leads elsewhere' "$PLENARY" new --event ../x call x
+for id in site all changes; do
+	fails 1 "an event is not called $id" "$PLENARY" new --event "$id" call "own-$id"
+	has err 'says why' "'$id' is the name of one of Plenary's own pages or files: give another id"
+	fails 1 'nothing is written' test -e "own-$id"
+done
 mkdir locked
 chmod 500 locked
 if [ "$(id -u)" -ne 0 ]; then fails 1 'a folder one may not write to' "$PLENARY" new call locked; fi
