@@ -29,15 +29,19 @@ static int
 write_tree(struct publishing *p, int number, struct err *e)
 {
 	const char *name = version_name(p->arena, number);
-	const struct comparison *known = p->comparison.now != NULL ? &p->comparison : NULL;
-	struct site *s = NULL;
+	struct site *read = NULL;
+	const struct site *s = p->comparison.now;
 	int rc = -1;
 
-	if (revision_load(&s, p->store, number, known, p->db, e) == 0 &&
-	    tree_begin(&p->tree, p->options->out, name, e) == 0 &&
+	if (s != NULL ? revision_of_comparison(&p->comparison, p->store, p->db, e) != 0
+		      : revision_load(&read, p->store, number, p->db, e) != 0)
+		return -1;
+	if (s == NULL)
+		s = read;
+	if (tree_begin(&p->tree, p->options->out, name, e) == 0 &&
 	    website_write(p->tree, s, NULL, e) == 0 && tree_seal(p->tree, e) == 0)
 		rc = 0;
-	site_free(s);
+	site_free(read);
 	return rc;
 }
 

@@ -126,8 +126,8 @@ is_hidden_since(const struct look_back *since, const struct identity_row *row)
 
 /* The changes are told under the names that things have now. */
 static void
-changes_append(
-    struct site *s, const struct changes *c, const struct site *of, const struct look_back *since)
+changes_append(struct site *s, const struct changes *c, int revision, int64_t moment,
+    const struct look_back *since)
 {
 	const struct identities *then = &since->ids[since->n - 1];
 	struct change *to;
@@ -142,8 +142,8 @@ changes_append(
 			continue;
 		to = arena_push(s->arena, &s->changes, &s->nchanges, sizeof *to);
 		*to = *ch;
-		to->revision = of->revision;
-		to->moment = of->moment;
+		to->revision = revision;
+		to->moment = moment;
 		if (now == NULL)
 			continue;
 		to->event_id = now->event_id;
@@ -151,119 +151,146 @@ changes_append(
 	}
 }
 
-/* The public view of a revision: read, unless it is known. */
-static int
-view_get(struct site **out, const struct comparison *known, struct store *st, int n,
-    struct tzdb *db, struct err *e)
+/* Public views of revisions, read where the store has not kept what changed. */
+struct views {
+	struct store *store;
+	struct tzdb *db;
+	struct site *known[2]; /* borrowed; NULL: none */
+	struct site *read[2];  /* those that were read last */
+};
+
+/* The public view of a revision: read, unless it is known. NULL and why. */
+static struct site *
+view_get(struct views *v, int n, struct err *e)
 {
-	*out = NULL;
-	if (known != NULL && known->now->revision == n)
-		*out = known->now;
-	else if (known != NULL && known->old != NULL && known->old->revision == n)
-		*out = known->old;
-	if (*out != NULL)
-		return 0;
-	if (revision_read(out, st, n, db, e) != 0)
-		return -1;
-	public_view(*out);
-	return 0;
+	struct site *s;
+
+	for (size_t i = 0; i < 2; i++)
+		if (v->known[i] != NULL && v->known[i]->revision == n)
+			return v->known[i];
+	if (v->read[1] != NULL && v->read[1]->revision == n)
+		return v->read[1];
+	if (revision_read(&s, v->store, n, v->db, e) != 0)
+		return NULL;
+	public_view(s);
+	site_free(v->read[0]);
+	v->read[0] = v->read[1];
+	v->read[1] = s;
+	return s;
 }
 
 static void
-view_free(struct site *s, const struct comparison *known)
+views_free(struct views *v)
 {
-	if (known == NULL || (s != known->now && s != known->old))
-		site_free(s);
+	site_free(v->read[0]);
+	site_free(v->read[1]);
 }
 
-/* The changes of revision `n` and of those before it, newest first, as far back as the pages of
- * changes go; the texts are copied into the site's arena. */
+/* What changed from `before` to revision `n`, whose identities are `ids`. */
 static int
-changes_load(struct site *s, struct store *st, int n, struct look_back *since,
-    const struct comparison *known, struct tzdb *db, struct err *e)
+changes_get(struct changes *out, struct arena *a, struct views *v, int n,
+    const struct identities *before, const struct identities *ids, struct err *e)
 {
-	struct site *newer = NULL, *older = NULL;
-	struct identities ids, before;
+	const struct site *older, *newer;
 	struct renames renames;
-	struct changes c;
-	int rc = -1;
+	int rc = store_changes(v->store, n, v->db, a, out, e);
 
-	if (n <= 1)
-		return 0;
-	if (view_get(&newer, known, st, n, db, e) != 0 ||
-	    store_identities(st, n, s->arena, &ids, e) != 0)
-		goto out;
-	for (; n > 1 && since->n < CHANGES_REVISIONS; n--) {
-		if (store_identities(st, n - 1, s->arena, &before, e) != 0 ||
-		    view_get(&older, known, st, n - 1, db, e) != 0)
-			goto out;
-		since->ids[since->n++] = ids;
-		renames = renames_between(s->arena, &before, &ids);
-		ids = before;
-		c = changes_find(s->arena, older, newer, NULL, &renames);
-		changes_append(s, &c, newer, since);
-		view_free(newer, known);
-		newer = older;
-		older = NULL;
-	}
-	rc = 0;
-out:
-	view_free(newer, known);
-	view_free(older, known);
-	return rc;
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	newer = view_get(v, n, e);
+	older = newer == NULL ? NULL : view_get(v, n - 1, e);
+	if (older == NULL)
+		return -1;
+	renames = renames_between(a, before, ids);
+	*out = changes_find(a, older, newer, NULL, &renames);
+	return store_keep_changes(v->store, n, out, e);
 }
 
-/* Makes a revision's public view whole. */
+/* The changes of revision `n`, whose identities are `ids`, and of those before it, newest first, as
+ * far back as the pages of changes go; the texts are copied into the site's arena. */
 static int
-revision_complete(struct site *s, struct store *st, const struct comparison *known,
-    struct arena *scratch, struct tzdb *db, struct err *e)
+changes_load(struct site *s, struct views *v, int n, struct identities ids, const int64_t *moments,
+    struct look_back *since, struct err *e)
+{
+	struct identities before;
+	struct changes c;
+
+	for (; n > 1 && since->n < CHANGES_REVISIONS; n--) {
+		since->ids[since->n++] = ids;
+		if (store_identities(v->store, n - 1, s->arena, &before, e) != 0 ||
+		    changes_get(&c, s->arena, v, n, &before, &ids, e) != 0)
+			return -1;
+		changes_append(s, &c, n, moments[n], since);
+		ids = before;
+	}
+	return 0;
+}
+
+/* Makes a revision's public view whole. `v` ends with it. The changes come first: they are of the
+ * site as it was read. */
+static int
+revision_complete(struct site *s, struct views *v, struct arena *scratch, struct err *e)
 {
 	struct look_back since = {.n = 0};
 	int64_t *moments;
 	struct identities ids;
 
-	if (moments_read(&moments, st, scratch, s->revision, e) != 0 ||
-	    store_identities(st, s->revision, s->arena, &ids, e) != 0)
-		return -1;
-	public_view(s);
-	if (gone_load(s, st, &ids, db, e) != 0)
+	if (moments_read(&moments, v->store, scratch, s->revision, e) != 0 ||
+	    store_identities(v->store, s->revision, s->arena, &ids, e) != 0 ||
+	    changes_load(s, v, s->revision, ids, moments, &since, e) != 0 ||
+	    gone_load(s, v->store, &ids, v->db, e) != 0)
 		return -1;
 	identities_fill(s, &ids, moments);
 	query_prepare(s);
-	return changes_load(s, st, s->revision, &since, known, db, e);
+	return 0;
 }
 
-/* The same; what it takes from the site's arena may be more than that holds, then it lands here.
- * The caller takes the landing away: it is of no use when this has returned. */
+/* The same; what it takes from the site's arena may be more than that holds, then it lands here. */
 static int
-revision_fill(struct site *s, struct store *st, const struct comparison *known,
-    struct arena *scratch, struct tzdb *db, struct err *e)
+revision_fill(struct site *s, struct views *v, struct err *e)
 {
-	if (setjmp(*arena_landing(s->arena)) != 0)
-		return err_set(e, "revision %d: too large for memory", s->revision);
-	return revision_complete(s, st, known, scratch, db, e);
+	struct arena *scratch = arena_new(SCRATCH_MAX);
+	int rc;
+
+	if (scratch == NULL)
+		rc = err_set(e, "out of memory");
+	else if (setjmp(*arena_landing(s->arena)) != 0)
+		rc = err_set(e, "revision %d: too large for memory", s->revision);
+	else
+		rc = revision_complete(s, v, scratch, e);
+	arena_no_landing(s->arena);
+	views_free(v);
+	arena_free(scratch);
+	return rc;
 }
 
 int
-revision_load(struct site **out, struct store *st, int number, const struct comparison *known,
-    struct tzdb *db, struct err *e)
+revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e)
 {
-	struct arena *scratch = arena_new(SCRATCH_MAX);
-	struct site *s = NULL;
-	int rc = -1;
+	struct views v = {.store = st, .db = db};
+	struct site *s;
 
-	if (scratch == NULL)
-		return err_set(e, "out of memory");
-	if (revision_read(&s, st, number, db, e) != 0 ||
-	    revision_fill(s, st, known, scratch, db, e) != 0)
-		goto out;
-	arena_no_landing(s->arena);
+	*out = NULL;
+	if (revision_read(&s, st, number, db, e) != 0)
+		return -1;
+	public_view(s);
+	v.known[0] = s;
+	if (revision_fill(s, &v, e) != 0) {
+		site_free(s);
+		return -1;
+	}
 	*out = s;
-	s = NULL;
-	rc = 0;
-out:
-	site_free(s);
-	arena_free(scratch);
+	return 0;
+}
+
+int
+revision_of_comparison(struct comparison *c, struct store *st, struct tzdb *db, struct err *e)
+{
+	struct views v = {.store = st, .db = db, .known = {c->now, c->old}};
+	int rc = revision_fill(c->now, &v, e);
+
+	site_free(c->old);
+	c->old = NULL;
 	return rc;
 }
 
@@ -341,11 +368,13 @@ unpublished_complete(
 {
 	struct site *s = u->site;
 	int latest = u->before == NULL ? 0 : u->before->revision;
+	struct views v = {.store = st, .db = db};
 	struct identities before = {0}, *next;
 	struct look_back since = {.n = 1};
 	struct findings told; /* when it is published */
 	struct renames renames;
 	int64_t *moments;
+	int rc;
 
 	s->revision = latest + 1;
 	if (u->before != NULL && s->moment < u->before->moment)
@@ -366,9 +395,14 @@ unpublished_complete(
 	identities_fill(s, next, moments);
 	s->revision = 0;
 	if (latest > 0)
-		changes_append(s, &u->changes, s, &since);
+		changes_append(s, &u->changes, 0, s->moment, &since);
 	query_prepare(s);
-	return latest > 0 ? changes_load(s, st, latest, &since, NULL, db, e) : 0;
+	if (latest == 0)
+		return 0;
+	v.known[0] = u->before;
+	rc = changes_load(s, &v, latest, before, moments, &since, e);
+	views_free(&v);
+	return rc;
 }
 
 static int

@@ -23,10 +23,13 @@ bool revision_is_named(const char *word);
 int revision_find(struct store *st, const char *word, const char *state, struct err *e);
 
 /* Reads a revision as the public may see it: with identities, with what is gone but not long
- * over, and with the changes of the last CHANGES_REVISIONS revisions. What is `known` of two of
- * them (NULL: nothing) is not read again. -1 and why. */
-int revision_load(struct site **out, struct store *st, int number, const struct comparison *known,
-    struct tzdb *db, struct err *e);
+ * over, and with the changes of the last CHANGES_REVISIONS revisions, which a writer of the store
+ * keeps there. -1 and why. */
+int revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e);
+
+/* Makes the same of what was compared, `c->now`, when the store has it as its latest revision:
+ * nothing is read again. `c->old` is freed. -1 and why. */
+int revision_of_comparison(struct comparison *c, struct store *st, struct tzdb *db, struct err *e);
 
 /* Reads sources without errors as the public would see them if they were published now, at `now`,
  * after revision `latest` of the store (0: nothing is published, `st` may be NULL). The site's

@@ -52,7 +52,7 @@ open_published(struct showing *sh, const char *state, struct err *e)
 		    "nothing is published yet in %s: publish first, or name a "
 		    "folder with --data DIR",
 		    state);
-	if (revision_load(&sh->published, sh->store, latest, NULL, sh->db, e) != 0)
+	if (revision_load(&sh->published, sh->store, latest, sh->db, e) != 0)
 		return -1;
 	sh->site = sh->published;
 	return 0;

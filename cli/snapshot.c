@@ -30,7 +30,7 @@ snapshot_read(struct store *st, int revision, struct err *e)
 		return NULL;
 	}
 	if (tzdb_open(&sn->db, NULL, e) == 0 &&
-	    revision_load(&sn->site, st, revision, NULL, sn->db, e) == 0)
+	    revision_load(&sn->site, st, revision, sn->db, e) == 0)
 		return sn;
 	snapshot_free(sn);
 	return NULL;

@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: ISC
--- plenary.db: what was published, and who is who in it. Rows are added, never altered.
+-- plenary.db: what was published, and who is who in it. Rows are added, never altered; only those of
+-- revision_change, which is derived, may go, and come again.
 
 PRAGMA application_id = 0x506c656e; -- "Plen"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE revision (
 	number INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -58,3 +59,10 @@ CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
 BEGIN SELECT RAISE (ABORT, 'a revision is never altered'); END;
 CREATE TRIGGER source_stays BEFORE UPDATE ON source
 BEGIN SELECT RAISE (ABORT, 'a source is never altered'); END;
+
+-- What changed from the revision before, kept so that no old revision has to be read again.
+CREATE TABLE revision_change (
+	revision INTEGER PRIMARY KEY REFERENCES revision,
+	form TEXT NOT NULL, -- of the bytes, see data/store_changes.h
+	bytes BLOB NOT NULL
+) STRICT;

@@ -8,7 +8,7 @@
 
 enum {
 	APPLICATION_ID = 0x506c656e, /* these two as in schema.sql */
-	FORMAT = 2
+	FORMAT = 3
 };
 
 static const char *const sql[Q_COUNT] = {
@@ -36,6 +36,9 @@ static const char *const sql[Q_COUNT] = {
 		       " slot_day, slot_start, slot_end, slot_last, event_last, moved_revision,"
 		       " moved_day, moved_start, moved_end, moved_rooms, left_key, revision)"
 		       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [Q_CHANGES] = "SELECT bytes FROM revision_change WHERE revision = ? AND form = ?",
+    [Q_KEEP_CHANGES] =
+	"INSERT OR REPLACE INTO revision_change (revision, form, bytes) VALUES (?, ?, ?)",
 };
 
 extern const char data_schema[]; /* schema.sql */
@@ -56,6 +59,10 @@ static const struct db_upgrade upgrades[FORMAT - 1] = {
 	" NULL AS slot_end, '' AS slot_last, '' AS event_last, 0 AS moved_revision,"
 	" '' AS moved_day, NULL AS moved_start, NULL AS moved_end, '' AS moved_rooms,"
 	" 0 AS left_key FROM main.identity"},
+    {"CREATE TABLE revision_change (revision INTEGER PRIMARY KEY REFERENCES revision,"
+     " form TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;"
+     "PRAGMA user_version = 3",
+	"CREATE TEMP TABLE revision_change (revision INTEGER, form TEXT, bytes BLOB)"},
 };
 
 static const struct db_kind kind = {
@@ -75,6 +82,7 @@ store_open(struct store **out, const char *state_dir, enum store_mode mode, stru
 		free(s);
 		return -1;
 	}
+	s->is_writer = mode == STORE_WRITE;
 	if (s->db == NULL)
 		free(s);
 	else

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* The store: numbered revisions and the identity of every entry, in one SQLite file. A revision is
- * never altered. What is derived (pages, calendars) is not here. */
+ * never altered. Of what is derived only the changes are here, which may go and be found again. */
 #ifndef PLENARY_STORE_H
 #define PLENARY_STORE_H
 
 #include "core/arena.h"
 #include "core/change.h"
 #include "core/err.h"
+#include "core/tz.h"
 #include "data/source.h"
 
 #include <stdbool.h>
@@ -55,6 +56,14 @@ int store_revisions(
 /* The identities as they were at a revision (0: none), in the arena. */
 int store_identities(
     struct store *s, int revision, struct arena *a, struct identities *out, struct err *e);
+
+/* What changed in a revision, as kept, in the arena, without details: 1; 0 when it is not kept, or
+ * not as this Plenary and the zones of `db` would find it. */
+int store_changes(struct store *s, int revision, struct tzdb *db, struct arena *a,
+    struct changes *out, struct err *e);
+
+/* Keeps it; nothing happens where the store is only read, or it is too much to be worth it. */
+int store_keep_changes(struct store *s, int revision, const struct changes *c, struct err *e);
 
 /* Publishing, one transaction: begin takes the write lock (a second publisher waits up to 5 s and
  * is then told), add writes the next revision, commit makes it stand, abort (also at close) leaves

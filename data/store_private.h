@@ -8,6 +8,7 @@
 
 struct store {
 	struct db *db;
+	bool is_writer;
 };
 
 /* Its statements; their SQL stands in store.c. */
@@ -23,6 +24,8 @@ enum statement {
 	Q_ADD_SOURCE,
 	Q_ADD_REVISION_SOURCE,
 	Q_ADD_IDENTITY,
+	Q_CHANGES,
+	Q_KEEP_CHANGES,
 	Q_COUNT
 };
 
