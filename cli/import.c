@@ -151,8 +151,9 @@ take_foreign(struct importing *im, reader_fn *reader, struct err *e)
 	if (load_zone(&io.zone, im->db, o->timezone, e) != 0)
 		return -1;
 	if (o->event != NULL && !import_takes(INTAKE_EVENT_ID, o->event, out))
-		return err_set(
-		    e, "'%s' is the name of one of Plenary's own pages or files: give another id", o->event);
+		return err_set(e,
+		    "'%s' is the name of one of Plenary's own pages or files: give another id",
+		    o->event);
 	im->intake = intake_new(&io, &im->findings);
 	if (im->intake == NULL)
 		return err_set(e, "out of memory");
@@ -361,7 +362,10 @@ read_and_write(struct importing *im, struct err *e)
 {
 	buf_init(&im->bytes, INTAKE_FILE_MAX);
 	if (tzdb_open(&im->db, NULL, e) != 0 || read_file(&im->bytes, im->o->operand, e) != 0 ||
-	    take(im, e) != 0 || look_at_folder(im, e) != 0 || make_files(im, e) != 0)
+	    take(im, e) != 0)
+		return -1;
+	buf_free(&im->bytes);
+	if (look_at_folder(im, e) != 0 || make_files(im, e) != 0)
 		return -1;
 	if (im->o->into == NULL)
 		print_files(im);
