@@ -14,4 +14,7 @@
  * any other. `now` is what is past by. */
 void site_check(const struct site *s, int64_t now, struct findings *f);
 
+/* The part of it that finds what gets in each other's way in a room, in a track or for a person. */
+void check_clashes(const struct site *s, struct findings *f);
+
 #endif

@@ -83,7 +83,6 @@ void walks_tell(struct walks *w, const char *lang, struct findings *f);
 
 void check_dates(const struct site *s, struct findings *f);
 void check_past(const struct site *s, int64_t now, struct findings *f);
-void check_clashes(const struct site *s, struct findings *f);
 void check_people(const struct site *s, struct findings *f, struct walks *walks);
 void check_flows(const struct site *s, struct findings *f, struct walks *walks);
 void check_rooms(const struct site *s, struct findings *f);

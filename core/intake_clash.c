@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* Sessions that get in each other's way in what is imported: they are told of, and allowed, because
  * a file that others published is to be published here, too. */
-#include "core/check_private.h"
 #include "core/intake_private.h"
+
+#include "core/check.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -45,17 +45,27 @@ const char *intake_url(struct intake_work *w, struct place at, const char *s);
 
 /* ---- rooms, tracks, people, links: intake_things.c ---- */
 
+/* Makes all rooms, tracks and people that sessions name. */
 void intake_things(struct intake_work *w);
+
+/* Puts those of one entry, and its links, into its session. */
 void intake_refs(struct intake_work *w, const struct intake_entry *en, struct session *se);
 
 /* ---- times: intake_time.c ---- */
 
+/* Sets the event's zone: asked for, said, that of the city, or one that has all offsets. */
 void intake_zone(struct intake_work *w);
+
+/* When an entry is; what is not said or cannot be is left open, and told. */
 void intake_slot(struct intake_work *w, const struct intake_entry *en, struct slot *out);
+
+/* Sets the event's dates so that all its sessions are on them. */
 void intake_dates(struct intake_work *w);
 
 /* ---- what is in each other's way: intake_clash.c ---- */
 
+/* Gives `allow` to sessions that overlap in a room or for a person, so that they can be published.
+ */
 void intake_clashes(struct intake_work *w);
 
 /* ---- ids: intake_id.c ---- */
@@ -66,6 +76,7 @@ const char *intake_id(struct intake_work *w, struct ids *ids, const char *s, con
 /* Gives every session its id; `entries` stand in the order of the event's sessions. */
 void intake_session_ids(struct intake_work *w, struct intake_entry *const *entries);
 
+/* The event's: asked for, or of its acronym or title; none that Plenary's own pages have. */
 void intake_event_id(struct intake_work *w);
 
 #endif

@@ -232,7 +232,6 @@ tell_dates(struct intake_work *w, const struct span *said, const struct span *se
 	    a, b, c, d);
 }
 
-/* The dates that were said, and those of all sessions. */
 void
 intake_dates(struct intake_work *w)
 {
