@@ -102,7 +102,7 @@ compare(struct differing *d, struct err *e)
 int
 command_diff(const struct options *o)
 {
-	struct differing d = {.options = o, .arena = arena_new(SCRATCH_MAX)};
+	struct differing d = {.options = o};
 	struct err e = {"out of memory"};
 	int code = EXIT_FAILED;
 
@@ -110,6 +110,7 @@ command_diff(const struct options *o)
 		fputs("plenary: changes are written as text or json: --format text|json\n", stderr);
 		return EXIT_USAGE;
 	}
+	d.arena = arena_new(SCRATCH_MAX);
 	if (d.arena != NULL && compare(&d, &e) == 0 &&
 	    changes_print(stdout, &d.comparison, d.from, d.to, o->format, &e) == 0)
 		code = EXIT_DONE;
