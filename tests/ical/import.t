@@ -43,6 +43,8 @@ OTHERWISE = {
     'Its end has no time': 'its DTSTART is folded over an empty line',
     'Its time cannot be read': 'so it says',
     'Invitation': 'it is private',
+    'Forty days': 'over 31 days its end is left out',
+    'A year': 'over 31 days its end is left out',
     'Each year, for ever': 'we take two years',
 }
 
