@@ -23,4 +23,8 @@ size_t line_column(struct line l, size_t col);
 /* How many blanks and tabs it begins with. */
 size_t line_indent(struct line l);
 
+/* Tells of the first character of a line that is not what it looks like: a curly quote, a dash for
+ * a hyphen, a blank that is none. False if there is none. */
+bool yaml_tell_look_alike(const struct yaml_text *t, size_t number, struct findings *f);
+
 #endif
