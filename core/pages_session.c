@@ -152,29 +152,12 @@ put_people(struct maker *mk, const struct session *se)
 	}
 }
 
-/* The sessions before and after it: of its track, or of all for a joint one; breaks left out. */
 static void
 put_neighbours(struct maker *mk, const struct session *se)
 {
-	struct session_list all = se->ntracks > 0 ? query_track(mk->a, se->event, se->tracks[0])
-						  : query_sessions(mk->a, se->event);
-	const struct session *before = NULL, *after = NULL;
-	bool passed = false;
+	const struct session *before, *after;
 
-	if (!se->slot.has_start)
-		return;
-	for (size_t i = 0; i < all.n && after == NULL; i++) {
-		const struct session *other = all.items[i];
-
-		if (other == se)
-			passed = true;
-		else if (other->type != TYPE_BREAK && other->slot.has_start) {
-			if (!passed && other->slot.start < se->slot.start)
-				before = other;
-			else if (passed && other->slot.start > se->slot.start)
-				after = other;
-		}
-	}
+	query_neighbours(se, &before, &after);
 	if (before != NULL || after != NULL)
 		make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
 	if (before != NULL)

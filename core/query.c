@@ -86,6 +86,29 @@ query_room(struct arena *a, const struct event *ev, const struct room *ro)
 	return l;
 }
 
+void
+query_neighbours(
+    const struct session *se, const struct session **before, const struct session **after)
+{
+	const struct event *ev = se->event;
+
+	*before = *after = NULL;
+	for (size_t i = 0; se->slot.has_start && i < ev->nsessions; i++) {
+		const struct session *other = ev->sessions[i];
+
+		if (!other->slot.has_start || other->slot.start == se->slot.start ||
+		    other->type == TYPE_BREAK || !is_shown(other) ||
+		    (se->ntracks > 0 && !session_in_track(other, se->tracks[0])))
+			continue;
+		if (other->slot.start < se->slot.start) {
+			if (*before == NULL || session_cmp(other, *before) > 0)
+				*before = other;
+		} else if (*after == NULL || session_cmp(other, *after) < 0) {
+			*after = other;
+		}
+	}
+}
+
 static int
 day_cmp(const void *a, const void *b)
 {

@@ -41,6 +41,11 @@ struct session_list query_track(struct arena *a, const struct event *ev, const s
 
 struct session_list query_room(struct arena *a, const struct event *ev, const struct room *ro);
 
+/* The last session that begins before another does, and the first that begins after it: of its
+ * first track, or of all if it is for all; breaks left out. NULL: there is none. */
+void query_neighbours(
+    const struct session *se, const struct session **before, const struct session **after);
+
 /* The days on which it has sessions, in order. */
 struct date_list query_days(struct arena *a, const struct event *ev);
 

@@ -115,6 +115,37 @@ test_sessions(void)
 }
 
 static void
+test_neighbours(void)
+{
+	static const struct {
+		const char *of, *before, *after, *name;
+	} cases[] = {
+	    {"joint", NULL, "red", "the first of all: the first of those that begin together"},
+	    {"red", "joint", "postponed", "of its track, and the joint ones"},
+	    {"blue", "joint", "no-end", "of another; one without an end counts"},
+	    {"late", "gone", "second", "over the night, what is gone included"},
+	    {"second", "late", NULL, "the last"},
+	    {"unlisted", "joint", "postponed", "of one that is in no list"},
+	    {"day-only", NULL, NULL, "of one without a time"},
+	};
+	struct arena *a = arena_new(1 << 20);
+	struct event *ev = make(a);
+	const struct session *before, *after;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		query_neighbours(event_find_session(ev, cases[i].of), &before, &after);
+		is_str(before == NULL ? NULL : before->id, cases[i].before, "%s: before",
+		    cases[i].name);
+		is_str(
+		    after == NULL ? NULL : after->id, cases[i].after, "%s: after", cases[i].name);
+	}
+	event_find_session(ev, "postponed")->type = TYPE_BREAK;
+	query_neighbours(event_find_session(ev, "red"), &before, &after);
+	is_str(after->id, "gone", "breaks are left out");
+	arena_free(a);
+}
+
+static void
 test_now(void)
 {
 	static const struct {
@@ -311,6 +342,7 @@ int
 main(void)
 {
 	test_sessions();
+	test_neighbours();
 	test_now();
 	test_events();
 	test_when();
