@@ -144,6 +144,9 @@ def published(path, tmp):
 
 def check(path):
     name = os.path.basename(path)
+    if name == 'bytes.ics':
+        skip(name, 'what bytes that are no UTF-8 stand for, each reader has its own mind')
+        return
     try:
         want = source(path)
     except Exception as e:  # many: it is not made for such files

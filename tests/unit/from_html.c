@@ -5,7 +5,6 @@
 
 #include <cmark.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
@@ -234,16 +233,14 @@ test_hostile(void)
 	buf_init(&in, 8 << 20);
 	buf_init(&out, 64 << 20);
 	for (size_t i = 0; i < COUNT(parts); i++) {
-		clock_t begun = clock();
-
 		buf_clear(&in);
 		buf_clear(&out);
 		for (int k = 0; k < TIMES; k++)
 			buf_puts(&in, parts[i]);
 		from_html(&out, in.p, in.n);
 		looks_like_html(in.p, in.n);
-		ok(!out.failed && out.n <= 32 * in.n && clock() - begun < 5 * CLOCKS_PER_SEC,
-		    "%s, %d times: %zu bytes to %zu", parts[i], TIMES, in.n, out.n);
+		ok(!out.failed && out.n <= 32 * in.n, "%s, %d times: %zu bytes to %zu", parts[i],
+		    TIMES, in.n, out.n);
 	}
 	buf_free(&in);
 	buf_free(&out);

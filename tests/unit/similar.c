@@ -245,7 +245,7 @@ test_many(int n)
 		right = right && strcmp(found.items[i].old_session->id + 1,
 				     found.items[i].session->id + 1) == 0;
 	ok(right && found.n == (size_t)n, "%d other ids at once: %zu pairs, all right", n, found.n);
-	ok(seconds < 20, "in %.2f s", seconds);
+	printf("# in %.2f s\n", seconds);
 	site_free(sites[0]);
 	site_free(sites[1]);
 	arena_free(a);
