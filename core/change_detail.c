@@ -278,6 +278,26 @@ links(struct arena *a, const struct link *items, size_t n)
 
 /* ---- entries ---- */
 
+/* A list of a session or of an event, in short or at length. */
+typedef struct texts session_list_fn(struct arena *a, const struct session *se, bool at_length);
+typedef struct texts event_list_fn(struct arena *a, const struct event *ev, bool at_length);
+
+static void
+add_of_session(struct detailer *d, const char *key, session_list_fn *list,
+    const struct session *old, const struct session *now)
+{
+	if (!add_list(d, key, list(d->a, old, false), list(d->a, now, false)))
+		add_list(d, key, list(d->a, old, true), list(d->a, now, true));
+}
+
+static void
+add_of_event(struct detailer *d, const char *key, event_list_fn *list, const struct event *old,
+    const struct event *now)
+{
+	if (!add_list(d, key, list(d->a, old, false), list(d->a, now, false)))
+		add_list(d, key, list(d->a, old, true), list(d->a, now, true));
+}
+
 /* A venue is NULL where the rooms are in several. */
 static void
 add_venue(struct detailer *d, const struct venue *old, const struct venue *now)
@@ -321,14 +341,11 @@ session_details(struct detailer *d, const struct session *old, const struct sess
 	add_word(d, "status", status_words[session_status(old)], status_words[session_status(now)]);
 	add_text(d, "subtitle", &old->subtitle, &now->subtitle);
 	add_word(d, "type", session_type_words[old->type], session_type_words[now->type]);
-	if (!add_list(d, "people", speakers(a, old, false), speakers(a, now, false)))
-		add_list(d, "people", speakers(a, old, true), speakers(a, now, true));
+	add_of_session(d, "people", speakers, old, now);
 	add_list(d, "organisations", organisations(a, old->organisations, old->norganisations),
 	    organisations(a, now->organisations, now->norganisations));
-	if (!add_list(d, "track", session_tracks(a, old, false), session_tracks(a, now, false)))
-		add_list(d, "track", session_tracks(a, old, true), session_tracks(a, now, true));
-	if (!add_list(d, "room", session_rooms(a, old, false), session_rooms(a, now, false)))
-		add_list(d, "room", session_rooms(a, old, true), session_rooms(a, now, true));
+	add_of_session(d, "track", session_tracks, old, now);
+	add_of_session(d, "room", session_rooms, old, now);
 	add_text(d, "place", &old->event->place, &now->event->place);
 	add_venue(d, session_venue(old), session_venue(now));
 	add_word(d, "format", format_words[session_format(old)], format_words[session_format(now)]);
@@ -349,16 +366,12 @@ event_lists(struct detailer *d, const struct event *old, const struct event *now
 {
 	struct arena *a = d->a;
 
-	if (!add_list(d, "people", attendees(a, old, false), attendees(a, now, false)))
-		add_list(d, "people", attendees(a, old, true), attendees(a, now, true));
+	add_of_event(d, "people", attendees, old, now);
 	add_list(d, "organisations", organisations(a, old->organisations, old->norganisations),
 	    organisations(a, now->organisations, now->norganisations));
-	if (!add_list(d, "tracks", event_tracks(a, old, false), event_tracks(a, now, false)))
-		add_list(d, "tracks", event_tracks(a, old, true), event_tracks(a, now, true));
-	if (!add_list(d, "venues", other_venues(a, old, false), other_venues(a, now, false)))
-		add_list(d, "venues", other_venues(a, old, true), other_venues(a, now, true));
-	if (!add_list(d, "rooms", event_rooms(a, old, false), event_rooms(a, now, false)))
-		add_list(d, "rooms", event_rooms(a, old, true), event_rooms(a, now, true));
+	add_of_event(d, "tracks", event_tracks, old, now);
+	add_of_event(d, "venues", other_venues, old, now);
+	add_of_event(d, "rooms", event_rooms, old, now);
 	add_list(d, "links", links(a, old->links, old->nlinks), links(a, now->links, now->nlinks));
 }
 
