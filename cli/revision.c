@@ -3,14 +3,13 @@
 
 #include "cli/gone.h"
 #include "cli/load.h"
+#include "cli/options.h"
 #include "cli/term.h"
 #include "core/public.h"
 #include "core/query.h"
 #include "core/rename.h"
 #include "data/read.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What the rows of identities are filled in with. */
@@ -300,15 +299,11 @@ revision_of_comparison(struct comparison *c, struct store *st, struct tzdb *db, 
 static int
 number_of(const char *word)
 {
-	char *end;
-	long n;
+	int n;
 
 	if (strcmp(word, "latest") == 0)
 		return 0;
-	if (*word < '1' || *word > '9')
-		return -1;
-	n = strtol(word, &end, 10);
-	return *end == '\0' && n <= INT_MAX ? (int)n : -1;
+	return *word != '0' && number_parse(word, &n) ? n : -1;
 }
 
 bool
