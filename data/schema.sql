@@ -3,7 +3,7 @@
 -- revision_change, which is derived, may go, and come again.
 
 PRAGMA application_id = 0x506c656e; -- "Plen"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE revision (
 	number INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -66,3 +66,22 @@ CREATE TABLE revision_change (
 	form TEXT NOT NULL, -- of the bytes, see data/store_changes.h
 	bytes BLOB NOT NULL
 ) STRICT;
+
+-- Dates that a rule of repetition gives from a day on, as they were found when they were published:
+-- who reads a revision has them from here.
+CREATE TABLE recurrence (
+	id INTEGER PRIMARY KEY,
+	rule TEXT NOT NULL, -- RFC 5545 section 3.3.10, without COUNT and UNTIL
+	first TEXT NOT NULL, -- YYYY-MM-DD
+	dates TEXT NOT NULL, -- see repeats_text in data/repeats.h
+	UNIQUE (rule, first, dates)
+) STRICT;
+
+CREATE TABLE revision_recurrence (
+	revision INTEGER NOT NULL REFERENCES revision,
+	recurrence INTEGER NOT NULL REFERENCES recurrence,
+	PRIMARY KEY (revision, recurrence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER recurrence_stays BEFORE UPDATE ON recurrence
+BEGIN SELECT RAISE (ABORT, 'dates of a rule are never altered'); END;

@@ -253,7 +253,7 @@ add_files(struct sources *s, int dirfd, char *const *names, size_t n, struct fin
 int
 sources_from_folder(struct sources *out, const char *dir, struct findings *f, struct err *e)
 {
-	struct sources s = {NULL, 0};
+	struct sources s = {0};
 	char **names = NULL;
 	size_t n = 0, i;
 	DIR *d = opendir(dir);
@@ -266,7 +266,7 @@ sources_from_folder(struct sources *out, const char *dir, struct findings *f, st
 		goto out;
 	}
 	*out = s;
-	s = (struct sources){NULL, 0};
+	s = (struct sources){0};
 	rc = 0;
 out:
 	for (i = 0; i < n; i++)
@@ -325,6 +325,33 @@ sources_eq(const struct sources *a, const struct sources *b)
 	return true;
 }
 
+/* What is known of rules; NULL when memory is out. */
+static struct repeats *
+own_repeats(struct sources *s)
+{
+	if (s->repeats == NULL)
+		s->repeats = calloc(1, sizeof *s->repeats);
+	return s->repeats;
+}
+
+int
+sources_repeat_by(struct sources *s, repeat_find *find)
+{
+	if (own_repeats(s) == NULL)
+		return -1;
+	s->repeats->find = find;
+	return 0;
+}
+
+int
+sources_add_repeat(
+    struct sources *s, const char *rule, struct date first, const char *text, struct err *e)
+{
+	if (own_repeats(s) == NULL || repeats_add(s->repeats, rule, first, text) != 0)
+		return err_set(e, "the dates of '%s' cannot be read", rule);
+	return 0;
+}
+
 void
 sources_free(struct sources *s)
 {
@@ -335,5 +362,6 @@ sources_free(struct sources *s)
 		free(s->items[i].bytes);
 	}
 	free(s->items);
-	*s = (struct sources){NULL, 0};
+	repeats_free(s->repeats);
+	*s = (struct sources){0};
 }

@@ -5,6 +5,7 @@
 
 #include "core/err.h"
 #include "core/finding.h"
+#include "data/repeats.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +25,8 @@ struct source {
 struct sources {
 	struct source *items; /* by name, in byte order */
 	size_t n;
+	struct repeats
+	    *repeats; /* owned: the dates of their rules of repetition; NULL: none known */
 };
 
 /* Reads site.yaml and the other *.yaml and *.yml of a folder, names beginning with '.' or '_' and
@@ -39,6 +42,13 @@ int sources_add_file(
 /* Adds a copy of one file, keeping the order. 0, or -1 when memory is out. */
 int sources_add(struct sources *s, const char *name, const void *bytes, size_t n);
 
+/* Lets dates of rules that are not known be found by a function. 0, or -1 when memory is out. */
+int sources_repeat_by(struct sources *s, repeat_find *find);
+
+/* Adds dates that are known, as repeats_text wrote them. 0, or -1 and why. */
+int sources_add_repeat(
+    struct sources *s, const char *rule, struct date first, const char *text, struct err *e);
+
 /* Writes the files, as they are, to a folder that is made, or is there and empty; it has all of
  * them or is as it was. -1 and why. */
 int sources_to_folder(const struct sources *s, const char *dir, struct err *e);
@@ -50,6 +60,7 @@ const struct source *sources_find(const struct sources *s, const char *name);
  * one has the name of a file that is there. 0, or -1 and why. */
 int sources_add_to_folder(const struct sources *s, const char *dir, struct err *e);
 
+/* Whether the files are the same. */
 bool sources_eq(const struct sources *a, const struct sources *b);
 
 /* Frees all; the set is then empty. */

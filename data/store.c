@@ -8,7 +8,7 @@
 
 enum {
 	APPLICATION_ID = 0x506c656e, /* these two as in schema.sql */
-	FORMAT = 3
+	FORMAT = 4
 };
 
 static const char *const sql[Q_COUNT] = {
@@ -39,6 +39,14 @@ static const char *const sql[Q_COUNT] = {
     [Q_CHANGES] = "SELECT bytes FROM revision_change WHERE revision = ? AND form = ?",
     [Q_KEEP_CHANGES] =
 	"INSERT OR REPLACE INTO revision_change (revision, form, bytes) VALUES (?, ?, ?)",
+    /* Read from the file, which another may upgrade meanwhile. */
+    [Q_HAS_RECURRENCES] = "SELECT 1 FROM main.sqlite_schema WHERE name = 'revision_recurrence'",
+    [Q_RECURRENCES] = "SELECT rule, first, dates FROM revision_recurrence"
+		      " JOIN recurrence ON recurrence = id WHERE revision = ?",
+    [Q_FIND_RECURRENCE] = "SELECT id FROM recurrence WHERE rule = ? AND first = ? AND dates = ?",
+    [Q_ADD_RECURRENCE] = "INSERT INTO recurrence (rule, first, dates) VALUES (?, ?, ?)",
+    [Q_ADD_REVISION_RECURRENCE] =
+	"INSERT INTO revision_recurrence (revision, recurrence) VALUES (?, ?)",
 };
 
 extern const char data_schema[]; /* schema.sql */
@@ -63,6 +71,15 @@ static const struct db_upgrade upgrades[FORMAT - 1] = {
      " form TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;"
      "PRAGMA user_version = 3",
 	"CREATE TEMP TABLE revision_change (revision INTEGER, form TEXT, bytes BLOB)"},
+    {"CREATE TABLE recurrence (id INTEGER PRIMARY KEY, rule TEXT NOT NULL, first TEXT NOT NULL,"
+     " dates TEXT NOT NULL, UNIQUE (rule, first, dates)) STRICT;"
+     "CREATE TABLE revision_recurrence (revision INTEGER NOT NULL REFERENCES revision,"
+     " recurrence INTEGER NOT NULL REFERENCES recurrence,"
+     " PRIMARY KEY (revision, recurrence)) STRICT, WITHOUT ROWID;"
+     "CREATE TRIGGER recurrence_stays BEFORE UPDATE ON recurrence"
+     " BEGIN SELECT RAISE (ABORT, 'dates of a rule are never altered'); END;"
+     "PRAGMA user_version = 4",
+	""},
 };
 
 static const struct db_kind kind = {
@@ -205,6 +222,8 @@ store_sources(struct store *s, int revision, struct sources *out, struct err *e)
 			break;
 		}
 	}
+	if (rc == 0)
+		rc = store_read_repeats(s, revision, out, e);
 	if (rc != 0)
 		sources_free(out);
 	return rc;
@@ -301,7 +320,8 @@ int
 store_add(struct store *s, const struct revision *r, const struct sources *src,
     const struct identities *ids, struct err *e)
 {
-	if (add_revision(s, r, e) != 0 || add_sources(s, r->number, src, e) != 0)
+	if (add_revision(s, r, e) != 0 || add_sources(s, r->number, src, e) != 0 ||
+	    store_add_repeats(s, r->number, src, e) != 0)
 		return -1;
 	return store_add_identities(s, r->number, ids, e);
 }

@@ -26,6 +26,11 @@ enum statement {
 	Q_ADD_IDENTITY,
 	Q_CHANGES,
 	Q_KEEP_CHANGES,
+	Q_HAS_RECURRENCES,
+	Q_RECURRENCES,
+	Q_FIND_RECURRENCE,
+	Q_ADD_RECURRENCE,
+	Q_ADD_REVISION_RECURRENCE,
 	Q_COUNT
 };
 
@@ -35,5 +40,9 @@ struct query *store_find_revision(struct store *s, int number, struct err *e);
 /* Writes what is other than in the revision before: store_identity.c. 0, or -1 and why. */
 int store_add_identities(
     struct store *s, int revision, const struct identities *ids, struct err *e);
+
+/* The dates of its rules of repetition: store_repeats.c. 0, or -1 and why. */
+int store_read_repeats(struct store *s, int revision, struct sources *out, struct err *e);
+int store_add_repeats(struct store *s, int revision, const struct sources *src, struct err *e);
 
 #endif

@@ -40,7 +40,7 @@ look_at_event(const struct event *ev)
 static void
 read_again(const struct intake *in, struct arena *a, struct tzdb *db)
 {
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct site *site = NULL;
 	struct findings f;
 	struct err e;

@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct tzdb *db;
 	struct arena *a = arena_new(64 * 1024 * 1024);
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct site *site = NULL;
 	struct findings f;
 	struct err e;

@@ -42,7 +42,7 @@ static void
 read_again(const struct intake *in, const struct buf *yaml, struct tzdb *db)
 {
 	struct arena *a = arena_new(64 * 1024 * 1024);
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct site *site = NULL;
 	struct findings f;
 	struct err e;

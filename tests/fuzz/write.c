@@ -47,7 +47,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct tzdb *db;
-	struct sources src = {NULL, 0}, once = {NULL, 0}, twice = {NULL, 0};
+	struct sources src = {0}, once = {0}, twice = {0};
 	struct reading first, second;
 	struct err e;
 

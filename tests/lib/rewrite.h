@@ -90,7 +90,7 @@ static inline void
 rewrite_test(const char *name, const struct sources *src, struct tzdb *db)
 {
 	struct reading first, second;
-	struct sources once = {NULL, 0}, twice = {NULL, 0};
+	struct sources once = {0}, twice = {0};
 	const struct finding *f;
 	struct buf a, b;
 	size_t i;

@@ -37,7 +37,7 @@ static void
 read_again(const char *name, const struct intake *in, const struct buf *yaml, struct tzdb *db)
 {
 	struct arena *a = arena_new(ARENA_MAX);
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct site *site = NULL;
 	struct findings f;
 	struct err e = {""};

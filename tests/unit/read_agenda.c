@@ -237,7 +237,7 @@ static void
 test_case(struct tzdb *db, size_t i)
 {
 	struct arena *a = arena_new(1024 * 1024);
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct site *site = NULL;
 	struct findings f;
 	struct buf text;

@@ -92,7 +92,7 @@ static void
 test_case(const char *name, struct tzdb *db)
 {
 	char path[512];
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct buf text, got;
 	char *want;
 

@@ -104,7 +104,7 @@ add(struct sources *src, const char *name, const char *text)
 static struct site *
 read_three(struct tzdb *db, const char *site, const char *one, const char *two)
 {
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct site *s = NULL;
 	struct err e = {""};
 	size_t i;

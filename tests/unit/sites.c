@@ -21,7 +21,7 @@ static const int64_t now = 1900000000; /* 2030-03-17T17:46:40Z */
 static struct site *
 load(const char *dir, struct tzdb *db, struct findings *f)
 {
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct site *s = NULL;
 	struct err e = {""};
 

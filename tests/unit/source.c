@@ -48,7 +48,7 @@ static void
 test_folder(void)
 {
 	struct arena *a = arena_new(1024 * 1024);
-	struct sources s = {NULL, 0};
+	struct sources s = {0};
 	struct findings f;
 	struct err e;
 
@@ -96,7 +96,7 @@ test_misnamed(void)
 	static const char *const made[] = {"site.yaml.txt", "a.YAML", "b.yml.txt", "c.yaml.",
 	    "d.yaml.bak", "e.yaml~", "_f.yaml.txt", ".yaml.txt", "good.yaml"};
 	struct arena *a = arena_new(1024 * 1024);
-	struct sources s = {NULL, 0};
+	struct sources s = {0};
 	struct findings f;
 	struct err e;
 	size_t i;
@@ -120,7 +120,7 @@ test_misnamed(void)
 static void
 test_add(void)
 {
-	struct sources a = {NULL, 0}, b = {NULL, 0};
+	struct sources a = {0}, b = {0};
 
 	sources_add(&a, "b", "2", 1);
 	sources_add(&a, "a", "1", 1);

@@ -16,7 +16,7 @@ static const char site_yaml[] =
 static void
 test_folder(const char *dir, struct tzdb *db)
 {
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct arena *a = arena_new(1 << 20);
 	struct findings f;
 	struct err e = {""};
@@ -33,7 +33,7 @@ test_folder(const char *dir, struct tzdb *db)
 static void
 test_golden(const char *name, struct tzdb *db)
 {
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct reading rd;
 	struct buf b;
 	char path[512];
@@ -81,7 +81,7 @@ test_goldens(struct tzdb *db)
 static void
 test_long_key(struct tzdb *db)
 {
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct buf b;
 
 	buf_init(&b, 1 << 16);

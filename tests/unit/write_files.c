@@ -84,7 +84,7 @@ write_all(const struct site *s, struct sources *out)
 static void
 test_parts(const char *name, const struct sources *src, size_t files)
 {
-	struct sources once = {NULL, 0}, twice = {NULL, 0};
+	struct sources once = {0}, twice = {0};
 	struct reading first, second;
 	struct buf a, b;
 	bool fits = true;
@@ -119,7 +119,7 @@ test_parts(const char *name, const struct sources *src, size_t files)
 static void
 test_long_agenda(void)
 {
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 
 	long_event(&src);
 	test_parts("a long agenda", &src, 3);
@@ -129,7 +129,7 @@ test_long_agenda(void)
 static void
 test_many_people(void)
 {
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	char name[16];
 	struct buf b;
 
@@ -165,7 +165,7 @@ test_notes(void)
 				   "    - {at: 09:00, for: 30m, title: Two, room: b}\n"
 				   "    - {at: 09:30, for: 30m, title: Three, room: b}\n"
 				   "    - {at: 10:00, for: 30m, title: Four}\n";
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	struct reading rd;
 	struct findings notes;
 	struct buf b;

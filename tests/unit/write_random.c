@@ -206,7 +206,7 @@ put_event(struct buf *b)
 static void
 test_seed(unsigned seed, struct tzdb *db)
 {
-	struct sources src = {NULL, 0};
+	struct sources src = {0};
 	char name[32];
 	struct buf b;
 
