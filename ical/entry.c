@@ -150,19 +150,34 @@ is_busy(const struct entry *e)
 	return e->kind == ENTRY_EVENT || e->se->type != TYPE_BREAK;
 }
 
+const struct vtimezone *
+entry_zone(struct feed *f, const struct entry *e)
+{
+	const struct when *w = &e->when;
+	const struct vtimezone *v;
+
+	/* A zone tells a place. */
+	if (w->all_day || w->in_utc || entry_is_withdrawn(e))
+		return NULL;
+	v = vtimezones_get(&f->zones, f->w.arena, w->zone);
+	if (!vtimezone_can_say(v, w->start) || (w->has_end && !vtimezone_can_say(v, w->end)))
+		return NULL;
+	return v;
+}
+
 /* ---- properties ---- */
 
 static void
-put_moment(struct feed *f, const char *name, const struct when *w, int64_t utc)
+put_moment(struct feed *f, const char *name, const struct vtimezone *v, int64_t utc)
 {
 	struct line l;
 
 	line_begin(&l, f->out, name);
-	if (w->in_utc) {
+	if (v == NULL) {
 		line_utc(&l, utc);
 	} else {
-		line_param(&l, "TZID", tz_name(w->zone));
-		line_local(&l, tz_to_civil(w->zone, utc));
+		line_param(&l, "TZID", tz_name(v->zone));
+		line_local(&l, tz_to_civil(v->zone, utc));
 	}
 	line_end(&l);
 }
@@ -179,25 +194,28 @@ put_day(struct feed *f, const char *name, struct date d)
 }
 
 static void
-put_when(struct feed *f, const struct when *w)
+put_when(struct feed *f, const struct entry *e)
 {
+	const struct when *w = &e->when;
+	const struct vtimezone *v = entry_zone(f, e);
+
 	if (w->all_day) {
 		put_day(f, "DTSTART", w->first);
 		put_day(f, "DTEND", w->after);
 		return;
 	}
-	put_moment(f, "DTSTART", w, w->start);
+	put_moment(f, "DTSTART", v, w->start);
 	if (w->has_end)
-		put_moment(f, "DTEND", w, w->end);
+		put_moment(f, "DTEND", v, w->end);
 }
 
 static void
-put_identity(struct feed *f, const struct identity *id)
+put_identity(struct feed *f, const struct identity *id, int64_t modified)
 {
 	struct line l;
 
 	line_put_utc(f->out, "CREATED", id->created);
-	line_put_utc(f->out, "LAST-MODIFIED", id->modified);
+	line_put_utc(f->out, "LAST-MODIFIED", modified);
 	line_begin(&l, f->out, "SEQUENCE");
 	line_int(&l, id->sequence);
 	line_end(&l);
@@ -308,15 +326,15 @@ put_told(struct feed *f, const struct entry *e)
 }
 
 void
-entry_write(struct feed *f, const struct entry *e)
+entry_write(struct feed *f, const struct entry *e, int64_t modified)
 {
 	const struct identity *id = entry_identity(e);
 
 	line_put_word(f->out, "BEGIN", "VEVENT");
 	line_put_flat(f->out, "UID", id->uid);
-	line_put_utc(f->out, "DTSTAMP", id->modified);
-	put_when(f, &e->when);
-	put_identity(f, id);
+	line_put_utc(f->out, "DTSTAMP", modified);
+	put_when(f, e);
+	put_identity(f, id, modified);
 	line_put_word(f->out, "STATUS", status_value(entry_status(e)));
 	line_put_word(f->out, "TRANSP", is_busy(e) ? "OPAQUE" : "TRANSPARENT");
 	if (entry_is_withdrawn(e))

@@ -8,6 +8,7 @@
 #include "core/change.h"
 #include "core/model.h"
 #include "core/words.h"
+#include "ical/vtimezone.h"
 
 #include <stdbool.h>
 
@@ -18,7 +19,7 @@ struct when {
 	int64_t start, end;       /* by the clock */
 	bool has_end;             /* and the end is after the start */
 	const struct tz *zone;    /* the clock's */
-	bool in_utc;              /* write UTC, not the zone's clock */
+	bool in_utc;              /* no zone: write UTC */
 };
 
 struct entry {
@@ -29,11 +30,12 @@ struct entry {
 	bool is_lost; /* it has no time any more: `when` is the last that it had */
 };
 
-/* What all entries of one calendar share. */
+/* What all entries in one language share. */
 struct feed {
 	struct buf *out;
-	struct words w;     /* the site, the language, and the arena of this calendar */
+	struct words w;     /* the site, the language, and an arena */
 	struct buf scratch; /* a value before it is escaped */
+	struct vtimezones zones;
 };
 
 /* An entry with its time, the last one if it has none any more; false when there is none that a
@@ -53,7 +55,13 @@ enum status entry_status(const struct entry *e);
 /* The same as it is said in words: what has lost its time is put off, if not cancelled. */
 enum status entry_said_status(const struct entry *e);
 
-void entry_write(struct feed *f, const struct entry *e);
+/* By whose clock its time is written; NULL: in UTC, or whole days. The same wherever the entry
+ * stands, and the calendar needs that VTIMEZONE. */
+const struct vtimezone *entry_zone(struct feed *f, const struct entry *e);
+
+/* A VEVENT; `modified` is when anything in it changed last. Depends on the site, the entry, the
+ * language and `modified` alone. */
+void entry_write(struct feed *f, const struct entry *e, int64_t modified);
 
 /* ---- describe.c: texts of an entry, borrowed from f->scratch until the next call ---- */
 

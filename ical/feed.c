@@ -4,9 +4,6 @@
 #include "core/page.h"
 #include "ical/entry.h"
 #include "ical/line.h"
-#include "ical/vtimezone.h"
-
-#include <string.h>
 
 enum {
 	FEED_ARENA_MAX = 64 * 1024 * 1024,
@@ -17,18 +14,9 @@ enum {
 /* How often a reader may ask again. */
 static const char refresh[] = "PT1H";
 
-/* A zone in use, from the first instant to the last. */
-struct zone_use {
-	const struct tz *zone;
-	int64_t first, last;
-	struct vtimezone plan;
-};
-
 struct entries {
 	struct entry *e;
 	size_t n;
-	struct zone_use *zones;
-	size_t nzones;
 };
 
 /* ---- which entries ---- */
@@ -39,9 +27,6 @@ add(struct feed *f, struct entries *es, const struct entry *e)
 	struct entry *next = arena_push(f->w.arena, &es->e, &es->n, sizeof *next);
 
 	*next = *e;
-	/* A zone tells a place. */
-	if (entry_is_withdrawn(e))
-		next->when.in_utc = true;
 }
 
 static void
@@ -76,80 +61,27 @@ add_entries(struct feed *f, struct entries *es, const struct place_in_site *at)
 
 /* ---- zones ---- */
 
-static struct zone_use *
-zone_of(struct feed *f, struct entries *es, const struct tz *zone, int64_t first)
-{
-	struct zone_use *z;
-
-	for (size_t i = es->nzones; i-- > 0;)
-		if (es->zones[i].zone == zone)
-			return &es->zones[i];
-	z = arena_push(f->w.arena, &es->zones, &es->nzones, sizeof *z);
-	*z = (struct zone_use){.zone = zone, .first = first, .last = first};
-	return z;
-}
-
-/* Whether an instant can be written as local time, which says it and no other. */
-static bool
-is_plain_local(const struct tz *zone, int64_t when)
-{
-	int64_t utc[2];
-
-	return tz_from_civil(zone, tz_to_civil(zone, when), utc) == TZ_ONE && utc[0] == when;
-}
-
-static bool
-is_utc(const struct vtimezone *v)
-{
-	return v->form == VTIMEZONE_CONSTANT && v->state.offset == 0 &&
-	       strcmp(v->state.abbrev, "UTC") == 0;
-}
-
-/* Decides how each zone is said, and which entries are written in UTC. */
-static void
-plan_zones(struct feed *f, struct entries *es)
-{
-	for (size_t i = 0; i < es->n; i++) {
-		const struct when *w = &es->e[i].when;
-		int64_t last = w->has_end ? w->end : w->start;
-		struct zone_use *z;
-
-		if (w->all_day || w->in_utc)
-			continue;
-		z = zone_of(f, es, w->zone, w->start);
-		z->first = w->start < z->first ? w->start : z->first;
-		z->last = last > z->last ? last : z->last;
-	}
-	for (size_t i = 0; i < es->nzones; i++) {
-		struct zone_use *z = &es->zones[i];
-
-		z->plan = vtimezone_plan(z->zone, z->first, z->last);
-		if (is_utc(&z->plan))
-			z->plan.form = VTIMEZONE_NONE;
-	}
-	for (size_t i = 0; i < es->n; i++) {
-		struct when *w = &es->e[i].when;
-
-		if (w->all_day || w->in_utc)
-			continue;
-		w->in_utc = zone_of(f, es, w->zone, w->start)->plan.form == VTIMEZONE_NONE ||
-			    !is_plain_local(w->zone, w->start) ||
-			    (w->has_end && !is_plain_local(w->zone, w->end));
-	}
-}
-
+/* Each zone by whose clock an entry is, in the order of the entries. */
 static void
 put_zones(struct feed *f, const struct entries *es)
 {
-	struct vtimezone v;
+	const struct vtimezone **put = NULL;
+	size_t n = 0;
 
-	for (size_t i = 0; i < es->nzones; i++)
-		vtimezone_write(f->out, &es->zones[i].plan);
-	if (es->n > 0)
-		return;
+	for (size_t i = 0; i < es->n; i++) {
+		const struct vtimezone *v = entry_zone(f, &es->e[i]);
+		size_t k = 0;
+
+		while (k < n && put[k] != v)
+			k++;
+		if (v == NULL || k < n)
+			continue;
+		*(const struct vtimezone **)arena_push(f->w.arena, &put, &n, sizeof *put) = v;
+		vtimezone_write(f->out, v);
+	}
 	/* There has to be at least one component (RFC 5545 section 3.6). */
-	v = vtimezone_plan(f->w.site->zone, f->w.site->moment, f->w.site->moment);
-	vtimezone_write(f->out, &v);
+	if (es->n == 0)
+		vtimezone_write_utc(f->out);
 }
 
 /* ---- the calendar's own properties ---- */
@@ -244,7 +176,6 @@ write_calendar(struct feed *f, const struct place_in_site *at)
 	struct entries es = {0};
 
 	add_entries(f, &es, at);
-	plan_zones(f, &es);
 	line_put_word(f->out, "BEGIN", "VCALENDAR");
 	line_put_word(f->out, "VERSION", "2.0");
 	line_put_word(f->out, "PRODID", "-//Plenary//Plenary//EN");
@@ -252,7 +183,7 @@ write_calendar(struct feed *f, const struct place_in_site *at)
 	put_about(f, &es, at);
 	put_zones(f, &es);
 	for (size_t i = 0; i < es.n && !f->out->failed; i++)
-		entry_write(f, &es.e[i]);
+		entry_write(f, &es.e[i], entry_identity(&es.e[i])->modified);
 	line_put_word(f->out, "END", "VCALENDAR");
 }
 

@@ -123,12 +123,12 @@ static const struct want {
 	"CONFIRMED", UTC | OPAQUE},
     {"after.autumn@example.org", "After it", "2031-10-26T08:00:00Z", "2031-10-26T09:00:00Z",
 	"CONFIRMED", OPAQUE},
-    {"ramadan@example.org", "Two changes no rule says", "2026-01-10T00:00:00Z",
-	"2026-06-02T00:00:00Z", "CONFIRMED", DAY},
-    {"one.ramadan@example.org", "Before", "2026-01-10T09:00:00Z", "2026-01-10T10:00:00Z",
+    {"mexico@example.org", "Summer time is given up", "2022-07-04T00:00:00Z",
+	"2023-07-05T00:00:00Z", "CONFIRMED", DAY},
+    {"one.mexico@example.org", "Before", "2022-07-04T16:00:00Z", "2022-07-04T17:00:00Z",
 	"CONFIRMED", UTC | OPAQUE},
-    {"two.ramadan@example.org", "After", "2026-06-01T09:00:00Z", "2026-06-01T10:00:00Z",
-	"CONFIRMED", UTC | OPAQUE},
+    {"two.mexico@example.org", "After", "2023-07-04T16:00:00Z", "2023-07-04T17:00:00Z", "CONFIRMED",
+	OPAQUE},
     {"utc@example.org", "In UTC", "2031-03-01T00:00:00Z", "2031-03-02T00:00:00Z", "CONFIRMED", DAY},
     {"one.utc@example.org", "At noon", "2031-03-01T12:00:00Z", "2031-03-01T13:00:00Z", "CONFIRMED",
 	UTC | OPAQUE},
@@ -176,8 +176,8 @@ test_all(const struct site *s)
 	is_int(icalcomponent_count_errors(cal), 0, "without an error");
 	is_int(icalcomponent_count_components(cal, ICAL_VEVENT_COMPONENT), COUNT(wanted),
 	    "as many entries as wanted");
-	is_int(icalcomponent_count_components(cal, ICAL_VTIMEZONE_COMPONENT), 2,
-	    "Berlin and Kathmandu; Casablanca, Apia and UTC need none");
+	is_int(icalcomponent_count_components(cal, ICAL_VTIMEZONE_COMPONENT), 3,
+	    "Berlin, Kathmandu and Mexico City; Apia and UTC need none");
 	for (size_t i = 0; i < COUNT(wanted); i++) {
 		icalcomponent *c = find(cal, wanted[i].uid);
 

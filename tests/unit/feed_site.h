@@ -250,10 +250,10 @@ add_other_events(struct site *s)
 	add_session(ev, "second", "Into the day", "2031-10-26T01:30:00Z", "2031-10-26T03:00:00Z");
 	add_session(ev, "after", "After it", "2031-10-26T08:00:00Z", "2031-10-26T09:00:00Z");
 
-	ev = add_event(s, "ramadan", "Two changes no rule says", "Africa/Casablanca");
-	dated(ev, (struct date){2026, 1, 10}, (struct date){2026, 6, 1});
-	add_session(ev, "one", "Before", "2026-01-10T09:00:00Z", "2026-01-10T10:00:00Z");
-	add_session(ev, "two", "After", "2026-06-01T09:00:00Z", "2026-06-01T10:00:00Z");
+	ev = add_event(s, "mexico", "Summer time is given up", "America/Mexico_City");
+	dated(ev, (struct date){2022, 7, 4}, (struct date){2023, 7, 4});
+	add_session(ev, "one", "Before", "2022-07-04T16:00:00Z", "2022-07-04T17:00:00Z");
+	add_session(ev, "two", "After", "2023-07-04T16:00:00Z", "2023-07-04T17:00:00Z");
 
 	ev = add_event(s, "utc", "In UTC", "UTC");
 	dated(ev, (struct date){2031, 3, 1}, (struct date){2031, 3, 1});
