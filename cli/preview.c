@@ -12,6 +12,7 @@
 #include "cli/tell.h"
 #include "cli/term.h"
 #include "cli/website.h"
+#include "core/digest.h"
 #include "core/uri.h"
 #include "data/folder.h"
 #include "data/stamp.h"
@@ -177,23 +178,23 @@ digest_of(const struct shown *sh)
 {
 	const struct sources *src = &sh->folder.sources;
 	const struct findings *f = &sh->folder.findings;
-	uint64_t d = stamp_text(STAMP_NONE, sh->trouble);
+	uint64_t d = digest_text(DIGEST_NONE, sh->trouble);
 	struct buf line;
 
 	for (size_t i = 0; i < src->n; i++) {
-		d = stamp_text(d, src->items[i].name);
-		d = stamp_bytes(d, &src->items[i].n, sizeof src->items[i].n);
-		d = stamp_bytes(d, src->items[i].bytes, src->items[i].n);
+		d = digest_text(d, src->items[i].name);
+		d = digest_bytes(d, &src->items[i].n, sizeof src->items[i].n);
+		d = digest_bytes(d, src->items[i].bytes, src->items[i].n);
 	}
 	buf_init(&line, 4 * FINDING_TEXT_MAX);
 	for (size_t i = 0; i < f->n; i++) {
 		buf_clear(&line);
 		finding_format(&line, &f->items[i], "");
-		d = stamp_text(d, buf_str(&line));
+		d = digest_text(d, buf_str(&line));
 	}
 	buf_free(&line);
-	d = stamp_bytes(d, &sh->top.revision, sizeof sh->top.revision);
-	return stamp_text(d, sh->changes);
+	d = digest_bytes(d, &sh->top.revision, sizeof sh->top.revision);
+	return digest_text(d, sh->changes);
 }
 
 /* ---- writing and telling ---- */
@@ -258,7 +259,7 @@ static uint64_t
 stamp_now(const struct previewing *pv)
 {
 	static const char *const files[] = {"plenary.db", "plenary.db-wal"};
-	uint64_t stamp = stamp_folder(STAMP_NONE, pv->dir);
+	uint64_t stamp = stamp_folder(DIGEST_NONE, pv->dir);
 
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
 		char *path = state_path(pv->options->state, files[i]);

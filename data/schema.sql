@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: ISC
--- plenary.db: what was published, and who is who in it. Rows are added, never altered; only those of
--- revision_change, which is derived, may go, and come again.
+-- plenary.db: what was published, and who is who in it. Rows are added, never altered. Only those of
+-- revision_change, which is derived, may go, and come again; and those of the calendars are the
+-- latest revision's.
 
 PRAGMA application_id = 0x506c656e; -- "Plen"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE revision (
 	number INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -85,3 +86,19 @@ CREATE TABLE revision_recurrence (
 
 CREATE TRIGGER recurrence_stays BEFORE UPDATE ON recurrence
 BEGIN SELECT RAISE (ABORT, 'dates of a rule are never altered'); END;
+
+-- Entries of calendars as published, one for each language: what did not change keeps its row.
+CREATE TABLE calendar_entry (
+	lang TEXT NOT NULL,
+	uid TEXT NOT NULL,
+	modified INTEGER NOT NULL, -- its DTSTAMP and LAST-MODIFIED, seconds since 1970
+	text BLOB NOT NULL, -- from BEGIN:VEVENT to END:VEVENT
+	UNIQUE (lang, uid)
+) STRICT;
+
+-- When each calendar last changed; those too that are empty because what they showed is no more.
+CREATE TABLE calendar_feed (
+	path TEXT PRIMARY KEY,
+	modified INTEGER NOT NULL,
+	digest INTEGER NOT NULL -- of all in it but that
+) STRICT, WITHOUT ROWID;

@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "data/stamp.h"
 
+#include "core/digest.h"
+
 #include <dirent.h>
 #include <errno.h>
-#include <string.h>
 #include <sys/stat.h>
-
-/* FNV-1a, 64 bits. */
-uint64_t
-stamp_bytes(uint64_t stamp, const void *p, size_t n)
-{
-	const unsigned char *c = p;
-
-	for (size_t i = 0; i < n; i++)
-		stamp = (stamp ^ c[i]) * UINT64_C(1099511628211);
-	return stamp;
-}
-
-uint64_t
-stamp_text(uint64_t stamp, const char *s)
-{
-	return stamp_bytes(stamp, s, strlen(s) + 1);
-}
 
 static uint64_t
 add_status(uint64_t stamp, int rc, const struct stat *st)
@@ -30,14 +14,14 @@ add_status(uint64_t stamp, int rc, const struct stat *st)
 	int64_t all[6];
 
 	if (rc != 0)
-		return stamp_bytes(stamp, none, sizeof none);
+		return digest_bytes(stamp, none, sizeof none);
 	all[0] = (int64_t)st->st_dev;
 	all[1] = (int64_t)st->st_ino;
 	all[2] = (int64_t)st->st_mode;
 	all[3] = S_ISDIR(st->st_mode) ? 0 : (int64_t)st->st_size;
 	all[4] = S_ISDIR(st->st_mode) ? 0 : (int64_t)st->st_mtim.tv_sec;
 	all[5] = S_ISDIR(st->st_mode) ? 0 : (int64_t)st->st_mtim.tv_nsec;
-	return stamp_bytes(stamp, all, sizeof all);
+	return digest_bytes(stamp, all, sizeof all);
 }
 
 uint64_t
@@ -63,9 +47,9 @@ stamp_folder(uint64_t stamp, const char *dir)
 	for (int n = 0; n < STAMP_FILES_MAX && (entry = readdir(d)) != NULL; n++) {
 		if (entry->d_name[0] == '.')
 			continue;
-		sum += add_status(stamp_text(STAMP_NONE, entry->d_name),
+		sum += add_status(digest_text(DIGEST_NONE, entry->d_name),
 		    fstatat(dirfd(d), entry->d_name, &st, 0), &st);
 	}
 	closedir(d);
-	return stamp_bytes(stamp, &sum, sizeof sum);
+	return digest_bytes(stamp, &sum, sizeof sum);
 }

@@ -4,19 +4,12 @@
 #ifndef PLENARY_STAMP_H
 #define PLENARY_STAMP_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 enum { STAMP_FILES_MAX = 100000 /* of one folder; what is more is not looked at */ };
 
-/* A stamp of nothing, to begin with. */
-#define STAMP_NONE UINT64_C(14695981039346656037)
-
-/* The stamp with bytes, or with a string and its end, added. */
-uint64_t stamp_bytes(uint64_t stamp, const void *p, size_t n);
-uint64_t stamp_text(uint64_t stamp, const char *s);
-
-/* With a file added: which it is, its size and when it was last written, or that there is none. */
+/* The stamp, begun as DIGEST_NONE, with a file added: which it is, its size and when it was last
+ * written, or that there is none. */
 uint64_t stamp_file(uint64_t stamp, const char *path);
 
 /* With a folder and all files in it added, in no matter which order they come; those whose name

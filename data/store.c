@@ -8,7 +8,7 @@
 
 enum {
 	APPLICATION_ID = 0x506c656e, /* these two as in schema.sql */
-	FORMAT = 4
+	FORMAT = 5
 };
 
 static const char *const sql[Q_COUNT] = {
@@ -47,6 +47,15 @@ static const char *const sql[Q_COUNT] = {
     [Q_ADD_RECURRENCE] = "INSERT INTO recurrence (rule, first, dates) VALUES (?, ?, ?)",
     [Q_ADD_REVISION_RECURRENCE] =
 	"INSERT INTO revision_recurrence (revision, recurrence) VALUES (?, ?)",
+    [Q_HAS_CALENDARS] = "SELECT 1 FROM main.sqlite_schema WHERE name = 'calendar_feed'",
+    [Q_ENTRIES] = "SELECT lang, uid, modified, text FROM calendar_entry ORDER BY lang, uid",
+    [Q_FEEDS] = "SELECT path, modified, digest FROM calendar_feed ORDER BY path",
+    [Q_KEEP_ENTRY] = "INSERT OR REPLACE INTO calendar_entry (lang, uid, modified, text)"
+		     " VALUES (?, ?, ?, ?)",
+    [Q_DROP_ENTRY] = "DELETE FROM calendar_entry WHERE lang = ? AND uid = ?",
+    [Q_KEEP_FEED] = "INSERT OR REPLACE INTO calendar_feed (path, modified, digest)"
+		    " VALUES (?, ?, ?)",
+    [Q_DROP_FEED] = "DELETE FROM calendar_feed WHERE path = ?",
 };
 
 extern const char data_schema[]; /* schema.sql */
@@ -79,6 +88,12 @@ static const struct db_upgrade upgrades[FORMAT - 1] = {
      "CREATE TRIGGER recurrence_stays BEFORE UPDATE ON recurrence"
      " BEGIN SELECT RAISE (ABORT, 'dates of a rule are never altered'); END;"
      "PRAGMA user_version = 4",
+	""},
+    {"CREATE TABLE calendar_entry (lang TEXT NOT NULL, uid TEXT NOT NULL,"
+     " modified INTEGER NOT NULL, text BLOB NOT NULL, UNIQUE (lang, uid)) STRICT;"
+     "CREATE TABLE calendar_feed (path TEXT PRIMARY KEY, modified INTEGER NOT NULL,"
+     " digest INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+     "PRAGMA user_version = 5",
 	""},
 };
 
@@ -123,6 +138,12 @@ store_set_wait(struct store *s, int ms)
 }
 
 /* ---- reading ---- */
+
+int
+store_begin_reading(struct store *s, struct err *e)
+{
+	return db_run(s->db, "BEGIN", e);
+}
 
 int
 store_latest(struct store *s, struct err *e)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The store: numbered revisions and the identity of every entry, in one SQLite file. A revision is
- * never altered. Of what is derived only the changes are here, which may go and be found again. */
+ * never altered. Of what is derived the changes are here, which may go and be found again, and
+ * the calendars of the latest revision (store_calendars.h). */
 #ifndef PLENARY_STORE_H
 #define PLENARY_STORE_H
 
@@ -35,6 +36,9 @@ void store_close(struct store *s); /* NULL is allowed */
 
 /* How long to wait for another connection, in milliseconds; 5000 when not told. */
 void store_set_wait(struct store *s, int ms);
+
+/* What is read from here to store_abort is all of one moment, whatever is published meanwhile. */
+int store_begin_reading(struct store *s, struct err *e);
 
 /* Number of the latest revision, 0 when there is none; -1 and why. */
 int store_latest(struct store *s, struct err *e);
