@@ -78,9 +78,7 @@ store_calendars(struct store *s, struct kept_calendars *out, struct err *e)
 	}
 	rc = has_tables(s, e);
 	if (rc == 1)
-		rc = read_entries(s, out, e);
-	if (rc == 0)
-		rc = read_feeds(s, out, e);
+		rc = read_entries(s, out, e) == 0 ? read_feeds(s, out, e) : -1;
 	arena_no_landing(out->arena);
 	return rc;
 }

@@ -4,6 +4,7 @@
 #define PLENARY_TESTS_STORED_H
 
 #include "data/store.h"
+#include "data/store_calendars.h"
 #include "tests/lib/scratch.h"
 #include "tests/lib/tap.h"
 
@@ -46,23 +47,71 @@ publish(
 	return -1;
 }
 
-/* Publishes a revision whose one identity has the number as its SEQUENCE. */
+/* Keeps calendars that all say the number, one of them called by it. */
+static inline int
+keep_number(struct store *s, int number, struct err *e)
+{
+	char text[64], path[64];
+	struct kept_entry entries[] = {
+	    {"en", "ev@example.org", number, text, 0}, {"fr", "ev@example.org", number, text, 0}};
+	struct kept_feed feeds[] = {
+	    {path, number, (uint64_t)number}, {"all.ics", number, UINT64_MAX - (uint64_t)number}};
+	struct kept_calendars before,
+	    now = {.entries = entries, .nentries = 2, .feeds = feeds, .nfeeds = 2};
+	int rc = store_calendars(s, &before, e);
+
+	snprintf(path, sizeof path, "%d.ics", number);
+	entries[0].n = entries[1].n = (size_t)snprintf(text, sizeof text, "entry %d\n", number);
+	if (rc == 0)
+		rc = store_keep_calendars(s, &before, &now, e);
+	kept_free(&before);
+	return rc;
+}
+
+/* Whether what is kept is what keep_number keeps. */
+static inline bool
+keeps_number(struct store *s, int number)
+{
+	char text[64], path[64];
+	struct kept_calendars k;
+	struct err e = {""};
+	bool is = store_calendars(s, &k, &e) == 0 && k.nentries == (number > 0 ? 2 : 0) &&
+		  k.nfeeds == k.nentries;
+
+	snprintf(text, sizeof text, "entry %d\n", number);
+	snprintf(path, sizeof path, "%d.ics", number);
+	for (size_t i = 0; is && i < k.nentries; i++)
+		is = strcmp(k.entries[i].text, text) == 0 && k.entries[i].modified == number;
+	if (is && number > 0)
+		is = kept_find_feed(&k, path) != NULL && kept_find_feed(&k, "all.ics") != NULL &&
+		     kept_find_feed(&k, "all.ics")->digest == UINT64_MAX - (uint64_t)number;
+	kept_free(&k);
+	return is;
+}
+
+/* Publishes a revision whose one identity has the number as its SEQUENCE; so do its calendars. */
 static inline int
 publish_number(struct store *s, int number, struct err *e)
 {
 	struct identity_row one = row("", "ev@example.org", number, number, false);
+	struct revision r = {number, 1686729600 + number, "something"};
+	struct identities ids = {.rows = &one, .n = 1};
 	char text[64];
 	struct sources src;
-	int rc;
+	int rc = -1;
 
 	snprintf(text, sizeof text, "title: %d\n", number);
 	src = two_files("title: Site\n", text, strlen(text));
-	rc = publish(s, number, &src, (struct identities){.rows = &one, .n = 1}, e);
+	if (store_begin(s, e) == 0 && store_add(s, &r, &src, &ids, e) == 0 &&
+	    keep_number(s, number, e) == 0)
+		rc = store_commit(s, e);
+	if (rc != 0)
+		store_abort(s);
 	sources_free(&src);
 	return rc;
 }
 
-static const char *
+static inline const char *
 identities_text(struct store *s, int revision)
 {
 	static char text[1024];
@@ -85,7 +134,7 @@ identities_text(struct store *s, int revision)
 }
 
 /* One value straight from the file, as text. */
-static const char *
+static inline const char *
 ask(const char *dir, const char *sql)
 {
 	static char text[256];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* A file of format 1, as the first Plenary made it, is read as it is and brought to today's format
- * by whoever writes; nothing in it is lost. */
+/* A file as an older Plenary made it is read as it is and brought to today's format by whoever
+ * writes; nothing in it is lost. */
 #include "tests/lib/stored.h"
 
 /* data/schema.sql as it was, without its comments, and what it then held. */
@@ -85,7 +85,7 @@ test_reader(const char *dir)
 	is_str(ask(dir, "PRAGMA user_version"), "1", "a reader leaves it as it is");
 
 	writer = open_store(dir, STORE_WRITE);
-	is_str(ask(dir, "PRAGMA user_version"), "4", "a writer brings it to today's format");
+	is_str(ask(dir, "PRAGMA user_version"), "5", "a writer brings it to today's format");
 	is_str(identities_text(writer, 2), rows_of_2, "the writer sees the same");
 	is_str(identities_text(reader, 2), rows_of_2, "the reader, too");
 	is_int(store_latest(writer, &e), 2, "no revision is lost");
@@ -143,10 +143,55 @@ test_lost(const char *dir)
 	store_close(s);
 }
 
+/* What format 3 has more than format 1, and what it then held. */
+static const char format_3[] =
+    "ALTER TABLE identity ADD COLUMN slot_day TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE identity ADD COLUMN slot_start INTEGER;"
+    "ALTER TABLE identity ADD COLUMN slot_end INTEGER;"
+    "ALTER TABLE identity ADD COLUMN slot_last TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE identity ADD COLUMN event_last TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE identity ADD COLUMN moved_revision INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE identity ADD COLUMN moved_day TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE identity ADD COLUMN moved_start INTEGER;"
+    "ALTER TABLE identity ADD COLUMN moved_end INTEGER;"
+    "ALTER TABLE identity ADD COLUMN moved_rooms TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE identity ADD COLUMN left_key INTEGER NOT NULL DEFAULT 0"
+    " CHECK (left_key IN (0, 1));"
+    "CREATE TABLE revision_change (revision INTEGER PRIMARY KEY REFERENCES revision,"
+    " form TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;"
+    "PRAGMA user_version = 3";
+
+static void
+test_format_3(const char *dir)
+{
+	struct store *reader, *writer;
+	struct err e = {""};
+	sqlite3 *db = NULL;
+
+	make_format_1(dir);
+	ok(sqlite3_open(scratch_in(dir, "plenary.db"), &db) == SQLITE_OK &&
+		sqlite3_exec(db, format_3, NULL, NULL, NULL) == SQLITE_OK,
+	    "a file of format 3");
+	sqlite3_close(db);
+	reader = open_store(dir, STORE_READ);
+	is_str(identities_text(reader, 2), rows_of_2, "is read with its identities");
+	ok(keeps_number(reader, 0), "and keeps no calendars");
+	writer = open_store(dir, STORE_WRITE);
+	is_str(ask(dir, "PRAGMA user_version"), "5", "a writer brings it to today's format");
+	ok(keeps_number(writer, 0), "which keeps none yet");
+	ok(store_begin(writer, &e) == 0 && keep_number(writer, 3, &e) == 0 &&
+		store_commit(writer, &e) == 0,
+	    "and can%s", e.msg);
+	ok(keeps_number(reader, 3), "which the reader sees that opened the file before");
+	store_close(reader);
+	store_close(writer);
+}
+
 int
 main(void)
 {
-	static const struct scratch_test tests[] = {{"reader", test_reader}, {"lost", test_lost}};
+	static const struct scratch_test tests[] = {
+	    {"reader", test_reader}, {"lost", test_lost}, {"format-3", test_format_3}};
 
 	return scratch_run(tests, sizeof tests / sizeof tests[0]);
 }
