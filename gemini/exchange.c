@@ -39,6 +39,7 @@ answer(struct exchange *x, size_t n, const struct gem_source *source, const stru
 	}
 	gem_reply_finish(&x->reply);
 	x->head_n = gem_reply_header(&x->reply, x->head);
+	x->all_n = x->head_n + gem_reply_size(&x->reply);
 	x->is_answered = true;
 }
 
@@ -60,24 +61,55 @@ exchange_take(
 	return true;
 }
 
+/* The bytes of the body that follow what was sent, as many as lie in one place; 0 at the end. */
+static size_t
+body_rest(struct exchange *x, size_t sent, const char **at)
+{
+	const struct gem_stream *stream = &x->reply.stream;
+
+	if (stream->end == NULL) {
+		*at = x->reply.body.p + (sent - x->head_n);
+		return x->all_n - sent;
+	}
+	if (x->piece_n == 0)
+		x->piece_n = stream->next(stream->ctx, &x->piece);
+	*at = x->piece;
+	return x->piece_n < x->all_n - sent ? x->piece_n : x->all_n - sent;
+}
+
+/* Small pieces come together, so that they fill a record. */
+static size_t
+next_of_body(struct exchange *x, size_t sent, char *out, size_t max)
+{
+	const char *at;
+	size_t n = 0, k;
+
+	while (n < max && sent + n < x->all_n && (k = body_rest(x, sent + n, &at)) > 0) {
+		k = k < max - n ? k : max - n;
+		memcpy(out + n, at, k);
+		n += k;
+		if (x->reply.stream.end == NULL)
+			continue;
+		x->piece += k;
+		x->piece_n -= k;
+	}
+	if (sent + n == x->all_n)
+		gem_reply_end_stream(&x->reply);
+	return n;
+}
+
 size_t
 exchange_next(struct exchange *x, char *out, size_t max)
 {
-	size_t n = 0, body_at = 0, body_n;
+	size_t n = 0;
 
 	if (x->sent == 0) {
 		n = x->head_n;
 		memcpy(out, x->head, n);
-	} else {
-		body_at = x->sent - x->head_n;
 	}
-	body_n = x->reply.body.n - body_at;
-	if (body_n > max - n)
-		body_n = max - n;
-	if (body_n > 0)
-		memcpy(out + n, x->reply.body.p + body_at, body_n);
-	x->sent += n + body_n;
-	return n + body_n;
+	n += next_of_body(x, x->sent + n, out + n, max - n);
+	x->sent += n;
+	return n;
 }
 
 void
@@ -93,7 +125,7 @@ exchange_log(const struct exchange *x, const struct gem_config *config, uint64_t
 	    &line, "status=%d bytes=%zu ms=%llu", x->reply.status, body, (unsigned long long)ms);
 	if (config->log_path)
 		buf_printf(&line, " path=\"%s\"", x->path);
-	if (is_broken || x->sent < x->head_n + x->reply.body.n)
+	if (is_broken || x->sent < x->all_n)
 		buf_puts(&line, " cut=yes");
 	config->log(config->log_ctx, buf_str(&line));
 	buf_free(&line);

@@ -12,7 +12,9 @@ struct exchange {
 	bool is_answered;
 	struct gem_reply reply;
 	char head[GEM_HEADER_MAX];
-	size_t head_n, sent;        /* bytes of the header; of header and body, handed out */
+	size_t head_n, all_n, sent; /* bytes of the header; of header and body; handed out */
+	const char *piece;          /* of a stream: what is left of the piece at hand */
+	size_t piece_n;
 	char path[GEM_URI_MAX + 1]; /* for the log; "" if the request was not good */
 };
 
@@ -29,7 +31,7 @@ bool exchange_take(
     struct exchange *x, size_t n, const struct gem_source *source, const struct gem_hosts *hosts);
 
 /* Hands out the next bytes of header and body, at most `max` (no less than GEM_HEADER_MAX);
- * returns their number, 0 at the end. */
+ * returns their number, 0 at the end. A stream is ended with the last of them. */
 size_t exchange_next(struct exchange *x, char *out, size_t max);
 
 /* Logs an answered exchange; one of which not all was sent, or whose connection broke, as cut. */

@@ -13,13 +13,36 @@ gem_reply_init(struct gem_reply *re)
 	re->status = 0;
 	re->meta[0] = '\0';
 	buf_init(&re->body, GEM_BODY_MAX);
+	re->stream = (struct gem_stream){0};
 	gem_reply_set(re, 40, "No answer");
 }
 
 void
 gem_reply_free(struct gem_reply *re)
 {
+	gem_reply_end_stream(re);
 	buf_free(&re->body);
+}
+
+void
+gem_reply_stream(struct gem_reply *re, const struct gem_stream *stream)
+{
+	gem_reply_end_stream(re);
+	re->stream = *stream;
+}
+
+void
+gem_reply_end_stream(struct gem_reply *re)
+{
+	if (re->stream.end != NULL)
+		re->stream.end(re->stream.ctx);
+	re->stream = (struct gem_stream){0};
+}
+
+size_t
+gem_reply_size(const struct gem_reply *re)
+{
+	return re->stream.end != NULL ? re->stream.n : re->body.n;
 }
 
 static bool
@@ -68,10 +91,12 @@ gem_reply_redirect(struct gem_reply *re, bool permanent, const char *path, const
 void
 gem_reply_finish(struct gem_reply *re)
 {
-	if (re->body.failed)
+	if (re->body.failed || re->stream.n > GEM_STREAM_MAX)
 		gem_reply_set(re, 40, "The answer is too large");
-	if (re->status != 20)
-		buf_clear(&re->body);
+	if (re->status == 20)
+		return;
+	buf_clear(&re->body);
+	gem_reply_end_stream(re);
 }
 
 size_t

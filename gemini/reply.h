@@ -9,15 +9,39 @@
 
 #include <stdbool.h>
 
+/* A body in pieces, which are sent as the client takes them and copied nowhere before. */
+struct gem_stream {
+	size_t n; /* bytes in all; at most GEM_STREAM_MAX */
+
+	/* The next piece and its length, borrowed until the next call or the end; 0 after the last.
+	 * Called in the loop's thread only, so it must not wait. */
+	size_t (*next)(void *ctx, const char **piece);
+
+	/* Called once, in the same thread, when the last piece has been handed out, or will not be:
+	 * the client went away, or was too slow. */
+	void (*end)(void *ctx);
+	void *ctx;
+};
+
 struct gem_reply {
 	int status;
 	char meta[GEM_META_MAX + 1];
-	struct buf body; /* sent with 20 only; at most GEM_BODY_MAX */
+	struct buf body;          /* sent with 20 only; at most GEM_BODY_MAX */
+	struct gem_stream stream; /* instead of it, if `end` is not NULL */
 };
 
 /* Begins as 40, so that an answer nobody wrote says so. */
 void gem_reply_init(struct gem_reply *re);
 void gem_reply_free(struct gem_reply *re);
+
+/* Gives it a stream as its body, which ends with it. */
+void gem_reply_stream(struct gem_reply *re, const struct gem_stream *stream);
+
+/* Ends the stream, if there is one. */
+void gem_reply_end_stream(struct gem_reply *re);
+
+/* Bytes of the body. */
+size_t gem_reply_size(const struct gem_reply *re);
 
 /* The one writer of status and META. `meta` is a media type (20), a prompt (10, 11: UTF-8), or a
  * sentence, and no longer than GEM_META_MAX. A status not from 10 to 69, an empty or overlong META,

@@ -150,6 +150,7 @@ def test_requests(server):
         ("another scheme", b"https://example.org/\r\n",
          b"53 That host, port or scheme is not served here\r\n"),
         ("a body beyond the ceiling", base + b"over\r\n", b"40 The answer is too large\r\n"),
+        ("a stream beyond its ceiling", base + b"stream-over\r\n", b"40 The answer is too large\r\n"),
     ]:
         try:
             got = server.ask(line)
@@ -259,6 +260,43 @@ def test_large(server):
         sock.sendall(b"gemini://example.org/huge\r\n")
         sock.recv(100)
     ok(server.serves(), "a client that leaves half-way")
+    test_streams(server)
+
+
+def streams(server):
+    return int(server.ask(b"gemini://example.org/streams\r\n").split()[-1])
+
+
+def test_streams(server):
+    """A body in pieces: 8 MiB of them."""
+    want = b"20 text/plain; charset=utf-8\r\n" + pattern(8 << 20)
+    ok(server.ask(b"gemini://example.org/stream\r\n") == want, "8 MiB in pieces arrive whole")
+    ok(streams(server) == 0, "then their source has ended")
+    with server.tls(rcvbuf=4096) as sock:
+        sock.sendall(b"gemini://example.org/stream\r\n")
+        first = sock.recv(1000)
+        ok(streams(server) == 1, "while a client reads it is held")
+        before = memory(server)
+        slow = [server.tls(rcvbuf=4096) for _ in range(20)]
+        for other in slow:
+            other.sendall(b"gemini://example.org/stream\r\n")
+            other.recv(100)
+        grown = memory(server) - before
+        ok(streams(server) == 21 and grown < 20 * 600, "20 more clients do not hold a copy each", grown)
+        for other in slow:
+            other.close()
+        ok(first + read(sock) == want, "a slow client gets it whole")
+    for _ in range(100):
+        if streams(server) == 0:
+            break
+        time.sleep(0.05)
+    ok(streams(server) == 0, "clients that leave half-way end theirs", streams(server))
+
+
+def memory(server):
+    """KiB of the process that are its own."""
+    with open("/proc/%d/status" % server.process.pid) as f:
+        return int(re.search(r"^RssAnon:\s+(\d+)", f.read(), re.M)[1])
 
 
 def test_garbage(server):

@@ -10,6 +10,7 @@
 
 struct stub {
 	int prepared, adopted;
+	int streams; /* that have not ended */
 };
 
 static void
@@ -17,6 +18,47 @@ put_pattern(struct buf *out, size_t n)
 {
 	for (size_t i = 0; i < n; i += 16)
 		buf_printf(out, "%015zu\n", i);
+}
+
+/* The same pattern in pieces of a line. */
+struct lines {
+	struct stub *stub;
+	size_t at, n;
+	char line[17];
+};
+
+static size_t
+next_line(void *ctx, const char **piece)
+{
+	struct lines *l = ctx;
+
+	if (l->at == l->n)
+		return 0;
+	snprintf(l->line, sizeof l->line, "%015zu\n", l->at);
+	l->at += 16;
+	*piece = l->line;
+	return 16;
+}
+
+static void
+end_lines(void *ctx)
+{
+	struct lines *l = ctx;
+
+	l->stub->streams--;
+	free(l);
+}
+
+static void
+stream_pattern(struct gem_reply *re, struct stub *stub, size_t n)
+{
+	struct lines *l = calloc(1, sizeof *l);
+
+	if (l == NULL)
+		exit(1);
+	*l = (struct lines){.stub = stub, .n = n};
+	stub->streams++;
+	gem_reply_stream(re, &(struct gem_stream){n, next_line, end_lines, l});
 }
 
 static void
@@ -35,6 +77,12 @@ answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
 		put_pattern(&re->body, GEM_BODY_MAX);
 	else if (strcmp(rq->path, "/over") == 0)
 		put_pattern(&re->body, GEM_BODY_MAX + 16);
+	else if (strcmp(rq->path, "/stream") == 0)
+		stream_pattern(re, stub, 2 * GEM_BODY_MAX);
+	else if (strcmp(rq->path, "/stream-over") == 0)
+		stream_pattern(re, stub, GEM_STREAM_MAX + 16);
+	else if (strcmp(rq->path, "/streams") == 0)
+		buf_printf(&re->body, "%d\n", stub->streams);
 	else if (strcmp(rq->path, "/empty") == 0)
 		;
 	else if (strcmp(rq->path, "/adopted") == 0)
@@ -110,7 +158,7 @@ main(int argc, char **argv)
 {
 	static const char *const hosts[] = {"example.org", "127.0.0.1", "localhost"};
 	const char *listen[GEM_LISTEN_MAX];
-	struct stub stub = {0, 0};
+	struct stub stub = {0};
 	struct gem_config config = {.listen = listen,
 	    .hosts = hosts,
 	    .n_hosts = 3,

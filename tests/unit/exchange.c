@@ -35,6 +35,44 @@ answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
 
 static const struct gem_source source = {.answer = answer};
 
+/* A stream of pieces of 1, 2, 3, … bytes, of which `left` are to come. */
+struct pieces {
+	char text[26];
+	size_t left, at, size;
+	int ended;
+};
+
+static size_t
+next_piece(void *ctx, const char **piece)
+{
+	struct pieces *p = ctx;
+	size_t n = p->size < sizeof p->text ? p->size : sizeof p->text;
+
+	n = n < p->left ? n : p->left;
+	for (size_t i = 0; i < n; i++)
+		p->text[i] = (char)('a' + p->at++ % 26);
+	p->left -= n;
+	p->size++;
+	*piece = p->text;
+	return n;
+}
+
+static void
+end_pieces(void *ctx)
+{
+	((struct pieces *)ctx)->ended++;
+}
+
+static void
+answer_stream(void *ctx, const struct gem_request *rq, struct gem_reply *re)
+{
+	struct pieces *p = ctx;
+
+	(void)rq;
+	gem_reply_set(re, 20, "text/plain");
+	gem_reply_stream(re, &(struct gem_stream){p->left, next_piece, end_pieces, p});
+}
+
 /* Gives bytes to an exchange in pieces of `step`; whether it was answered. */
 static bool
 feed(struct exchange *x, const char *bytes, size_t n, size_t step)
@@ -118,6 +156,64 @@ keep_line(void *ctx, const char *line)
 	snprintf(ctx, 256, "%s", line);
 }
 
+/* The same of a body that comes piece by piece. */
+static void
+test_stream(size_t total, size_t max)
+{
+	static const char line[] = "gemini://example.org/\r\n";
+	struct pieces p = {.left = total, .size = 1};
+	const struct gem_source streams = {.ctx = &p, .answer = answer_stream};
+	char got[256] = "", out[16384];
+	struct gem_config config = {.log = keep_line, .log_ctx = got};
+	size_t n, at = 0, short_ones = 0;
+	char want[64];
+	bool right = true;
+	struct exchange x;
+
+	exchange_init(&x);
+	memcpy(exchange_room(&x, &n), line, strlen(line));
+	exchange_take(&x, strlen(line), &streams, &hosts);
+	is_str(x.head, "20 text/plain\r\n", "stream of %zu by %zu: a header", total, max);
+	while ((n = exchange_next(&x, out, max)) > 0) {
+		size_t head = at == 0 ? x.head_n : 0;
+
+		for (size_t i = head; i < n; i++, at++)
+			right = right && out[i] == (char)('a' + at % 26);
+		short_ones += n < max;
+	}
+	ok(right && at == total, "stream of %zu by %zu: all of it, in order", total, max);
+	ok(short_ones <= 1, "stream of %zu by %zu: in full records", total, max);
+	is_int(p.ended, 1, "stream of %zu by %zu: ended once it was handed out", total, max);
+	exchange_log(&x, &config, 1, false);
+	snprintf(want, sizeof want, "status=20 bytes=%zu ms=1", total);
+	is_str(got, want, "stream of %zu by %zu: its bytes are logged", total, max);
+	exchange_free(&x);
+	is_int(p.ended, 1, "stream of %zu by %zu: and ended no second time", total, max);
+}
+
+/* The client goes away in the middle. */
+static void
+test_stream_cut(void)
+{
+	static const char line[] = "gemini://example.org/\r\n";
+	struct pieces p = {.left = 100000, .size = 1};
+	const struct gem_source streams = {.ctx = &p, .answer = answer_stream};
+	char got[256] = "", out[GEM_HEADER_MAX];
+	struct gem_config config = {.log = keep_line, .log_ctx = got};
+	struct exchange x;
+	size_t n;
+
+	exchange_init(&x);
+	memcpy(exchange_room(&x, &n), line, strlen(line));
+	exchange_take(&x, strlen(line), &streams, &hosts);
+	exchange_next(&x, out, sizeof out);
+	is_int(p.ended, 0, "a stream under way is held");
+	exchange_log(&x, &config, 1, true);
+	is_str(got, "status=20 bytes=1015 ms=1 cut=yes", "and logged as cut");
+	exchange_free(&x);
+	is_int(p.ended, 1, "then it ends");
+}
+
 static void
 test_log(void)
 {
@@ -158,5 +254,12 @@ main(void)
 	test_next(2000);
 	test_next(16384);
 	test_log();
+	for (size_t max = GEM_HEADER_MAX; max <= 16384; max += 5117) {
+		test_stream(0, max);
+		test_stream(1, max);
+		test_stream(max, max);
+		test_stream(100000, max);
+	}
+	test_stream_cut();
 	return tap_done();
 }

@@ -109,11 +109,55 @@ test_body(void)
 	gem_reply_free(&re);
 }
 
+static size_t
+no_piece(void *ctx, const char **piece)
+{
+	(void)ctx;
+	*piece = "";
+	return 0;
+}
+
+static void
+count_end(void *ctx)
+{
+	++*(int *)ctx;
+}
+
+static void
+test_stream(void)
+{
+	int first = 0, second = 0;
+	struct gem_stream stream = {GEM_STREAM_MAX, no_piece, count_end, &first};
+	struct gem_reply re;
+
+	gem_reply_init(&re);
+	gem_reply_set(&re, 20, "text/calendar");
+	gem_reply_stream(&re, &stream);
+	gem_reply_finish(&re);
+	is_int(gem_reply_size(&re), GEM_STREAM_MAX, "a stream may be larger than a body");
+	stream.ctx = &second;
+	gem_reply_stream(&re, &stream);
+	ok(first == 1 && second == 0, "one that takes its place ends it");
+	gem_reply_set(&re, 51, "Not found");
+	gem_reply_finish(&re);
+	ok(second == 1 && gem_reply_size(&re) == 0, "only 20 has a stream");
+	stream.n++;
+	gem_reply_stream(&re, &stream);
+	gem_reply_set(&re, 20, "text/calendar");
+	gem_reply_finish(&re);
+	ok(re.status == 40 && second == 2, "one that is too large is not sent in part");
+	stream.n = 1;
+	gem_reply_stream(&re, &stream);
+	gem_reply_free(&re);
+	is_int(second, 3, "it ends with the reply");
+}
+
 int
 main(void)
 {
 	test_meta();
 	test_redirects();
 	test_body();
+	test_stream();
 	return tap_done();
 }
