@@ -143,7 +143,7 @@ test_limits(void)
 	    {"years from its first to its last", ICAL_IMPORT_YEARS_MAX, 1, ""},
 	    {"bytes of a page of the web site", HTML_BYTES_MAX, MB, " MiB"},
 	    {"bytes of a calendar", CALENDAR_BYTES_MAX, MB, " MiB"},
-	    {"bytes of an answer of the capsule", GEM_BODY_MAX, MB, " MiB"},
+	    {"bytes of a page of the capsule", GEM_BODY_MAX, MB, " MiB"},
 	    {"bytes of an address that is asked for", GEM_URI_MAX, 1, ""},
 	    {"bytes before a handshake is over", GEM_HANDSHAKE_BYTES_MAX, 1, ""},
 	    {"connections at once", GEM_CONNECTIONS_MAX, 1, ""},
