@@ -2,6 +2,7 @@
 #include "cli/website.h"
 
 #include "cli/term.h"
+#include "core/feeds.h"
 #include "core/pages.h"
 #include "html/html_page.h"
 #include "ical/feed.h"
@@ -58,38 +59,16 @@ put_page(void *ctx, const char *path)
 }
 
 static int
-put_calendar(struct writing *w, const char *path)
+put_calendar(void *ctx, const struct place_in_site *at)
 {
-	struct place_in_site at = path_find(w->site, path);
+	struct writing *w = ctx;
 	int rc;
 
 	buf_init(&w->buf, CALENDAR_BYTES_MAX);
-	rc = calendar_write(&w->buf, w->site, &at, w->site->languages[0]);
-	rc = put_file(w, path, rc == 0);
+	rc = calendar_write(&w->buf, w->site, at);
+	rc = put_file(w, path_of_place(w->arena, w->site, at), rc == 0);
 	buf_free(&w->buf);
 	return rc;
-}
-
-static int
-put_event_calendars(struct writing *w, const struct event *ev)
-{
-	if (put_calendar(w, path_of_event_ics(w->arena, ev)) != 0)
-		return -1;
-	for (size_t i = 0; i < ev->nsessions; i++)
-		if (put_calendar(w, path_of_session_ics(w->arena, ev->sessions[i])) != 0)
-			return -1;
-	return 0;
-}
-
-static int
-put_calendars(struct writing *w)
-{
-	if (put_calendar(w, "all.ics") != 0)
-		return -1;
-	for (size_t i = 0; i < w->site->nevents; i++)
-		if (put_event_calendars(w, w->site->events[i]) != 0)
-			return -1;
-	return 0;
 }
 
 static int
@@ -111,7 +90,7 @@ put_site(struct writing *w)
 {
 	if (w->site == NULL)
 		return put_built(w, "", preview_page(w->top));
-	return pages_each(w->site, put_page, w) == 0 ? put_calendars(w) : -1;
+	return pages_each(w->site, put_page, w) == 0 ? feeds_each(w->site, put_calendar, w) : -1;
 }
 
 int

@@ -80,6 +80,34 @@ session_in_room(const struct session *se, const struct room *ro)
 	return false;
 }
 
+static bool
+has_language(const char **tags, size_t n, const char *lang)
+{
+	size_t len = strlen(lang);
+
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(tags[i], lang, len) == 0 &&
+		    (tags[i][len] == '\0' || tags[i][len] == '-'))
+			return true;
+	return false;
+}
+
+bool
+event_in_language(const struct event *ev, const char *lang)
+{
+	return has_language(ev->languages, ev->nlanguages, lang) ||
+	       has_language(ev->interpretation, ev->ninterpretation, lang);
+}
+
+bool
+session_in_language(const struct session *se, const char *lang)
+{
+	if (se->nlanguages == 0 && se->ninterpretation == 0)
+		return event_in_language(se->event, lang);
+	return has_language(se->languages, se->nlanguages, lang) ||
+	       has_language(se->interpretation, se->ninterpretation, lang);
+}
+
 bool
 event_has_file(const struct event *ev, const char *file)
 {

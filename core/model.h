@@ -327,6 +327,7 @@ struct appearing {
 	const struct person *person;
 	struct event *event;
 	struct session *session;
+	size_t order; /* in the order of the site */
 };
 
 struct appearing_list {
@@ -411,6 +412,11 @@ enum format session_format(const struct session *se); /* its own, or its event's
 bool session_is_joint(const struct session *se);      /* names no track */
 bool session_in_track(const struct session *se, const struct track *tr); /* named, or joint */
 bool session_in_room(const struct session *se, const struct room *ro);
+
+/* Whether it is held in a language or a variant of it, or interpreted into it (RFC 4647 section
+ * 3.3.1). A session that says neither is as its event. */
+bool event_in_language(const struct event *ev, const char *lang);
+bool session_in_language(const struct session *se, const char *lang);
 
 /* The venue of a room of an event: its own or the main one; NULL if it is online. */
 const struct venue *room_venue(const struct event *ev, const struct room *ro);

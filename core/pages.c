@@ -5,30 +5,6 @@
 
 enum { PAGE_BYTES_MAX = 64 * 1024 * 1024 };
 
-static const char *
-path_of(struct arena *a, const struct place_in_site *at)
-{
-	switch (at->kind) {
-	case PATH_HOME: return "";
-	case PATH_ABOUT: return "about";
-	case PATH_CHANGES: return "changes";
-	case PATH_PEOPLE: return "people/";
-	case PATH_SERIES: return path_of_series(a, at->series);
-	case PATH_PERSON: return path_of_person(a, at->person);
-	case PATH_EVENT: return path_of_event(a, at->event);
-	case PATH_DAY: return path_of_day(a, at->event, at->day);
-	case PATH_SESSION: return path_of_session(a, at->session);
-	case PATH_TRACK: return path_of_track(a, at->event, at->track);
-	case PATH_ROOM: return path_of_room(a, at->event, at->room);
-	case PATH_EVENT_CHANGES: return path_of_event_changes(a, at->event);
-	case PATH_NONE:
-	case PATH_ALL_ICS:
-	case PATH_EVENT_ICS:
-	case PATH_SESSION_ICS: break;
-	}
-	return NULL;
-}
-
 static void
 make(struct maker *mk, const struct place_in_site *at)
 {
@@ -37,6 +13,7 @@ make(struct maker *mk, const struct place_in_site *at)
 	case PATH_ABOUT: make_about(mk); break;
 	case PATH_CHANGES: make_changes(mk, NULL); break;
 	case PATH_PEOPLE: make_people(mk); break;
+	case PATH_SUBSCRIBE: make_subscribe(mk); break;
 	case PATH_SERIES: make_series(mk, at->series); break;
 	case PATH_PERSON: make_person(mk, at->person); break;
 	case PATH_EVENT: make_event(mk, at->event); break;
@@ -45,10 +22,7 @@ make(struct maker *mk, const struct place_in_site *at)
 	case PATH_TRACK: make_track(mk, at->event, at->track); break;
 	case PATH_ROOM: make_room(mk, at->event, at->room); break;
 	case PATH_EVENT_CHANGES: make_changes(mk, at->event); break;
-	case PATH_NONE:
-	case PATH_ALL_ICS:
-	case PATH_EVENT_ICS:
-	case PATH_SESSION_ICS: break;
+	default: break;
 	}
 }
 
@@ -141,8 +115,8 @@ page_build(const struct site *s, const struct view *v, const struct place_in_sit
 		arena_free(a);
 		return NULL;
 	}
-	path = path_of(a, at);
-	if (path == NULL) {
+	path = path_of_place(a, s, at);
+	if (path == NULL || place_is_calendar(at)) {
 		arena_free(a);
 		return NULL;
 	}
@@ -197,7 +171,7 @@ each_in_event(const struct tour *t, const struct event *ev)
 static int
 each_of_site(const struct tour *t, const struct site *s)
 {
-	static const char *const fixed[] = {"", "about", "changes", "people/"};
+	static const char *const fixed[] = {"", "about", "changes", "people/", "subscribe"};
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < sizeof fixed / sizeof fixed[0]; i++)

@@ -65,7 +65,9 @@ void make_description(struct maker *mk, const struct text *abstract);
 
 /* Materials: a heading and a link each; nothing for none. */
 void make_links(struct maker *mk, const struct link *links, size_t n);
-void make_calendar_link(struct maker *mk, const char *path);
+
+/* The page's own calendar. */
+void make_calendar_link(struct maker *mk, const struct place_in_site *at);
 void make_nav(struct maker *mk, const char *label, const char *path);
 
 /* ---- lines of an agenda (pages_slot.c) ---- */
@@ -124,6 +126,7 @@ struct grid *make_grid(struct maker *mk, const struct event *ev, const struct se
 
 void make_home(struct maker *mk);
 void make_about(struct maker *mk);
+void make_subscribe(struct maker *mk);
 void make_series(struct maker *mk, const struct series *se);
 void make_people(struct maker *mk);
 void make_person(struct maker *mk, const struct person *pe);

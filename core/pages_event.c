@@ -294,7 +294,8 @@ make_event(struct maker *mk, const struct event *ev)
 		page_para(mk->page, make_line(mk, &ev->subtitle))->text.lang = lang;
 	put_facts(mk, ev);
 	if (has_entries(mk, ev))
-		make_calendar_link(mk, path_of_event_ics(mk->a, ev));
+		make_calendar_link(
+		    mk, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
 	make_abstract(mk, &ev->abstract);
 	put_agenda(mk, ev);
 	put_places(mk, ev);

@@ -132,6 +132,7 @@ make_home(struct maker *mk)
 	make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
 	mk->page->calendar = "all.ics";
 	page_link(mk->page, make_word(mk, WORD_ALL_CALENDAR), target_file("all.ics"), "calendar");
+	make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");
 	make_nav(mk, make_word(mk, WORD_PEOPLE), "people/");
 	make_nav(mk, make_word(mk, WORD_CHANGES), "changes");
 	make_nav(mk, make_word(mk, WORD_ABOUT), "about");

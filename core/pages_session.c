@@ -185,7 +185,9 @@ make_session(struct maker *mk, const struct session *se)
 		page_para(mk->page, make_line(mk, &se->subtitle))->text.lang = lang;
 	put_facts(mk, se);
 	if (date_is_set(se->slot.day))
-		make_calendar_link(mk, path_of_session_ics(mk->a, se));
+		make_calendar_link(
+		    mk, &(struct place_in_site){
+			    .kind = PATH_SESSION_ICS, .event = se->event, .session = se});
 	make_abstract(mk, &se->abstract);
 	put_people(mk, se);
 	make_links(mk, se->links, se->nlinks);

@@ -174,8 +174,10 @@ make_links(struct maker *mk, const struct link *links, size_t n)
 }
 
 void
-make_calendar_link(struct maker *mk, const char *path)
+make_calendar_link(struct maker *mk, const struct place_in_site *at)
 {
+	const char *path = path_of_place(mk->a, mk->site, at);
+
 	mk->page->calendar = path;
 	page_link(mk->page, make_word(mk, WORD_CALENDAR), target_file(path), "calendar");
 }

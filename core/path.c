@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/path.h"
 
+#include "core/query.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -22,24 +24,46 @@ take_folder(struct rest *r, const char *word)
 	return true;
 }
 
-/* Takes an id off the front, up to a '/', a '.' or the end. */
+/* Takes what is up to a '/', a '.' or the end off the front: an id, a tag. */
 static bool
-take_id(struct rest *r, char id[ID_MAX + 1])
+take_name(struct rest *r, char name[ID_MAX + 1])
 {
 	size_t n = strcspn(r->s, "/.");
 
 	if (n == 0 || n > ID_MAX)
 		return false;
-	memcpy(id, r->s, n);
-	id[n] = '\0';
+	memcpy(name, r->s, n);
+	name[n] = '\0';
 	r->s += n;
-	return id_is_valid(id);
+	return true;
+}
+
+static bool
+take_id(struct rest *r, char id[ID_MAX + 1])
+{
+	return take_name(r, id) && id_is_valid(id);
 }
 
 static bool
 take_end(const struct rest *r, const char *end)
 {
 	return strcmp(r->s, end) == 0;
+}
+
+/* Takes the end of a calendar's name, ".ics" or ".TAG.ics". */
+static bool
+take_ics(const struct site *s, struct place_in_site *at, const struct rest *r)
+{
+	for (size_t i = 0; i < s->nlanguages; i++) {
+		size_t n = strlen(s->languages[i]);
+
+		if (*r->s == '.' && strncmp(r->s + 1, s->languages[i], n) == 0 &&
+		    strcmp(r->s + 1 + n, ".ics") == 0) {
+			at->lang = s->languages[i];
+			return true;
+		}
+	}
+	return take_end(r, ".ics");
 }
 
 static bool
@@ -52,36 +76,76 @@ has_day(const struct event *ev, struct date day)
 }
 
 static enum path_kind
-find_session(struct place_in_site *at, struct rest *r)
+find_session(const struct site *s, struct place_in_site *at, struct rest *r)
 {
 	char id[ID_MAX + 1];
 
 	if (!take_id(r, id) || (at->session = event_find_session(at->event, id)) == NULL)
 		return PATH_NONE;
-	if (take_end(r, ".ics"))
+	if (take_ics(s, at, r))
 		return PATH_SESSION_ICS;
 	return take_end(r, "") && !at->session->identity.withdrawn ? PATH_SESSION : PATH_NONE;
 }
 
-/* What follows "EVENT/". */
 static enum path_kind
-find_in_event(struct place_in_site *at, struct rest *r)
+find_track(const struct site *s, struct place_in_site *at, struct rest *r)
+{
+	static const char sessions[] = ".sessions";
+	char id[ID_MAX + 1];
+
+	if (!take_id(r, id) || (at->track = event_find_track(at->event, id)) == NULL)
+		return PATH_NONE;
+	if (take_end(r, ""))
+		return PATH_TRACK;
+	at->without_breaks = strncmp(r->s, sessions, strlen(sessions)) == 0;
+	if (at->without_breaks)
+		r->s += strlen(sessions);
+	return take_ics(s, at, r) ? PATH_TRACK_ICS : PATH_NONE;
+}
+
+static enum path_kind
+find_room(const struct site *s, struct place_in_site *at, struct rest *r)
 {
 	char id[ID_MAX + 1];
 
+	if (!take_id(r, id) || (at->room = event_find_room(at->event, id)) == NULL)
+		return PATH_NONE;
+	if (take_end(r, ""))
+		return PATH_ROOM;
+	return take_ics(s, at, r) ? PATH_ROOM_ICS : PATH_NONE;
+}
+
+/* A calendar by language, of an event or (NULL) of the site. */
+static bool
+find_language(const struct site *s, struct place_in_site *at, struct rest *r)
+{
+	char tag[ID_MAX + 1];
+
+	if (!take_name(r, tag) || !take_ics(s, at, r))
+		return false;
+	at->spoken = query_find_spoken(s, at->event, tag);
+	return at->spoken != NULL;
+}
+
+/* What follows "EVENT/". */
+static enum path_kind
+find_in_event(const struct site *s, struct place_in_site *at, struct rest *r)
+{
 	if (take_end(r, ""))
 		return PATH_EVENT;
 	if (take_end(r, "changes"))
 		return PATH_EVENT_CHANGES;
 	if (take_folder(r, "session"))
-		return find_session(at, r);
+		return find_session(s, at, r);
 	if (take_folder(r, "day"))
 		return date_parse(r->s, &at->day) && has_day(at->event, at->day) ? PATH_DAY
 										 : PATH_NONE;
-	if (take_folder(r, "track") && take_id(r, id) && take_end(r, ""))
-		return (at->track = event_find_track(at->event, id)) ? PATH_TRACK : PATH_NONE;
-	if (take_folder(r, "room") && take_id(r, id) && take_end(r, ""))
-		return (at->room = event_find_room(at->event, id)) ? PATH_ROOM : PATH_NONE;
+	if (take_folder(r, "track"))
+		return find_track(s, at, r);
+	if (take_folder(r, "room"))
+		return find_room(s, at, r);
+	if (take_folder(r, "language"))
+		return find_language(s, at, r) ? PATH_EVENT_LANGUAGE_ICS : PATH_NONE;
 	return PATH_NONE;
 }
 
@@ -94,27 +158,51 @@ find_event(const struct site *s, struct place_in_site *at, struct rest *r)
 
 	if (!take_id(r, id) || (at->event = site_find_event(s, id)) == NULL)
 		return PATH_NONE;
-	if (take_end(r, ".ics"))
+	if (take_ics(s, at, r))
 		return PATH_EVENT_ICS;
 	at->missing_slash = take_end(r, "");
 	if (at->missing_slash)
 		kind = PATH_EVENT;
 	else if (*r->s++ == '/')
-		kind = find_in_event(at, r);
+		kind = find_in_event(s, at, r);
 	return at->event->identity.withdrawn && kind != PATH_SESSION_ICS ? PATH_NONE : kind;
 }
 
-/* What follows "person/" or "series/"; the id is the rest. */
 static enum path_kind
-find_of_site(const struct site *s, struct place_in_site *at, struct rest *r, bool person)
+find_person(const struct site *s, struct place_in_site *at, struct rest *r)
 {
 	char id[ID_MAX + 1];
 
-	if (!take_id(r, id) || !take_end(r, ""))
+	if (!take_id(r, id) || (at->person = site_find_person(s, id)) == NULL)
 		return PATH_NONE;
-	if (person)
-		return (at->person = site_find_person(s, id)) ? PATH_PERSON : PATH_NONE;
-	return (at->series = site_find_series(s, id)) ? PATH_SERIES : PATH_NONE;
+	if (take_end(r, ""))
+		return PATH_PERSON;
+	return take_ics(s, at, r) ? PATH_PERSON_ICS : PATH_NONE;
+}
+
+static enum path_kind
+find_series(const struct site *s, struct place_in_site *at, struct rest *r)
+{
+	char id[ID_MAX + 1];
+
+	if (!take_id(r, id) || (at->series = site_find_series(s, id)) == NULL)
+		return PATH_NONE;
+	if (take_end(r, ""))
+		return PATH_SERIES;
+	return take_ics(s, at, r) ? PATH_SERIES_ICS : PATH_NONE;
+}
+
+static enum path_kind
+find_kind(const struct site *s, struct place_in_site *at, struct rest *r)
+{
+	char word[ID_MAX + 1];
+	int kind;
+
+	if (!take_id(r, word) || (kind = word_find(event_kind_words, word)) < 0 ||
+	    !query_has_kind(s, (enum event_kind)kind))
+		return PATH_NONE;
+	at->event_kind = (enum event_kind)kind;
+	return take_ics(s, at, r) ? PATH_KIND_ICS : PATH_NONE;
 }
 
 static enum path_kind
@@ -124,7 +212,7 @@ find(const struct site *s, struct place_in_site *at, const char *path)
 		const char *path;
 		enum path_kind kind;
 	} fixed[] = {{"", PATH_HOME}, {"about", PATH_ABOUT}, {"changes", PATH_CHANGES},
-	    {"people/", PATH_PEOPLE}, {"people", PATH_PEOPLE}, {"all.ics", PATH_ALL_ICS}};
+	    {"people/", PATH_PEOPLE}, {"people", PATH_PEOPLE}, {"subscribe", PATH_SUBSCRIBE}};
 	struct rest r = {path};
 
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
@@ -133,10 +221,16 @@ find(const struct site *s, struct place_in_site *at, const char *path)
 		at->missing_slash = strcmp(path, "people") == 0;
 		return fixed[i].kind;
 	}
+	if (strncmp(path, "all.", 4) == 0)
+		return take_ics(s, at, &(struct rest){path + 3}) ? PATH_ALL_ICS : PATH_NONE;
 	if (take_folder(&r, "person"))
-		return find_of_site(s, at, &r, true);
+		return find_person(s, at, &r);
 	if (take_folder(&r, "series"))
-		return find_of_site(s, at, &r, false);
+		return find_series(s, at, &r);
+	if (take_folder(&r, "kind"))
+		return find_kind(s, at, &r);
+	if (take_folder(&r, "language"))
+		return find_language(s, at, &r) ? PATH_LANGUAGE_ICS : PATH_NONE;
 	return find_event(s, at, &r);
 }
 
@@ -202,16 +296,65 @@ path_of_event_changes(struct arena *a, const struct event *ev)
 	return arena_printf(a, "%s/changes", ev->id);
 }
 
-const char *
-path_of_event_ics(struct arena *a, const struct event *ev)
+bool
+place_is_calendar(const struct place_in_site *at)
 {
-	return arena_printf(a, "%s.ics", ev->id);
+	return at->kind >= PATH_ALL_ICS;
+}
+
+static const char *
+path_of_page(struct arena *a, const struct place_in_site *at)
+{
+	switch (at->kind) {
+	case PATH_HOME: return "";
+	case PATH_ABOUT: return "about";
+	case PATH_CHANGES: return "changes";
+	case PATH_PEOPLE: return "people/";
+	case PATH_SUBSCRIBE: return "subscribe";
+	case PATH_SERIES: return path_of_series(a, at->series);
+	case PATH_PERSON: return path_of_person(a, at->person);
+	case PATH_EVENT: return path_of_event(a, at->event);
+	case PATH_DAY: return path_of_day(a, at->event, at->day);
+	case PATH_SESSION: return path_of_session(a, at->session);
+	case PATH_TRACK: return path_of_track(a, at->event, at->track);
+	case PATH_ROOM: return path_of_room(a, at->event, at->room);
+	case PATH_EVENT_CHANGES: return path_of_event_changes(a, at->event);
+	default: return NULL;
+	}
+}
+
+/* A calendar's path up to its texts' language. */
+static const char *
+calendar_stem(struct arena *a, const struct place_in_site *at)
+{
+	switch (at->kind) {
+	case PATH_SERIES_ICS: return path_of_series(a, at->series);
+	case PATH_KIND_ICS: return arena_printf(a, "kind/%s", event_kind_words[at->event_kind]);
+	case PATH_LANGUAGE_ICS: return arena_printf(a, "language/%s", at->spoken);
+	case PATH_PERSON_ICS: return path_of_person(a, at->person);
+	case PATH_EVENT_ICS: return at->event->id;
+	case PATH_SESSION_ICS: return path_of_session(a, at->session);
+	case PATH_TRACK_ICS:
+		return arena_printf(a, "%s/track/%s%s", at->event->id, at->track->id,
+		    at->without_breaks ? ".sessions" : "");
+	case PATH_ROOM_ICS: return path_of_room(a, at->event, at->room);
+	case PATH_EVENT_LANGUAGE_ICS:
+		return arena_printf(a, "%s/language/%s", at->event->id, at->spoken);
+	default: return "all";
+	}
 }
 
 const char *
-path_of_session_ics(struct arena *a, const struct session *se)
+path_of_place(struct arena *a, const struct site *s, const struct place_in_site *at)
 {
-	return arena_printf(a, "%s/session/%s.ics", se->event->id, se->id);
+	const char *first = site_language(s), *stem;
+
+	if (!place_is_calendar(at))
+		return path_of_page(a, at);
+	stem = calendar_stem(a, at);
+	if (at->lang == NULL || (first != NULL && strcmp(at->lang, first) == 0))
+		return arena_printf(a, "%s.ics", stem);
+	return arena_printf(a, "%s.%s.ics", stem, at->lang);
 }
 
 const char *

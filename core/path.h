@@ -5,6 +5,7 @@
  *
  *     ""                          home
  *     about  changes  people/     the site
+ *     subscribe                   its calendars, and how to have them
  *     series/ID                   all editions
  *     person/ID                   all that a person does
  *     EVENT/                      an event
@@ -12,8 +13,22 @@
  *     EVENT/session/ID
  *     EVENT/track/ID  EVENT/room/ID
  *     EVENT/changes
- *     all.ics  EVENT.ics  EVENT/session/ID.ics     calendars (files)
- */
+ *
+ * Calendars are files, and their names stay: who has subscribed goes on asking for them. feeds.h
+ * says what is in each.
+ *
+ *     all.ics                     the whole site
+ *     series/ID.ics  person/ID.ics
+ *     kind/KIND.ics               events of a kind: kind/webinar.ics
+ *     language/TAG.ics            what is held in a language, or interpreted into it
+ *     EVENT.ics
+ *     EVENT/session/ID.ics  EVENT/room/ID.ics
+ *     EVENT/track/ID.ics          its own sessions, those for all, the breaks
+ *     EVENT/track/ID.sessions.ics the same without the breaks
+ *     EVENT/language/TAG.ics
+ *
+ * Their texts are in the first language of the site. With ".TAG" before ".ics" they are in another
+ * of its languages: all.fr.ics, EVENT/track/ID.sessions.fr.ics. */
 #ifndef PLENARY_PATH_H
 #define PLENARY_PATH_H
 
@@ -26,6 +41,7 @@ enum path_kind {
 	PATH_ABOUT,
 	PATH_CHANGES,
 	PATH_PEOPLE,
+	PATH_SUBSCRIBE,
 	PATH_SERIES,
 	PATH_PERSON,
 	PATH_EVENT,
@@ -34,26 +50,44 @@ enum path_kind {
 	PATH_TRACK,
 	PATH_ROOM,
 	PATH_EVENT_CHANGES,
-	PATH_ALL_ICS,
+	PATH_ALL_ICS, /* this and what follows are calendars */
+	PATH_SERIES_ICS,
+	PATH_KIND_ICS,
+	PATH_LANGUAGE_ICS,
+	PATH_PERSON_ICS,
 	PATH_EVENT_ICS,
-	PATH_SESSION_ICS
+	PATH_SESSION_ICS,
+	PATH_TRACK_ICS,
+	PATH_ROOM_ICS,
+	PATH_EVENT_LANGUAGE_ICS
 };
 
-/* What a path names in one site; what it does not need is NULL or unset. */
+/* What a path names in one site; what it does not need is NULL or unset. Session, track and room
+ * come with their event. */
 struct place_in_site {
 	enum path_kind kind;
-	struct event *event;
-	struct session *session;
-	struct track *track;
-	struct room *room;
-	struct person *person;
-	struct series *series;
+	const struct event *event;
+	const struct session *session;
+	const struct track *track;
+	const struct room *room;
+	const struct person *person;
+	const struct series *series;
 	struct date day;
-	bool missing_slash; /* right but for the '/' at its end */
+	enum event_kind event_kind; /* PATH_KIND_ICS */
+	const char *spoken;         /* of a calendar by language: the tag, as the agenda has it */
+	const char *lang;           /* of a calendar's texts, one of the site's; NULL: its first */
+	bool without_breaks;        /* PATH_TRACK_ICS */
+	bool missing_slash;         /* right but for the '/' at its end */
 };
 
-/* Looks a path up in the model, never in a file system. PATH_NONE when there is no such thing. */
+/* Looks a path up in the model, never in a file system. PATH_NONE when there is no such thing. A
+ * calendar may also name the first language, though its own name does not. */
 struct place_in_site path_find(const struct site *s, const char *path);
+
+bool place_is_calendar(const struct place_in_site *at);
+
+/* The path of a place of any kind; NULL for PATH_NONE. In the arena. */
+const char *path_of_place(struct arena *a, const struct site *s, const struct place_in_site *at);
 
 /* The path of a thing; in the arena. */
 const char *path_of_event(struct arena *a, const struct event *ev);
@@ -64,8 +98,6 @@ const char *path_of_room(struct arena *a, const struct event *ev, const struct r
 const char *path_of_person(struct arena *a, const struct person *pe);
 const char *path_of_series(struct arena *a, const struct series *se);
 const char *path_of_event_changes(struct arena *a, const struct event *ev);
-const char *path_of_event_ics(struct arena *a, const struct event *ev);
-const char *path_of_session_ics(struct arena *a, const struct session *se);
 
 /* The file of a path on the web: "x/" is "x/index.html", "x/y" is "x/y.html", "all.ics" itself. */
 const char *path_to_file(struct arena *a, const char *path);

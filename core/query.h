@@ -22,6 +22,11 @@ struct person_list {
 	size_t n;
 };
 
+struct tag_list {
+	const char **items;
+	size_t n;
+};
+
 struct date_list {
 	struct date *items;
 	size_t n;
@@ -98,5 +103,17 @@ struct event_list query_past(struct arena *a, const struct site *s, int64_t now)
 
 /* Listed events of a series, the newest first. */
 struct event_list query_series(struct arena *a, const struct site *s, const struct series *series);
+
+/* Whether there is an event of a kind, unlisted ones aside. */
+bool query_has_kind(const struct site *s, enum event_kind kind);
+
+/* The languages that something listed is held in or interpreted into, by tag: of an event, itself
+ * listed or not, or (NULL) of the site. And one of them, or NULL. */
+struct tag_list query_spoken(struct arena *a, const struct site *s, const struct event *ev);
+const char *query_find_spoken(const struct site *s, const struct event *ev, const char *tag);
+
+/* The first item about a person in a site that is prepared; the number of all if there is none. The
+ * items about one are in the order of the site. */
+size_t query_first_appearing(const struct appearing_list *l, const struct person *pe);
 
 #endif

@@ -176,7 +176,7 @@ add_appearing(struct arena *a, struct appearing_list *l, const struct person *pe
 {
 	struct appearing *at = arena_push(a, &l->items, &l->n, sizeof *l->items);
 
-	*at = (struct appearing){pe, ev, se};
+	*at = (struct appearing){pe, ev, se, l->n};
 }
 
 static void
@@ -192,17 +192,13 @@ add_people_of(struct arena *a, struct appearing_list *l, struct event *ev)
 	}
 }
 
-/* By person, then event; the same session twice side by side. */
 static int
 appearing_cmp(const void *a, const void *b)
 {
 	const struct appearing *x = a, *y = b;
-	uintptr_t se_x = (uintptr_t)x->session, se_y = (uintptr_t)y->session;
 	int c = strcmp(x->person->id, y->person->id);
 
-	if (c == 0)
-		c = strcmp(x->event->id, y->event->id);
-	return c != 0 ? c : (se_x > se_y) - (se_x < se_y);
+	return c != 0 ? c : (x->order > y->order) - (x->order < y->order);
 }
 
 static struct appearing_list
@@ -231,24 +227,32 @@ appearing_of(struct arena *a, const struct site *s)
 	return s->is_prepared ? s->appearing : find_appearing(a, s);
 }
 
+size_t
+query_first_appearing(const struct appearing_list *l, const struct person *pe)
+{
+	size_t low = 0, high = l->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (strcmp(l->items[mid].person->id, pe->id) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 /* Where a person appears; sorted as all of them. */
 static struct appearing_list
 appearing_as(struct arena *a, const struct site *s, const struct person *pe)
 {
 	struct appearing_list all = appearing_of(a, s), l = {0};
-	size_t low = 0, high = all.n;
+	size_t first = query_first_appearing(&all, pe);
 
-	if (all.n == 0)
+	if (first == all.n)
 		return l;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (strcmp(all.items[mid].person->id, pe->id) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (l.items = all.items + low; low + l.n < all.n && l.items[l.n].person == pe;)
+	for (l.items = all.items + first; first + l.n < all.n && l.items[l.n].person == pe;)
 		l.n++;
 	return l;
 }

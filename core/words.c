@@ -115,6 +115,12 @@ words_event_kind(const struct words *w, enum event_kind kind)
 }
 
 const char *
+words_event_kinds(const struct words *w, enum event_kind kind)
+{
+	return words_get(w, (enum word)(WORD_KINDS_CONFERENCE + kind));
+}
+
+const char *
 words_session_type(const struct words *w, enum session_type type)
 {
 	return words_get(w, (enum word)(WORD_TYPE_TALK + type));

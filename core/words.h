@@ -34,6 +34,9 @@
 	X(PREVIOUS, "previous", "Before: %s")                                                      \
 	X(FOLLOWING, "following", "After: %s")                                                     \
 	X(ALL_CALENDAR, "all-calendar", "All events as a calendar (.ics)")                         \
+	X(WITHOUT_BREAKS, "without-breaks", "%s, without breaks")                                  \
+	X(SPOKEN_THERE, "spoken-there", "What is held in %s or interpreted into it.")              \
+	X(SUBSCRIBE, "subscribe", "How to subscribe")                                              \
 	X(OF_EVENT, "of-event", "%1 \xe2\x80\x93 %2")                                              \
 	/* facts */                                                                                \
 	X(WHEN, "when", "When")                                                                    \
@@ -88,6 +91,14 @@
 	X(KIND_MEETING, "kind-meeting", "meeting")                                                 \
 	X(KIND_SUMMIT, "kind-summit", "summit")                                                    \
 	X(KIND_CALL, "kind-call", "call for applications")                                         \
+	X(KINDS_CONFERENCE, "kinds-conference", "Conferences")                                     \
+	X(KINDS_FORUM, "kinds-forum", "Forums")                                                    \
+	X(KINDS_WEBINAR, "kinds-webinar", "Webinars")                                              \
+	X(KINDS_SIDE_EVENT, "kinds-side-event", "Side events")                                     \
+	X(KINDS_PANEL, "kinds-panel", "Panels")                                                    \
+	X(KINDS_MEETING, "kinds-meeting", "Meetings")                                              \
+	X(KINDS_SUMMIT, "kinds-summit", "Summits")                                                 \
+	X(KINDS_CALL, "kinds-call", "Calls for applications")                                      \
 	X(TYPE_TALK, "type-talk", "talk")                                                          \
 	X(TYPE_PANEL, "type-panel", "panel")                                                       \
 	X(TYPE_WORKSHOP, "type-workshop", "workshop")                                              \
@@ -244,6 +255,7 @@ const char *words_fill(const struct words *w, enum word k, ...) __attribute__((s
 const char *words_role(const struct words *w, enum role as);
 const char *words_format(const struct words *w, enum format format);
 const char *words_event_kind(const struct words *w, enum event_kind kind);
+const char *words_event_kinds(const struct words *w, enum event_kind kind); /* many of them */
 const char *words_session_type(const struct words *w, enum session_type type);
 
 /* What a link is called: its label, else the word for its key, else the key, "Sign up" for

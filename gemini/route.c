@@ -47,7 +47,7 @@ answer_page(const struct gem_site *gs, const struct place_in_site *at, struct ge
 static void
 answer_calendar(const struct gem_site *gs, const struct place_in_site *at, struct gem_reply *re)
 {
-	if (gs->calendar == NULL || gs->calendar(&re->body, gs->site, at, gs->lang) != 0)
+	if (gs->calendar == NULL || gs->calendar(&re->body, gs->site, at) != 0)
 		gem_reply_set(re, 40, "The calendar could not be made; please try again");
 	else
 		gem_reply_set(re, 20, "text/calendar; charset=utf-8");
@@ -74,8 +74,7 @@ gem_route(const struct gem_site *gs, const struct gem_request *rq, struct gem_re
 		gem_reply_set(re, 51, "There is no such page");
 	else if (at.missing_slash)
 		answer_slash(&at, re);
-	else if (at.kind == PATH_ALL_ICS || at.kind == PATH_EVENT_ICS ||
-		 at.kind == PATH_SESSION_ICS)
+	else if (place_is_calendar(&at))
 		answer_calendar(gs, &at, re);
 	else
 		answer_page(gs, &at, re);

@@ -19,8 +19,7 @@ struct gem_site {
 	int64_t now;                   /* the reader's, seconds since 1970 */
 	const struct preview *preview; /* on top of every page; NULL */
 	/* Writes the calendar at a place; 0, or anything else when it could not. */
-	int (*calendar)(struct buf *out, const struct site *s, const struct place_in_site *at,
-	    const char *lang);
+	int (*calendar)(struct buf *out, const struct site *s, const struct place_in_site *at);
 };
 
 /* Answers with a page, which is freed; NULL is answered 40. */

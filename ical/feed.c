@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "ical/feed.h"
 
+#include "core/feeds.h"
 #include "core/page.h"
+#include "ical/about.h"
 #include "ical/entry.h"
 #include "ical/line.h"
 
@@ -29,34 +31,28 @@ add(struct feed *f, struct entries *es, const struct entry *e)
 	*next = *e;
 }
 
-static void
-add_event(struct feed *f, struct entries *es, const struct event *ev)
+static bool
+entry_of_item(struct entry *e, const struct feed_item *it)
 {
-	struct entry e;
-
-	if (entry_of_event(&e, ev))
-		add(f, es, &e);
-	if (entry_of_deadline(&e, ev))
-		add(f, es, &e);
-	for (size_t i = 0; i < ev->nsessions; i++)
-		if (ev->sessions[i]->visibility != VISIBILITY_UNLISTED &&
-		    entry_of_session(&e, ev->sessions[i]))
-			add(f, es, &e);
+	switch (it->kind) {
+	case ENTRY_EVENT: return entry_of_event(e, it->ev);
+	case ENTRY_DEADLINE: return entry_of_deadline(e, it->ev);
+	case ENTRY_SESSION: break;
+	}
+	return entry_of_session(e, it->se);
 }
 
 static void
 add_entries(struct feed *f, struct entries *es, const struct place_in_site *at)
 {
+	struct feed_walk w;
+	struct feed_item it;
 	struct entry e;
 
-	if (at->kind == PATH_EVENT_ICS)
-		add_event(f, es, at->event);
-	else if (at->kind == PATH_SESSION_ICS && entry_of_session(&e, at->session))
-		add(f, es, &e);
-	else if (at->kind == PATH_ALL_ICS)
-		for (size_t i = 0; i < f->w.site->nevents; i++)
-			if (f->w.site->events[i]->visibility != VISIBILITY_UNLISTED)
-				add_event(f, es, f->w.site->events[i]);
+	feed_begin(&w, f->w.site, at);
+	while (feed_next(&w, &it))
+		if (entry_of_item(&e, &it))
+			add(f, es, &e);
 }
 
 /* ---- zones ---- */
@@ -86,40 +82,6 @@ put_zones(struct feed *f, const struct entries *es)
 
 /* ---- the calendar's own properties ---- */
 
-/* What a calendar is called and where it is. */
-struct about {
-	const char *title, *abstract, *path, *uid;
-	const struct tz *zone;
-};
-
-static struct about
-about_of(struct feed *f, const struct place_in_site *at)
-{
-	const struct site *s = f->w.site;
-	struct about ab = {.title = text_get(&s->title, f->w.lang, NULL),
-	    .abstract = text_get(&s->abstract, f->w.lang, NULL),
-	    .path = "",
-	    .zone = s->zone};
-	const struct event *ev = at->kind == PATH_ALL_ICS ? NULL : at->event;
-	const struct session *se = at->kind == PATH_SESSION_ICS ? at->session : NULL;
-
-	if (se != NULL)
-		ev = se->event;
-	/* No id has an underscore, so these are nobody else's UIDs. */
-	ab.uid = ev == NULL ? arena_printf(f->w.arena, "calendar_@%s", s->host)
-		 : se == NULL
-		     ? arena_printf(f->w.arena, "calendar_%s@%s", ev->id, s->host)
-		     : arena_printf(f->w.arena, "calendar_%s.%s@%s", se->id, ev->id, s->host);
-	if (ev == NULL || ev->identity.withdrawn || (se != NULL && se->identity.withdrawn))
-		return ab;
-	ab.title = text_get(se != NULL ? &se->title : &ev->title, f->w.lang, NULL);
-	ab.abstract = se != NULL ? text_get(&ev->title, f->w.lang, NULL)
-				 : text_get(&ev->abstract, f->w.lang, NULL);
-	ab.path = se != NULL ? path_of_session(f->w.arena, se) : path_of_event(f->w.arena, ev);
-	ab.zone = ev->zone;
-	return ab;
-}
-
 static int64_t
 last_modified(const struct feed *f, const struct entries *es)
 {
@@ -133,20 +95,11 @@ last_modified(const struct feed *f, const struct entries *es)
 	return es->n > 0 ? last : f->w.site->moment;
 }
 
-static const char *
-file_of(struct feed *f, const struct place_in_site *at)
-{
-	if (at->kind == PATH_ALL_ICS)
-		return "all.ics";
-	return at->kind == PATH_EVENT_ICS ? path_of_event_ics(f->w.arena, at->event)
-					  : path_of_session_ics(f->w.arena, at->session);
-}
-
 /* RFC 7986, and before it the names under which readers look for the same. */
 static void
 put_about(struct feed *f, const struct entries *es, const struct place_in_site *at)
 {
-	struct about ab = about_of(f, at);
+	struct about ab = about_calendar(&f->w, at);
 	const char *abstract = markdown_plain(f->w.arena, ab.abstract, CALENDAR_ABSTRACT_BYTES);
 	struct line l;
 
@@ -164,10 +117,10 @@ put_about(struct feed *f, const struct entries *es, const struct place_in_site *
 	line_word(&l, refresh);
 	line_end(&l);
 	line_put_word(f->out, "X-PUBLISHED-TTL", refresh);
-	line_put_uri(f->out, "URL", feed_url(f, ab.path), false);
+	line_put_uri(f->out, "URL", feed_url(f, ab.page), false);
 	if (f->w.site->web != NULL)
 		line_put_uri(f->out, "SOURCE",
-		    arena_printf(f->w.arena, "%s%s", f->w.site->web, file_of(f, at)), true);
+		    arena_printf(f->w.arena, "%s%s", f->w.site->web, ab.file), true);
 }
 
 static void
@@ -198,13 +151,13 @@ write_guarded(struct feed *f, const struct place_in_site *at)
 }
 
 int
-calendar_write(
-    struct buf *out, const struct site *s, const struct place_in_site *at, const char *lang)
+calendar_write(struct buf *out, const struct site *s, const struct place_in_site *at)
 {
+	const char *lang = at->lang != NULL ? at->lang : site_language(s);
 	struct feed f = {.out = out, .w = {.site = s, .lang = lang}};
 	int rc;
 
-	if (at->kind != PATH_ALL_ICS && at->kind != PATH_EVENT_ICS && at->kind != PATH_SESSION_ICS)
+	if (!place_is_calendar(at))
 		return 1;
 	f.w.arena = arena_new(FEED_ARENA_MAX);
 	if (f.w.arena == NULL)

@@ -11,10 +11,9 @@
 
 enum { CALENDAR_BYTES_MAX = 16 * 1024 * 1024 };
 
-/* Writes the calendar at a place of kind PATH_ALL_ICS, PATH_EVENT_ICS or PATH_SESSION_ICS, in the
- * language `lang`. 0; 1 when the place is none of these; -1 when it became larger than the buffer's
- * maximum or memory was out. The site needs its identities (a revision). */
-int calendar_write(
-    struct buf *out, const struct site *s, const struct place_in_site *at, const char *lang);
+/* Writes the calendar at a place, in its language. 0; 1 when the place is none; -1 when it became
+ * larger than the buffer's maximum or memory was out. The site needs its identities (a revision).
+ */
+int calendar_write(struct buf *out, const struct site *s, const struct place_in_site *at);
 
 #endif

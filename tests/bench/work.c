@@ -180,7 +180,7 @@ calendar_ours(struct bench *b)
 	struct place_in_site at = {.kind = PATH_ALL_ICS};
 
 	buf_clear(&b->out);
-	must(calendar_write(&b->out, b->visible, &at, "en") == 0, "all.ics failed");
+	must(calendar_write(&b->out, b->visible, &at) == 0, "all.ics failed");
 }
 
 void

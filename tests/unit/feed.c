@@ -23,7 +23,7 @@ calendar(const struct site *s, const struct place_in_site *at, struct buf *b)
 	int rc;
 
 	buf_init(b, CALENDAR_BYTES_MAX);
-	rc = calendar_write(b, s, at, "en");
+	rc = calendar_write(b, s, at);
 	if (rc != 0)
 		printf("# calendar_write: %d\n", rc);
 	return rc == 0 ? icalparser_parse_string(buf_str(b)) : NULL;
@@ -462,9 +462,9 @@ test_limits(const struct site *s)
 	struct buf b;
 
 	buf_init(&b, 5000);
-	is_int(calendar_write(&b, s, &all, "en"), -1, "a calendar over the maximum fails");
+	is_int(calendar_write(&b, s, &all), -1, "a calendar over the maximum fails");
 	buf_free(&b);
-	is_int(calendar_write(&b, s, &page, "en"), 1, "a page is no calendar");
+	is_int(calendar_write(&b, s, &page), 1, "a page is no calendar");
 	is_int(b.n, 0, "and nothing is written");
 }
 
@@ -481,8 +481,7 @@ dump(const struct site *s, const char *dir)
 		snprintf(path, sizeof path, "%s/%s.ics", dir, i == 0 ? "all" : at.event->id);
 		buf_init(&b, CALENDAR_BYTES_MAX);
 		f = fopen(path, "wb");
-		if (f == NULL || calendar_write(&b, s, &at, "en") != 0 ||
-		    fwrite(b.p, 1, b.n, f) != b.n)
+		if (f == NULL || calendar_write(&b, s, &at) != 0 || fwrite(b.p, 1, b.n, f) != b.n)
 			printf("# %s: not written\n", path);
 		if (f != NULL)
 			fclose(f);

@@ -4,11 +4,13 @@
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
-/* A site with one event "forum" of one session "opening", one withdrawn, one track, one room, one
- * person, one series; and the calendars of a withdrawn event "gone" and its session "last". */
+/* A site in three languages with one event "forum" in English of one session "opening", one
+ * withdrawn, one track, one room, one person, one series; and the calendars of a withdrawn event
+ * "gone" and its session "last". */
 static struct site *
 site(void)
 {
+	static const char *languages[] = {"en", "fr", "pt-BR"};
 	struct site *s = site_new();
 	struct arena *a = s->arena;
 	struct event *ev;
@@ -46,6 +48,14 @@ site(void)
 	s->series[0] = arena_alloc(a, sizeof **s->series);
 	s->series[0]->id = "forums";
 	s->npeople = s->nseries = 1;
+	s->nlanguages = 3;
+	s->languages = languages;
+	ev->kind = KIND_FORUM;
+	s->events[1]->kind = KIND_FORUM;
+	ev->nlanguages = 1;
+	ev->languages = languages;
+	ev->sessions[0]->ninterpretation = 1;
+	ev->sessions[0]->interpretation = languages + 2;
 	return s;
 }
 
@@ -60,6 +70,7 @@ test_find(void)
 	    {"about", PATH_ABOUT},
 	    {"changes", PATH_CHANGES},
 	    {"people/", PATH_PEOPLE},
+	    {"subscribe", PATH_SUBSCRIBE},
 	    {"all.ics", PATH_ALL_ICS},
 	    {"series/forums", PATH_SERIES},
 	    {"person/ada", PATH_PERSON},
@@ -74,6 +85,28 @@ test_find(void)
 	    {"gone/session/last.ics", PATH_SESSION_ICS},
 	    {"forum/track/policy", PATH_TRACK},
 	    {"forum/room/hall", PATH_ROOM},
+	    {"series/forums.ics", PATH_SERIES_ICS},
+	    {"person/ada.ics", PATH_PERSON_ICS},
+	    {"kind/forum.ics", PATH_KIND_ICS},
+	    {"language/en.ics", PATH_LANGUAGE_ICS},
+	    {"language/pt-BR.ics", PATH_LANGUAGE_ICS},
+	    {"forum/track/policy.ics", PATH_TRACK_ICS},
+	    {"forum/track/policy.sessions.ics", PATH_TRACK_ICS},
+	    {"forum/room/hall.ics", PATH_ROOM_ICS},
+	    {"forum/language/pt-BR.ics", PATH_EVENT_LANGUAGE_ICS},
+	    /* their texts in another language */
+	    {"all.fr.ics", PATH_ALL_ICS},
+	    {"series/forums.pt-BR.ics", PATH_SERIES_ICS},
+	    {"person/ada.fr.ics", PATH_PERSON_ICS},
+	    {"kind/forum.fr.ics", PATH_KIND_ICS},
+	    {"language/en.fr.ics", PATH_LANGUAGE_ICS},
+	    {"forum.pt-BR.ics", PATH_EVENT_ICS},
+	    {"gone.fr.ics", PATH_EVENT_ICS},
+	    {"forum/session/opening.fr.ics", PATH_SESSION_ICS},
+	    {"forum/track/policy.fr.ics", PATH_TRACK_ICS},
+	    {"forum/track/policy.sessions.pt-BR.ics", PATH_TRACK_ICS},
+	    {"forum/room/hall.fr.ics", PATH_ROOM_ICS},
+	    {"forum/language/en.pt-BR.ics", PATH_EVENT_LANGUAGE_ICS},
 	    /* no such thing */
 	    {"/", PATH_NONE},
 	    {"About", PATH_NONE},
@@ -81,8 +114,42 @@ test_find(void)
 	    {"all.icsx", PATH_NONE},
 	    {"series/", PATH_NONE},
 	    {"series/forums/", PATH_NONE},
-	    {"person/ada.ics", PATH_NONE},
 	    {"person/bob", PATH_NONE},
+	    {"person/bob.ics", PATH_NONE},
+	    {"person/ada.de.ics", PATH_NONE},
+	    {"person/ada.sessions.ics", PATH_NONE},
+	    {"series/ada.ics", PATH_NONE},
+	    {"subscribe/", PATH_NONE},
+	    {"subscribe.ics", PATH_NONE},
+	    {"all", PATH_NONE},
+	    {"all.", PATH_NONE},
+	    {"all.fr", PATH_NONE},
+	    {"all.de.ics", PATH_NONE},
+	    {"all.FR.ics", PATH_NONE},
+	    {"all.pt.ics", PATH_NONE},
+	    {"all..ics", PATH_NONE},
+	    {"all.fr.fr.ics", PATH_NONE},
+	    {"all.fr.icsx", PATH_NONE},
+	    {"kind", PATH_NONE},
+	    {"kind/", PATH_NONE},
+	    {"kind/forum", PATH_NONE},
+	    {"kind/webinar.ics", PATH_NONE},
+	    {"kind/party.ics", PATH_NONE},
+	    {"language/", PATH_NONE},
+	    {"language/en", PATH_NONE},
+	    {"language/fr.ics", PATH_NONE},
+	    {"language/pt.ics", PATH_NONE},
+	    {"language/pt-br.ics", PATH_NONE},
+	    {"forum/language/fr.ics", PATH_NONE},
+	    {"forum/language/en", PATH_NONE},
+	    {"gone/language/en.ics", PATH_NONE},
+	    {"forum/track/policy.sessions", PATH_NONE},
+	    {"forum/track/policy.fr.sessions.ics", PATH_NONE},
+	    {"forum/track/policy.breaks.ics", PATH_NONE},
+	    {"forum/track/hall.ics", PATH_NONE},
+	    {"forum/room/hall.sessions.ics", PATH_NONE},
+	    {"forum/room/hall.ics/", PATH_NONE},
+	    {"forum/day/2031-05-16.ics", PATH_NONE},
 	    {"gone", PATH_NONE},
 	    {"gone/", PATH_NONE},
 	    {"gone/session/last", PATH_NONE},
@@ -107,12 +174,22 @@ test_find(void)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct place_in_site at = path_find(s, cases[i].path);
+		const char *path = path_of_place(s->arena, s, &at);
 
 		is_int(at.kind, cases[i].kind, "path '%s'", cases[i].path);
+		if (at.kind == PATH_NONE)
+			ok(path == NULL, "and back, '%s'", cases[i].path);
+		else
+			is_str(path, cases[i].path, "and back, '%s'", cases[i].path);
 		ok(!at.missing_slash, "'%s' has its slash", cases[i].path);
 	}
 	ok(path_find(s, "forum").kind == PATH_EVENT && path_find(s, "forum").missing_slash,
 	    "an event without its slash");
+	is_str(path_find(s, "all.fr.ics").lang, "fr", "the language of texts");
+	is_str(path_find(s, "all.en.ics").lang, "en", "the first may be named, too");
+	is_str(path_find(s, "forum/language/en.fr.ics").spoken, "en", "the language spoken");
+	ok(path_find(s, "forum/track/policy.sessions.ics").without_breaks, "without breaks");
+	ok(!path_find(s, "forum/track/policy.fr.ics").without_breaks, "with them");
 	ok(path_find(s, "people").kind == PATH_PEOPLE && path_find(s, "people").missing_slash,
 	    "people without their slash");
 	site_free(s);
@@ -134,8 +211,6 @@ test_of(void)
 	is_str(path_of_person(a, s->people[0]), "person/ada", "of a person");
 	is_str(path_of_series(a, s->series[0]), "series/forums", "of a series");
 	is_str(path_of_event_changes(a, ev), "forum/changes", "of an event's changes");
-	is_str(path_of_event_ics(a, ev), "forum.ics", "of an event's calendar");
-	is_str(path_of_session_ics(a, se), "forum/session/opening.ics", "of a session's");
 	site_free(s);
 }
 

@@ -79,12 +79,12 @@ compare_outputs(const char *name, const struct site *s, struct arena *a)
 	const struct event *ev = s->events[0];
 	struct view v = {.lang = "en", .now = moment};
 	struct date_list days = query_days(a, ev);
-	struct place_in_site at = path_find(s, path_of_event_ics(a, ev));
+	struct place_in_site at = {.kind = PATH_EVENT_ICS, .event = ev};
 	struct page *p;
 	struct buf b;
 
 	buf_init(&b, OUTPUT_MAX);
-	is_int(calendar_write(&b, s, &at, "en"), 0, "%s: calendar", name);
+	is_int(calendar_write(&b, s, &at), 0, "%s: calendar", name);
 	compare(name, "ics", &b);
 	at = path_find(s, days.n > 0 ? path_of_day(a, ev, days.items[0]) : path_of_event(a, ev));
 	p = page_build(s, &v, &at);
