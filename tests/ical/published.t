@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# Every calendar of both sites that ship, as published, through other programs' readers.
+# The calendars of both sites that ship, as published, through other programs' readers: all in the first
+# language, those of the site and its events in the others too. See core/path.h for the names.
 . "$(dirname "$0")/../lib/tap.sh"
 
 for site in agendas fictional; do
@@ -8,7 +9,8 @@ for site in agendas fictional; do
 		tap_fail "publish $site" "exit $?"
 done
 mkdir "$T/all"
-find -L "$T/agendas/current" "$T/fictional/current" -name '*.ics' | while read -r file; do
+find -L "$T/agendas/current" "$T/fictional/current" -name '*.ics' |
+	grep -v '/current/.*/[^/]*\.[a-z][a-z]\.ics$' | while read -r file; do
 	name=${file#"$T/"}
 	cp "$file" "$T/all/$(echo "$name" | tr / _)"
 done
