@@ -76,8 +76,8 @@ has out.d/current/index.html 'and home, which revision it is' 'Revision 3, publi
 [ "$(cd out.d/current/ && find . -links 1 -name '*.html' | grep -c session/)" = 1 ]
 ok 'of the pages of sessions only that of the one that changed is written' test $? -eq 0
 (cd out.d/current/ && find . -links 1 -name '*.ics' | sort) >ics.new
-printf '%s\n' ./all.ics ./kind/meeting.ics ./meeting.ics ./meeting/session/closing.ics >ics.want
-ok 'of the calendars only its own, its event'"'"'s, its kind'"'"'s and the site'"'"'s' cmp ics.want ics.new
+printf '%s\n' ./all.ics ./kind/conference.ics ./meeting.ics ./meeting/room/hall.ics ./meeting/session/closing.ics >ics.want
+ok 'of the calendars only its own, and those of its room, its event, its kind and the site' cmp ics.want ics.new
 
 edit '/Closing/d'
 ok 'fourth revision' publish
