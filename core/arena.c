@@ -40,17 +40,24 @@ arena_limit(struct arena *a, size_t max)
 	a->max = max;
 }
 
+/* Frees the chunks that are newer than `last`. */
+static void
+free_until(struct arena *a, const struct chunk *last)
+{
+	while (a->chunks != last) {
+		struct chunk *c = a->chunks;
+
+		a->chunks = c->next;
+		free(c);
+	}
+}
+
 void
 arena_free(struct arena *a)
 {
-	struct chunk *c, *next;
-
 	if (a == NULL)
 		return;
-	for (c = a->chunks; c != NULL; c = next) {
-		next = c->next;
-		free(c);
-	}
+	free_until(a, NULL);
 	free(a);
 }
 
@@ -151,6 +158,23 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);
 	return p;
+}
+
+struct arena_mark
+arena_mark(const struct arena *a)
+{
+	return (struct arena_mark){.chunk = a->chunks,
+	    .in_chunk = a->chunks != NULL ? a->chunks->used : 0,
+	    .used = a->used};
+}
+
+void
+arena_rewind(struct arena *a, struct arena_mark m)
+{
+	free_until(a, m.chunk);
+	if (a->chunks != NULL)
+		a->chunks->used = m.in_chunk;
+	a->used = m.used;
 }
 
 size_t

@@ -43,6 +43,15 @@ char *arena_strdup(struct arena *a, const char *s);
 /* A formatted string. */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* A moment of an arena; arena_rewind gives back all that was taken since, which must not be used
+ * any more, nor an array that was begun before and pushed to since. */
+struct arena_mark {
+	const void *chunk;
+	size_t in_chunk, used;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark m);
+
 /* Bytes handed out so far, rounding included. */
 size_t arena_used(const struct arena *a);
 

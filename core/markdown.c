@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/buf.h"
+#include "core/markdown_private.h"
 #include "core/page.h"
 #include "core/path.h"
 #include "core/utf8.h"
@@ -9,8 +10,7 @@
 #include <string.h>
 
 enum {
-	TEXT_MAX = 64 * 1024, /* of CommonMark; the reader refuses longer texts */
-	LISTS_MAX = 16,       /* nested lists whose numbers are kept */
+	LISTS_MAX = 16, /* nested lists whose numbers are kept */
 	ITEM_LEVEL_MAX = 3
 };
 
@@ -31,42 +31,10 @@ struct walk {
 
 static const size_t NONE = (size_t)-1;
 
-/* How many bytes at the start are printable ASCII. */
-static size_t
-plain_prefix(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && s[i] >= ' ' && s[i] < 0x7f)
-		i++;
-	return i;
-}
-
-/* Appends text as it may be shown: character references can smuggle in what the reader of the
- * YAML refused. Line ends become spaces unless the text is preformatted. */
 static void
-put_clean(struct buf *out, const char *s, bool is_code)
+put_clean(struct walk *w, const char *s, bool is_code)
 {
-	size_t n = strlen(s), len;
-	uint32_t cp;
-
-	for (size_t i = 0; i < n; i += len) {
-		len = plain_prefix(s + i, n - i);
-		if (len > 0) {
-			buf_put(out, s + i, len);
-			continue;
-		}
-		len = utf8_decode(s + i, n - i, &cp);
-		if (len == 0)
-			len = 1;
-		else if (is_code && (cp == '\n' || cp == '\t'))
-			buf_putc(out, (char)cp);
-		else if (cp == '\n' || cp == '\t' || cp == '\r' || cp == 0x85 || cp == 0x2028 ||
-			 cp == 0x2029)
-			buf_putc(out, ' ');
-		else if (cp >= ' ' && (cp < 0x7f || cp > 0x9f))
-			buf_put(out, s + i, len);
-	}
+	markdown_put_clean(&w->text, s, strlen(s), is_code);
 }
 
 /* Ends the run being written. */
@@ -157,9 +125,8 @@ put_lines(struct walk *w, const char *s)
 {
 	while (*s != '\0') {
 		size_t n = strcspn(s, "\n");
-		char *line = arena_strndup(w->page->arena, s, n);
 
-		put_clean(&w->text, line, false);
+		markdown_put_clean(&w->text, s, n, false);
 		s += n;
 		if (*s == '\n' && *++s != '\0')
 			put_break(w);
@@ -174,7 +141,7 @@ leaf(struct walk *w, cmark_node *node, cmark_node_type type)
 		begin_block(w, BLOCK_RULE);
 	} else if (type == CMARK_NODE_CODE_BLOCK) {
 		begin_block(w, BLOCK_CODE);
-		put_clean(&w->text, cmark_node_get_literal(node), true);
+		put_clean(w, cmark_node_get_literal(node), true);
 		while (w->text.n > 0 && w->text.p[w->text.n - 1] == '\n')
 			w->text.n--;
 		if (w->text.n > 0)
@@ -254,7 +221,7 @@ link_or_image(struct walk *w, cmark_node *node, bool enter)
 	if (--w->links > 0 || w->target.kind == TARGET_NONE)
 		return;
 	if (w->link_is_empty)
-		put_clean(&w->text, url, false);
+		put_clean(w, url, false);
 	flush(w);
 	w->target = (struct target){.kind = TARGET_NONE};
 }
@@ -278,7 +245,7 @@ inline_node(struct walk *w, cmark_node *node, cmark_node_type type, bool enter)
 	}
 	set_look(w, type == CMARK_NODE_CODE ? RUN_CODE : look_here(w));
 	if (cmark_node_get_literal(node) != NULL) {
-		put_clean(&w->text, cmark_node_get_literal(node), false);
+		put_clean(w, cmark_node_get_literal(node), false);
 		w->link_is_empty = false;
 	}
 }
@@ -297,26 +264,48 @@ visit(struct walk *w, cmark_node *node, bool enter)
 		block(w, node, type, enter);
 }
 
-void
-page_markdown(struct page *p, const char *text, const char *lang, int level)
+static cmark_node *
+parse(const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n > MARKDOWN_TEXT_MAX)
+		n = utf8_check(text, MARKDOWN_TEXT_MAX);
+	return cmark_parse_document(text, n, CMARK_OPT_VALIDATE_UTF8);
+}
+
+static void
+add_blocks(struct page *p, cmark_node *doc, const char *lang, int level)
 {
 	struct walk w = {
 	    .page = p, .level = level, .block = NONE, .lang = arena_strdup(p->arena, lang)};
-	size_t n = strlen(text);
-	cmark_node *doc;
-	cmark_iter *it;
+	cmark_iter *it = cmark_iter_new(doc);
 	cmark_event_type ev;
 
-	if (n > TEXT_MAX)
-		n = utf8_check(text, TEXT_MAX);
-	buf_init(&w.text, 2 * TEXT_MAX);
-	doc = cmark_parse_document(text, n, CMARK_OPT_VALIDATE_UTF8);
-	it = cmark_iter_new(doc);
+	buf_init(&w.text, 2 * MARKDOWN_TEXT_MAX);
 	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE)
 		visit(&w, cmark_iter_get_node(it), ev == CMARK_EVENT_ENTER);
 	cmark_iter_free(it);
-	cmark_node_free(doc);
 	buf_free(&w.text);
+}
+
+void
+page_markdown(struct page *p, const char *text, const char *lang, int level)
+{
+	cmark_node *doc = parse(text);
+
+	add_blocks(p, doc, lang, level);
+	cmark_node_free(doc);
+}
+
+void
+page_markdown_html(struct page *p, struct buf *html, const char *text, const char *lang, int level)
+{
+	cmark_node *doc = parse(text);
+
+	add_blocks(p, doc, lang, level);
+	markdown_put_html(html, doc);
+	cmark_node_free(doc);
 }
 
 /* ---- links ---- */
@@ -324,7 +313,6 @@ page_markdown(struct page *p, const char *text, const char *lang, int level)
 void
 markdown_links(const char *text, link_fn *fn, void *arg)
 {
-	size_t n = strlen(text);
 	cmark_node *doc;
 	cmark_iter *it;
 	cmark_event_type ev;
@@ -332,9 +320,7 @@ markdown_links(const char *text, link_fn *fn, void *arg)
 	/* Without either there is none: cmark is spared most texts. */
 	if (strpbrk(text, "[<") == NULL)
 		return;
-	if (n > TEXT_MAX)
-		n = utf8_check(text, TEXT_MAX);
-	doc = cmark_parse_document(text, n, CMARK_OPT_VALIDATE_UTF8);
+	doc = parse(text);
 	it = cmark_iter_new(doc);
 	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(it);
@@ -347,79 +333,4 @@ markdown_links(const char *text, link_fn *fn, void *arg)
 	}
 	cmark_iter_free(it);
 	cmark_node_free(doc);
-}
-
-/* ---- plain text ---- */
-
-static void
-put_plain_runs(struct buf *out, const struct runs *t)
-{
-	size_t label = out->n; /* where the label of the link begins */
-
-	for (size_t i = 0; i < t->n; i++) {
-		const struct run *r = &t->run[i];
-
-		if (i == 0 || !target_eq(&r->target, &r[-1].target))
-			label = out->n;
-		if (r->look == RUN_BREAK)
-			buf_putc(out, '\n');
-		else
-			buf_puts(out, r->s);
-		if (r->target.kind == TARGET_NONE ||
-		    (i + 1 < t->n && target_eq(&r->target, &r[1].target)))
-			continue;
-		if (strcmp(buf_str(out) + label, r->target.to) != 0)
-			buf_printf(out, " (%s)", r->target.to);
-	}
-}
-
-static void
-put_plain_block(struct buf *out, const struct block *b, const struct block *before)
-{
-	if (b->kind == BLOCK_RULE)
-		return;
-	if (out->n > 0)
-		buf_puts(out, b->kind == BLOCK_ITEM && before != NULL && before->kind == BLOCK_ITEM
-				  ? "\n"
-				  : "\n\n");
-	if (b->kind == BLOCK_ITEM) {
-		buf_printf(out, "%*s", 2 * (b->level - 1), "");
-		if (b->ordinal > 0)
-			buf_printf(out, "%d. ", b->ordinal);
-		else
-			buf_puts(out, "- ");
-	}
-	put_plain_runs(out, &b->text);
-}
-
-/* Where to cut a text to at most `max` bytes with its ellipsis: at a word's end if there is one. */
-static size_t
-cut_at(const char *s, size_t max)
-{
-	size_t n = utf8_check(s, max - strlen("\xe2\x80\xa6")), end = n;
-
-	while (end > 0 && s[end] != ' ' && s[end] != '\n')
-		end--;
-	while (end > 0 && (s[end - 1] == ' ' || s[end - 1] == '\n'))
-		end--;
-	return end > 0 ? end : n;
-}
-
-const char *
-markdown_plain(struct arena *a, const char *text, size_t max)
-{
-	struct page p = {.arena = a};
-	struct buf out;
-	const char *plain;
-
-	buf_init(&out, 8 * TEXT_MAX);
-	page_markdown(&p, text, NULL, 2);
-	for (size_t i = 0; i < p.nblocks; i++)
-		put_plain_block(&out, &p.blocks[i], i > 0 ? &p.blocks[i - 1] : NULL);
-	if (max > strlen("\xe2\x80\xa6") && out.n > max)
-		plain = arena_printf(a, "%.*s\xe2\x80\xa6", (int)cut_at(out.p, max), out.p);
-	else
-		plain = arena_strdup(a, buf_str(&out));
-	buf_free(&out);
-	return plain;
 }

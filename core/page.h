@@ -6,6 +6,7 @@
 #define PLENARY_PAGE_H
 
 #include "core/arena.h"
+#include "core/buf.h"
 #include "core/date.h"
 
 #include <stdbool.h>
@@ -146,9 +147,17 @@ struct run *page_run(
  * a scheme that is not url_is_safe become plain text. */
 void page_markdown(struct page *p, const char *text, const char *lang, int level);
 
+/* The same, and appends the text as HTML, parsed once: the headings of their own level and one
+ * more, raw HTML and images as above, only links that are url_is_safe. */
+void page_markdown_html(
+    struct page *p, struct buf *html, const char *text, const char *lang, int level);
+
 /* CommonMark as plain text, for calendars and descriptions: links as "label (URL)", items with
  * "- ", paragraphs divided by an empty line, at most `max` bytes (0: all) cut at a word. */
 const char *markdown_plain(struct arena *a, const char *text, size_t max);
+
+/* The same of blocks that page_markdown made. */
+const char *page_plain(struct arena *a, const struct page *p, size_t max);
 
 /* Calls for the address of every link and image of a CommonMark text, as written there. */
 typedef void link_fn(void *arg, const char *url);

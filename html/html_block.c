@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Blocks; neighbours of one kind become one list. */
-#include "html/escape.h"
+#include "core/html_escape.h"
 #include "html/html_write.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The timetable as a table. HTML has no word for cells that overlap, and an agenda can ask for
  * them; so cells are first given room on a board, each as much of what it wants as is free. */
-#include "html/escape.h"
+#include "core/html_escape.h"
 #include "html/html_write.h"
 
 #include <string.h>

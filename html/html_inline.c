@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Links and runs of text. */
+#include "core/html_escape.h"
 #include "core/path.h"
-#include "html/escape.h"
 #include "html/html_write.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
 /* The whole page: what stands around its blocks. */
 #include "html/html_page.h"
 
+#include "core/html_escape.h"
 #include "core/path.h"
-#include "html/escape.h"
 #include "html/html_write.h"
 
 #include <setjmp.h>

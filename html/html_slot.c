@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* Lines of an agenda. */
+#include "core/html_escape.h"
 #include "core/tz.h"
 #include "core/utf8.h"
-#include "html/escape.h"
 #include "html/html_write.h"
 
 #include <string.h>

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -58,6 +59,26 @@ look_at_lines(struct arena *a, const char *s)
 	require(!is_code);
 }
 
+/* Only elements that CommonMark makes, with none but harmless attributes. */
+static void
+look_at_tags(const char *s)
+{
+	static const char *const tags[] = {"p>", "em>", "strong>", "code>", "pre>", "ul>", "ol>",
+	    "ol start=\"", "li>", "blockquote>", "h2>", "h3>", "h4>", "h5>", "h6>", "hr />",
+	    "br />", "a href=\"https:", "a href=\"http:", "a href=\"gemini:", "a href=\"mailto:",
+	    "a href=\"tel:", "a href=\"geo:", "a>"};
+
+	while ((s = strchr(s, '<')) != NULL) {
+		size_t i = 0;
+
+		s += s[1] == '/' ? 2 : 1;
+		while (
+		    i < sizeof tags / sizeof *tags && strncasecmp(s, tags[i], strlen(tags[i])) != 0)
+			i++;
+		require(i < sizeof tags / sizeof *tags);
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -68,7 +89,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf out;
 
 	buf_init(&out, 16 * 1024 * 1024);
-	page_markdown(&p, text, NULL, 2);
+	page_markdown_html(&p, &out, text, NULL, 2);
+	require(!out.failed);
+	look_at_text(buf_str(&out), out.n);
+	look_at_tags(buf_str(&out));
+	buf_clear(&out);
 	look_at_blocks(&p);
 	gemtext_page(&out, &p);
 	require(!out.failed);

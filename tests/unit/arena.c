@@ -75,11 +75,37 @@ test_ceiling(void)
 	arena_free(a);
 }
 
+static void
+test_rewind(void)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct arena_mark empty = arena_mark(a), m;
+	char *kept, *p;
+
+	arena_rewind(a, empty);
+	is_int(arena_used(a), 0, "an empty one goes back to where it is");
+	kept = arena_strdup(a, "kept");
+	m = arena_mark(a);
+	for (int i = 0; i < 100; i++) {
+		memset(arena_alloc(a, 10), 'x', 10);
+		memset(arena_alloc(a, 200 * 1024), 'x', 200 * 1024);
+		arena_rewind(a, m);
+	}
+	is_int(arena_used(a), m.used, "what was taken since is given back, again and again");
+	is_str(kept, "kept", "what was there before stays");
+	p = arena_alloc(a, 10);
+	ok(p[0] == 0 && p[9] == 0, "and what comes next is zeroed");
+	arena_rewind(a, empty);
+	is_int(arena_used(a), 0, "back to the beginning");
+	arena_free(a);
+}
+
 int
 main(void)
 {
 	test_memory();
 	test_push();
 	test_ceiling();
+	test_rewind();
 	return tap_done();
 }

@@ -149,6 +149,66 @@ test_plain(void)
 	arena_free(a);
 }
 
+static void
+test_html(void)
+{
+	static const struct {
+		const char *name, *in, *want;
+	} cases[] = {
+	    {"nothing", "", ""},
+	    {"paragraphs, lines joined", "a\nb\n\nc", "<p>a b</p>\n<p>c</p>\n"},
+	    {"looks", "*a* **b** `c`  \nd",
+		"<p><em>a</em> <strong>b</strong> <code>c</code><br />\nd</p>\n"},
+	    {"headings go down by one", "# a\n###### b", "<h2>a</h2>\n<h6>b</h6>\n"},
+	    {"nested items", "- a\n  1. b", "<ul>\n<li>a\n<ol>\n<li>b</li>\n</ol>\n</li>\n</ul>\n"},
+	    {"code, its language left out", "```c\na < b\n```",
+		"<pre><code>a &lt; b\n</code></pre>\n"},
+	    {"a link", "[a](https://example.org/?b&c)",
+		"<p><a href=\"https://example.org/?b&amp;c\">a</a></p>\n"},
+	    {"a link without text shows its address", "[](https://example.org/)",
+		"<p><a href=\"https://example.org/\">https://example.org/</a></p>\n"},
+	    {"an image is its description and a link", "![*A* map](https://example.org/m.png)",
+		"<p><a href=\"https://example.org/m.png\"><em>A</em> map</a></p>\n"},
+	    {"an image in a link leads where the link leads",
+		"[![Map](https://example.org/m.png)](https://example.org/)",
+		"<p><a href=\"https://example.org/\">Map</a></p>\n"},
+	    {"nothing in a link shows its address", "[![](https://b.example/)](https://a.example/)",
+		"<p><a href=\"https://a.example/\">https://a.example/</a></p>\n"},
+	    {"a link in an image's description", "![[a](https://a.example/)](https://b.example/)",
+		"<p><a href=\"https://b.example/\">a</a></p>\n"},
+	    {"javascript: is plain text", "[a](javascript:alert(1))", "<p>a</p>\n"},
+	    {"JavaScript: with references is plain text", "[a](&#74;avaScript:x)", "<p>a</p>\n"},
+	    {"data: is plain text", "![*a*](data:image/png,x)", "<p><em>a</em></p>\n"},
+	    {"a relative link is plain text", "[a](../other) [b](//example.org)", "<p>a b</p>\n"},
+	    {"raw HTML is text", "a <b onclick=\"x\">c</b>",
+		"<p>a &lt;b onclick=&quot;x&quot;&gt;c&lt;/b&gt;</p>\n"},
+	    {"an HTML block is text", "<script>\nx\n</script>",
+		"<p>&lt;script&gt;<br />\nx<br />\n&lt;/script&gt;</p>\n"},
+	    {"a comment is text", "<!-- a -->", "<p>&lt;!-- a --&gt;</p>\n"},
+	    {"references to control characters vanish", "a&#27;[31mb&#0;&#x9b;c&#8;d",
+		"<p>a[31mb\xef\xbf\xbd"
+		"cd</p>\n"},
+	    {"control characters in raw HTML vanish too", "<p>\x01\n\nb <\x7f>",
+		"<p>&lt;p&gt;</p>\n<p>b &lt;&gt;</p>\n"},
+	    {"references to line ends become spaces", "a&#10;b&#x2028;c", "<p>a b c</p>\n"},
+	};
+	struct arena *a = arena_new(1 << 24);
+	struct buf html;
+
+	buf_init(&html, 1 << 20);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct page p = {.arena = a};
+
+		buf_clear(&html);
+		page_markdown_html(&p, &html, cases[i].in, NULL, 2);
+		is_str(buf_str(&html), cases[i].want, "HTML: %s", cases[i].name);
+		is_str(page_plain(a, &p, 0), markdown_plain(a, cases[i].in, 0),
+		    "and the same blocks as without");
+	}
+	buf_free(&html);
+	arena_free(a);
+}
+
 static double
 seconds(void)
 {
@@ -194,14 +254,19 @@ test_hostile(void)
 		size_t unit = strlen(cases[i].unit), n = 0;
 		char *text = malloc((64 << 10) + 1);
 		double t = seconds();
+		struct buf html;
 
 		while (n + unit <= 64 << 10) {
 			memcpy(text + n, cases[i].unit, unit);
 			n += unit;
 		}
 		text[n] = '\0';
-		page_markdown(&p, text, NULL, 2);
-		markdown_plain(a, text, 200);
+		buf_init(&html, 4 << 20);
+		page_markdown_html(&p, &html, text, NULL, 2);
+		ok(!html.failed && strstr(buf_str(&html), "<!--") == NULL, "64 KiB of %s as HTML",
+		    cases[i].name);
+		buf_free(&html);
+		page_plain(a, &p, 200);
 		t = seconds() - t;
 		if (!ok(arena_used(a) < 48 << 20, "64 KiB of %s", cases[i].name))
 			printf("# %.2f s, %zu bytes\n", t, arena_used(a));
@@ -237,6 +302,7 @@ main(void)
 {
 	test_blocks();
 	test_plain();
+	test_html();
 	test_hostile();
 	test_too_long();
 	return tap_done();

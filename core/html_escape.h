@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* Text into HTML, one function for each place it can go; there is no other way in. Bytes that are
- * not UTF-8 become U+FFFD. Control characters, noncharacters and bidirectional embeddings and
- * overrides never pass; isolates do, and <bdi> holds them together. NULL writes nothing. */
-#ifndef PLENARY_ESCAPE_H
-#define PLENARY_ESCAPE_H
+/* Text into HTML, one function for each place it can go: on pages and in calendars there is no
+ * other way in. Bytes that are not UTF-8 become U+FFFD. Control characters, noncharacters and
+ * bidirectional embeddings and overrides never pass; isolates do, and <bdi> holds them together.
+ * NULL writes nothing. */
+#ifndef PLENARY_HTML_ESCAPE_H
+#define PLENARY_HTML_ESCAPE_H
 
 #include "core/buf.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "html/escape.h"
+#include "core/html_escape.h"
 
 #include <string.h>
 #include <strings.h>
