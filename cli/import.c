@@ -104,6 +104,12 @@ has_lost(const struct findings *f)
 	return f->dropped > 0;
 }
 
+static bool
+has_days(const struct options *o)
+{
+	return date_is_set(o->from) || date_is_set(o->to);
+}
+
 /* A file of our own form, to be written anew. */
 static int
 take_yaml(struct importing *im, struct err *e)
@@ -113,10 +119,10 @@ take_yaml(struct importing *im, struct err *e)
 	if (strcmp(o->operand, "-") == 0)
 		return err_set(e, "standard input is no schedule.xml and no calendar: an event "
 				  "file of Plenary is named");
-	if (o->timezone != NULL || o->event != NULL)
+	if (o->timezone != NULL || o->event != NULL || has_days(o))
 		return err_set(e,
-		    "%s is no schedule.xml and no calendar: --timezone and --event are "
-		    "for these",
+		    "%s is no schedule.xml and no calendar: --timezone, --event, --from and --to "
+		    "are for these",
 		    o->operand);
 	if (!is_ours(&im->bytes))
 		return err_set(e,
@@ -145,6 +151,9 @@ take_foreign(struct importing *im, reader_fn *reader, struct err *e)
 	struct intake_options io = {.file = strcmp(o->operand, "-") == 0 ? "stdin" : o->operand,
 	    .db = im->db,
 	    .event_id = o->event,
+	    .today = date_from_seconds(load_now(), NULL),
+	    .from = o->from,
+	    .to = o->to,
 	    .takes = import_takes};
 	char out[INTAKE_VALUE_MAX];
 
@@ -172,8 +181,14 @@ take(struct importing *im, struct err *e)
 {
 	if (im->bytes.n == 0)
 		return err_set(e, "%s: there is nothing in the file", im->o->operand);
-	if (schedule_xml_is(im->bytes.p, im->bytes.n))
+	if (schedule_xml_is(im->bytes.p, im->bytes.n)) {
+		if (has_days(im->o))
+			return err_set(e,
+			    "%s is no calendar: --from and --to are for what repeats in "
+			    "one",
+			    im->o->operand);
 		return take_foreign(im, schedule_xml_read, e);
+	}
 	if (ical_import_is(im->bytes.p, im->bytes.n))
 		return take_foreign(im, ical_import_read, e);
 	return take_yaml(im, e);
@@ -397,10 +412,15 @@ import(struct importing *im, struct err *e)
 int
 command_import(const struct options *o)
 {
-	struct importing im = {.o = o, .arena = arena_new(SCRATCH_MAX)};
+	struct importing im = {.o = o};
 	struct err e = {""};
 	int code = EXIT_DONE;
 
+	if (date_is_set(o->from) && date_is_set(o->to) && date_cmp(o->to, o->from) < 0) {
+		fputs("plenary: --to is before --from\n", stderr);
+		return EXIT_USAGE;
+	}
+	im.arena = arena_new(SCRATCH_MAX);
 	if (im.arena == NULL) {
 		err_set(&e, "out of memory");
 		return command_failed(&e);

@@ -34,7 +34,7 @@ const struct command plenary_commands[] = {
 	"event file, `-` for standard input, and writes it as YAML: with --out into a folder,\n"
 	"else to standard output. What was mended, left out or needs a look is told on\n"
 	"standard error.",
-	OPT_INTO | OPT_EVENT | OPT_TIMEZONE, command_import},
+	OPT_INTO | OPT_EVENT | OPT_TIMEZONE | OPT_DAYS, command_import},
     {"serve", "", "answer Gemini requests from the latest revision",
 	"Serves the latest revision over Gemini, and each newer one as soon as it is\n"
 	"published. The certificate is made at the first start and kept in the state folder.",

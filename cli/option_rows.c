@@ -134,6 +134,18 @@ set_timezone(struct options *o, const char *v)
 	return 0;
 }
 
+static int
+set_from(struct options *o, const char *v)
+{
+	return date_parse(v, &o->from) ? 0 : -1;
+}
+
+static int
+set_to(struct options *o, const char *v)
+{
+	return date_parse(v, &o->to) ? 0 : -1;
+}
+
 const struct option_row option_rows[] = {
     {"strict", NULL, "warnings count as errors", OPT_STRICT, set_strict},
     {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
@@ -156,6 +168,9 @@ const struct option_row option_rows[] = {
     {"out", "DIR", "write the agenda into the folder DIR, replacing nothing", OPT_INTO, set_into},
     {"event", "ID", "the event's id: small letters, digits and hyphens", OPT_EVENT, set_event},
     {"timezone", "ZONE", "the zone of its times, like Africa/Nairobi", OPT_TIMEZONE, set_timezone},
+    {"from", "DAY", "of what repeats only times from this day on, like 2031-05-14", OPT_DAYS,
+	set_from},
+    {"to", "DAY", "of what repeats only times up to this day", OPT_DAYS, set_to},
     {"state", "DIR", "where revisions are kept; a folder for each site", OPT_FOR_ALL, set_state},
 };
 

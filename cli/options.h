@@ -4,6 +4,8 @@
 #ifndef PLENARY_OPTIONS_H
 #define PLENARY_OPTIONS_H
 
+#include "core/date.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -33,7 +35,8 @@ enum {
 	OPT_PAGES = 1 << 11,
 	OPT_INTO = 1 << 12,
 	OPT_EVENT = 1 << 13,
-	OPT_TIMEZONE = 1 << 14
+	OPT_TIMEZONE = 1 << 14,
+	OPT_DAYS = 1 << 15
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -48,6 +51,7 @@ struct options {
 	const char *into;     /* --out of import: a YAML folder, or NULL */
 	const char *event;    /* id of the event to make, or NULL */
 	const char *timezone; /* zone of the file to import, or NULL */
+	struct date from, to; /* days of what repeats; year 0: not said */
 	const char *listen[LISTEN_MAX];
 	size_t nlisten;
 	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */

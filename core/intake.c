@@ -104,6 +104,16 @@ intake_add_link(struct intake *in, struct intake_entry *en, struct intake_link l
 		*to = link;
 }
 
+/* One more, in this line. */
+static void
+count(struct intake_tally *t, int line)
+{
+	t->n++;
+	if (line != t->last && t->nlines < TALLY_LINES)
+		t->lines[t->nlines++] = line;
+	t->last = line;
+}
+
 void
 intake_tally(struct intake *in, enum rule rule, struct place at, const char *what, const char *todo)
 {
@@ -111,7 +121,7 @@ intake_tally(struct intake *in, enum rule rule, struct place at, const char *wha
 
 	for (size_t i = 0; i < in->ntallies; i++) {
 		if (in->tallies[i].rule == rule && strcmp(in->tallies[i].what, what) == 0) {
-			in->tallies[i].n++;
+			count(&in->tallies[i], at.line);
 			return;
 		}
 	}
@@ -119,12 +129,16 @@ intake_tally(struct intake *in, enum rule rule, struct place at, const char *wha
 		what = "more of other kinds is not told one by one";
 		todo = NULL;
 	} else if (in->ntallies > TALLIES_MAX) {
-		in->tallies[TALLIES_MAX].n++;
+		count(&in->tallies[TALLIES_MAX], at.line);
 		return;
 	}
 	t = arena_push(in->scratch, &in->tallies, &in->ntallies, sizeof *t);
-	*t = (struct intake_tally){
-	    rule, at, arena_strdup(in->scratch, what), arena_strdup(in->scratch, todo), 1};
+	*t = (struct intake_tally){.rule = rule,
+	    .at = at,
+	    .what = arena_strdup(in->scratch, what),
+	    .todo = arena_strdup(in->scratch, todo),
+	    .n = 1,
+	    .last = at.line};
 }
 
 size_t
@@ -137,6 +151,23 @@ intake_kept(const struct intake *in)
 
 static const char first_here[] = ", first here";
 
+/* ", then in lines 19, 56"; with an ellipsis when there were more. */
+static const char *
+further_lines(struct intake *in, const struct intake_tally *t)
+{
+	const char *s = "";
+
+	for (size_t i = 0; i < t->nlines; i++)
+		s = arena_printf(in->scratch, "%s%s%d", s,
+		    i > 0            ? ", "
+		    : t->nlines == 1 ? ", then in line "
+				     : ", then in lines ",
+		    t->lines[i]);
+	if (t->nlines == TALLY_LINES && t->last != t->lines[TALLY_LINES - 1])
+		s = arena_printf(in->scratch, "%s \xe2\x80\xa6", s);
+	return s;
+}
+
 static void
 tell_tallies(struct intake *in)
 {
@@ -146,25 +177,33 @@ tell_tallies(struct intake *in)
 		if (t->n == 1)
 			finding_add(in->f, t->rule, t->at, t->todo, "%s", t->what);
 		else
-			finding_add(in->f, t->rule, t->at, t->todo, "%s (%zu times%s)", t->what,
-			    t->n, first_here);
+			finding_add(in->f, t->rule, t->at, t->todo, "%s (%zu times%s%s)", t->what,
+			    t->n, first_here, further_lines(in, t));
 	}
+}
+
+/* What a tally says, without its places: a comment in the agenda stands elsewhere. */
+static const char *
+without_places(struct arena *a, const char *what)
+{
+	const char *begin = strstr(what, first_here), *end;
+
+	if (begin == NULL || (end = strchr(begin, ')')) == NULL)
+		return what;
+	return arena_printf(a, "%.*s%s", (int)(begin - what), what, end);
 }
 
 void
 intake_notes(const struct findings *f, struct findings *notes)
 {
 	for (size_t i = 0; i < f->n; i++) {
-		const char *what = f->items[i].what, *end = strstr(what, first_here);
 		struct finding *to;
 
 		if (f->items[i].rule == RULE_IMPORT_REPAIRED)
 			continue;
 		to = arena_push(notes->arena, &notes->items, &notes->n, sizeof *to);
 		*to = f->items[i];
-		if (end != NULL)
-			to->what = arena_printf(notes->arena, "%.*s%s", (int)(end - what), what,
-			    end + sizeof first_here - 1);
+		to->what = without_places(notes->arena, to->what);
 	}
 }
 

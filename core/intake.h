@@ -110,6 +110,8 @@ struct intake_options {
 	struct tzdb *db;       /* outlives the intake */
 	const struct tz *zone; /* the event's zone whatever the file says; NULL */
 	const char *event_id;  /* the event's id whatever the file says; NULL */
+	struct date today;     /* for what repeats; see ical/import.h */
+	struct date from, to;  /* of what repeats only the times on these days; year 0: not said */
 	intake_takes_fn *takes;
 };
 
@@ -143,7 +145,8 @@ void intake_add_person(struct intake *in, struct intake_entry *en, struct intake
 void intake_add_link(struct intake *in, struct intake_entry *en, struct intake_link link);
 
 /* Tells of something that may come hundreds of times: one finding at its first place, with how
- * many there were. `what` is the sentence that is the same for all, and `todo` may be NULL. */
+ * many there were and the next few lines. `what` is the sentence that is the same for all, and
+ * `todo` may be NULL. */
 void intake_tally(
     struct intake *in, enum rule rule, struct place at, const char *what, const char *todo);
 

@@ -7,11 +7,16 @@
 #include "core/intake.h"
 #include "core/names.h"
 
+enum { TALLY_LINES = 8 };
+
 struct intake_tally {
 	enum rule rule;
 	struct place at;
 	const char *what, *todo;
 	size_t n;
+	int lines[TALLY_LINES]; /* after the first, that are told */
+	size_t nlines;
+	int last; /* line */
 };
 
 /* An event in the making. */

@@ -47,44 +47,71 @@ name_of_file(struct ics *x)
 	return name;
 }
 
-static const char *
-first_text(struct ics *x, const struct ics_component *c, const char *a, const char *b)
+/* Takes what a calendar says under a name, unless it is said already; what differs is told. */
+static void
+take_said(struct ics *x, const struct ics_component *c, const char *name, const char **to)
 {
-	const char *s = ics_text(x, ics_find(c, a));
+	for (size_t i = 0; i < c->nlines; i++) {
+		const struct ics_line *l = &c->lines[i];
+		const char *s;
 
-	if (s == NULL || *s == '\0')
-		s = ics_text(x, ics_find(c, b));
-	return s == NULL || *s == '\0' ? NULL : s;
+		if (strcmp(l->name, name) != 0 || (s = ics_text(x, l)) == NULL || *s == '\0')
+			continue;
+		if (*to == NULL)
+			*to = s;
+		else if (strcmp(*to, s) != 0)
+			ics_not_carried(x, l);
+	}
+}
+
+static void
+tell_scale(struct ics *x, const struct ics_line *l)
+{
+	if (strcasecmp(l->value, "GREGORIAN") != 0)
+		finding_add(x->in->f, RULE_IMPORT_DOUBTFUL, l->at,
+		    "look whether the dates are right",
+		    "the file goes by the calendar '%s': its dates are taken as Gregorian ones",
+		    finding_quote(x->in->f, l->value));
 }
 
 static void
 read_calendar(struct ics *x, const struct ics_component *c)
 {
-	static const char *const known[] = {"VERSION", "PRODID", "CALSCALE", "METHOD", "UID",
-	    "LAST-MODIFIED", "CREATED", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "X-WR-CALNAME",
-	    "NAME", "X-WR-CALDESC", "DESCRIPTION", "URL", "X-WR-TIMEZONE", "X-WR-RELCALID",
-	    "X-ORIGINAL-URL", NULL};
+	/* How the file is written, and what is read elsewhere. */
+	static const char *const known[] = {"VERSION", "PRODID", "METHOD", "X-WR-TIMEZONE",
+	    "X-WR-CALNAME", "NAME", "X-WR-CALDESC", "DESCRIPTION", "URL", "X-ORIGINAL-URL", NULL};
+	static const char *const marks[] = {"UID", "LAST-MODIFIED", "CREATED", "REFRESH-INTERVAL",
+	    "X-PUBLISHED-TTL", "X-WR-RELCALID", NULL};
 	struct intake_event *ev = &x->in->event;
-	const char *name = first_text(x, c, "X-WR-CALNAME", "NAME");
+	const char *before = ev->title, *name = NULL;
 
-	if (ev->title == NULL)
+	take_said(x, c, "X-WR-CALNAME", &name);
+	take_said(x, c, "NAME", &name);
+	if (before == NULL)
 		ev->title = name;
-	else if (name != NULL && strcmp(name, ev->title) != 0)
+	else if (name != NULL && strcmp(name, before) != 0)
 		finding_add(x->in->f, RULE_IMPORT_REPAIRED, c->at, NULL,
 		    "the entries of '%s' come into the same event", finding_quote(x->in->f, name));
-	if (ev->abstract == NULL)
-		ev->abstract = first_text(x, c, "X-WR-CALDESC", "DESCRIPTION");
-	if (ev->url == NULL)
-		ev->url = first_text(x, c, "URL", "X-ORIGINAL-URL");
-	for (size_t i = 0; i < c->nlines; i++)
-		if (word_find(known, c->lines[i].name) < 0)
-			ics_not_carried(x, &c->lines[i]);
+	take_said(x, c, "X-WR-CALDESC", &ev->abstract);
+	take_said(x, c, "DESCRIPTION", &ev->abstract);
+	take_said(x, c, "URL", &ev->url);
+	take_said(x, c, "X-ORIGINAL-URL", &ev->url);
+	for (size_t i = 0; i < c->nlines; i++) {
+		const struct ics_line *l = &c->lines[i];
+
+		if (strcmp(l->name, "CALSCALE") == 0)
+			tell_scale(x, l);
+		else if (word_find(marks, l->name) >= 0)
+			ics_made_anew(x, l);
+		else if (word_find(known, l->name) < 0)
+			ics_not_carried(x, l);
+	}
 }
 
 /* ---- what has no place in an agenda ---- */
 
-static void
-tell_part(struct ics *x, const struct ics_component *c)
+void
+ics_left_out(struct ics *x, const struct ics_component *c)
 {
 	const char *todo = NULL, *what;
 
@@ -113,7 +140,7 @@ tell_rest(struct ics *x, const struct ics_component *c)
 		if (strcmp(part->name, "VCALENDAR") == 0 || strcmp(part->name, "VEVENT") == 0)
 			tell_rest(x, part);
 		else if (strcmp(part->name, "VTIMEZONE") != 0)
-			tell_part(x, part);
+			ics_left_out(x, part);
 	}
 }
 

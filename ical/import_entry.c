@@ -62,7 +62,7 @@ static void
 set_end(struct ics *x, const struct ics_component *c, const struct ics_time *start,
     struct intake_entry *en)
 {
-	const struct ics_line *l = ics_find(c, "DTEND");
+	const struct ics_line *l = ics_find(c, "DTEND"), *length = ics_find(c, "DURATION");
 	struct ics_time end;
 	int64_t from, to;
 
@@ -70,6 +70,8 @@ set_end(struct ics *x, const struct ics_component *c, const struct ics_time *sta
 		set_duration(x, c, start, en);
 		return;
 	}
+	if (length != NULL)
+		ics_not_carried(x, length);
 	if (start->is_date) {
 		tell_days(x, c, start, end.is_date ? date_add(end.local.date, -1) : end.local.date);
 		return;
@@ -121,6 +123,19 @@ tell_range(struct ics *x, const struct ics_line *id)
 		    "this changes all that follow, too: here it stands for itself alone");
 }
 
+/* What says nothing without a DTSTART, or of an entry that stands for one time alone. */
+static const char *const without_start[] = {
+    "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE", NULL};
+static const char *const *const repeating = without_start + 3;
+
+static void
+tell_times(struct ics *x, const struct ics_component *c, const char *const *names)
+{
+	for (size_t i = 0; i < c->nlines; i++)
+		if (word_find(names, c->lines[i].name) >= 0)
+			ics_not_carried(x, &c->lines[i]);
+}
+
 void
 ics_entry(struct ics *x, const struct ics_component *c)
 {
@@ -132,14 +147,24 @@ ics_entry(struct ics *x, const struct ics_component *c)
 
 	ics_entry_read(x, c, &proto);
 	if (begin == NULL || !ics_time(x, begin, &start)) {
+		tell_times(x, c, without_start);
 		meet(x, &proto, uid, (struct intake_time){0});
 		return;
 	}
 	set_end(x, c, &start, &proto);
-	if (id != NULL)
+	if (id != NULL) {
 		tell_range(x, id);
-	else
+		tell_times(x, c, repeating);
+	} else {
 		times = ics_occurrences(x, c, &start, &n);
+	}
+	if (id != NULL && ics_is_beyond(x, c, &start)) {
+		intake_tally(x->in, RULE_IMPORT_DROPPED, c->at,
+		    "a changed time of what repeats is left out: it is not on the days that are "
+		    "taken",
+		    ICS_TO_CHOOSE);
+		return;
+	}
 	if (times == NULL) {
 		if (id != NULL && ics_time(x, id, &was))
 			key = key_of(x, uid, &was);
@@ -171,6 +196,17 @@ note_changed(struct ics *x, const struct ics_component *c)
 	}
 	if (se->nchanged < ICS_CHANGED_MAX)
 		*(struct ics_time *)arena_push(x->a, &se->changed, &se->nchanged, sizeof t) = t;
+}
+
+/* What the changed ones change. */
+static void
+note_repeating(struct ics *x, const struct ics_component *c)
+{
+	struct ics_series *se = names_get(&x->by_uid, ics_uid(x, c));
+
+	if (se != NULL && se->repeats == NULL && ics_find(c, "RRULE") != NULL &&
+	    ics_find(c, "DTSTART") != NULL && ics_find(c, "RECURRENCE-ID") == NULL)
+		se->repeats = c;
 }
 
 static void
@@ -207,6 +243,8 @@ ics_entries_begin(struct ics *x)
 		note_changed(x, x->entries[i]);
 		count_categories(x, x->entries[i]);
 	}
+	for (size_t i = 0; i < x->nentries; i++)
+		note_repeating(x, x->entries[i]);
 	x->is_first_look = false;
 	x->has_strands = x->ncategories >= 2 && x->ncategories <= STRANDS_MAX &&
 			 x->ncategory_uses >= 2 * x->ncategories;

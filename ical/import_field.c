@@ -41,15 +41,13 @@ ics_not_carried(struct ics *x, const struct ics_line *l)
 	    finding_words(x->in->f, "not carried over: %s", finding_quote(x->in->f, name)), NULL);
 }
 
-/* What Plenary makes itself, or what says nothing to a participant. */
-static bool
-is_own(const char *name)
+void
+ics_made_anew(struct ics *x, const struct ics_line *l)
 {
-	static const char *const names[] = {"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED",
-	    "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
-	    "TRANSP", "METHOD", NULL};
-
-	return word_find(names, name) >= 0;
+	intake_tally(x->in, RULE_IMPORT_REPAIRED, l->at,
+	    "what programs note for each other (UID, SEQUENCE, DTSTAMP and the like) is made anew "
+	    "when this is published",
+	    NULL);
 }
 
 /* ---- texts ---- */
@@ -144,8 +142,24 @@ take_html(struct ics *x, struct intake_entry *en, const struct ics_line *l)
 {
 	const char *s = ics_text(x, l);
 
-	if (s != NULL && looks_like_html(s, strlen(s)))
+	if (s == NULL || *s == '\0')
+		return;
+	if (looks_like_html(s, strlen(s)))
 		en->abstract = s;
+	else if (en->abstract == NULL)
+		en->abstract = plain(x, s);
+	else
+		ics_not_carried(x, l);
+}
+
+/* The first address is the one to join by. */
+static void
+add_join(struct ics *x, struct intake_entry *en, const char *url)
+{
+	if (en->join == NULL)
+		en->join = url;
+	else if (strcmp(en->join, url) != 0)
+		intake_add_link(x->in, en, (struct intake_link){.url = url});
 }
 
 static void
@@ -156,7 +170,7 @@ take_location(struct ics *x, struct intake_entry *en, const struct ics_line *l)
 	if (s == NULL || s[strspn(s, " \t\n")] == '\0')
 		return;
 	if (is_url(s) && strpbrk(s, " \n") == NULL)
-		en->join = s;
+		add_join(x, en, s);
 	else
 		intake_add_room(x->in, en, s);
 }
@@ -212,8 +226,8 @@ take_join(struct ics *x, struct intake_entry *en, const struct ics_line *l)
 	const char *s = ics_text(x, l);
 
 	if (s != NULL && is_url(s))
-		en->join = s;
-	else
+		add_join(x, en, s);
+	else if (s != NULL)
 		ics_not_carried(x, l);
 }
 
@@ -253,15 +267,41 @@ take_attendee(struct ics *x, struct intake_entry *en, const struct ics_line *l)
 	    "write those who speak into 'people'");
 }
 
-static const struct {
+static void
+take_mark(struct ics *x, struct intake_entry *en, const struct ics_line *l)
+{
+	(void)en;
+	ics_made_anew(x, l);
+}
+
+static const struct field {
 	const char *name;
+	bool is_one; /* an entry has it once (RFC 5545 section 3.6.1): of several the first is taken
+		      */
 	void (*take)(struct ics *x, struct intake_entry *en, const struct ics_line *l);
-} fields[] = {{"SUMMARY", take_summary}, {"DESCRIPTION", take_description},
-    {"X-ALT-DESC", take_html}, {"STYLED-DESCRIPTION", take_html}, {"LOCATION", take_location},
-    {"STATUS", take_status}, {"CLASS", take_class}, {"CATEGORIES", take_categories},
-    {"URL", take_url}, {"CONFERENCE", take_join}, {"X-GOOGLE-CONFERENCE", take_join},
-    {"X-MICROSOFT-SKYPETEAMSMEETINGURL", take_join}, {"ATTACH", take_attach},
-    {"ORGANIZER", take_organizer}, {"ATTENDEE", take_attendee}, {"CONTACT", take_attendee}};
+	/* NULL: import_entry.c and import_repeat.c see to it */
+} fields[] = {{"SUMMARY", true, take_summary}, {"DESCRIPTION", true, take_description},
+    {"X-ALT-DESC", false, take_html}, {"STYLED-DESCRIPTION", false, take_html},
+    {"LOCATION", true, take_location}, {"STATUS", true, take_status}, {"CLASS", true, take_class},
+    {"CATEGORIES", false, take_categories}, {"URL", true, take_url},
+    {"CONFERENCE", false, take_join}, {"X-GOOGLE-CONFERENCE", false, take_join},
+    {"X-MICROSOFT-SKYPETEAMSMEETINGURL", false, take_join}, {"ATTACH", false, take_attach},
+    {"ORGANIZER", true, take_organizer}, {"ATTENDEE", false, take_attendee},
+    {"CONTACT", false, take_attendee}, {"UID", false, take_mark}, {"DTSTAMP", false, take_mark},
+    {"CREATED", false, take_mark}, {"LAST-MODIFIED", false, take_mark},
+    {"SEQUENCE", false, take_mark}, {"METHOD", false, take_mark}, {"TRANSP", false, take_mark},
+    {"DTSTART", true, NULL}, {"DTEND", true, NULL}, {"DURATION", true, NULL},
+    {"RECURRENCE-ID", true, NULL}, {"RRULE", false, NULL}, {"RDATE", false, NULL},
+    {"EXDATE", false, NULL}};
+
+enum { NFIELDS = sizeof fields / sizeof fields[0] };
+
+static void
+tell_again(struct ics *x, const struct ics_line *l)
+{
+	finding_add(x->in->f, RULE_IMPORT_DROPPED, l->at, NULL,
+	    "there is another %s in this entry, and that is taken", l->name);
+}
 
 /* Whether its calendar tells that all in it is cancelled (RFC 5546 section 3.2.5). */
 static bool
@@ -275,6 +315,8 @@ is_called_off(const struct ics_component *c)
 void
 ics_entry_read(struct ics *x, const struct ics_component *c, struct intake_entry *out)
 {
+	bool is_seen[NFIELDS] = {false};
+
 	*out = (struct intake_entry){.at = c->at,
 	    .minutes = -1,
 	    .status = is_called_off(c) ? STATUS_CANCELLED : STATUS_CONFIRMED};
@@ -282,11 +324,15 @@ ics_entry_read(struct ics *x, const struct ics_component *c, struct intake_entry
 		const struct ics_line *l = &c->lines[i];
 		size_t k = 0;
 
-		while (k < sizeof fields / sizeof fields[0] && strcmp(fields[k].name, l->name) != 0)
+		while (k < NFIELDS && strcmp(fields[k].name, l->name) != 0)
 			k++;
-		if (k < sizeof fields / sizeof fields[0])
-			fields[k].take(x, out, l);
-		else if (!is_own(l->name))
+		if (k == NFIELDS)
 			ics_not_carried(x, l);
+		else if (fields[k].is_one && is_seen[k])
+			tell_again(x, l);
+		else if (fields[k].take != NULL)
+			fields[k].take(x, out, l);
+		if (k < NFIELDS)
+			is_seen[k] = true;
 	}
 }

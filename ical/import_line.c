@@ -20,6 +20,8 @@ ics_let_go(struct ics *x)
 static icalcomponent *
 parse(struct ics *x, const struct ics_line *l)
 {
+	/* What it does not know, it would not read. */
+	bool is_known = icalproperty_string_to_kind(l->name) != ICAL_NO_PROPERTY;
 	size_t n = strlen(l->s) + 64;
 	char *text;
 
@@ -27,7 +29,8 @@ parse(struct ics *x, const struct ics_line *l)
 	text = malloc(n);
 	if (text == NULL)
 		return NULL;
-	snprintf(text, n, "BEGIN:VCALENDAR\r\n%s\r\nEND:VCALENDAR\r\n", l->s);
+	snprintf(
+	    text, n, "BEGIN:VCALENDAR\r\n%s%s\r\nEND:VCALENDAR\r\n", is_known ? "" : "X-", l->s);
 	x->held = icalparser_parse_string(text);
 	free(text);
 	if (x->held == NULL ||
@@ -301,28 +304,34 @@ ics_rule(struct ics *x, const struct ics_line *l)
 	return out;
 }
 
-bool
+void
 ics_repeat(struct ics *x, const struct ics_line *l, struct ics_time start,
-    const struct civil *until, struct date last, size_t max, struct ics_time **out, size_t *n)
+    const struct civil *until, struct ics_window *w, size_t max, struct ics_time **out, size_t *n)
 {
 	struct icalrecurrencetype r;
 	icalrecur_iterator *it;
 	struct icaltimetype t;
 	struct ics_time *found;
-	size_t nfound = 0;
-	bool is_all = true;
+	size_t nfound = 0, steps = 0;
 
 	if (!recurrence(x, l, &r) || x->barren > ICS_BARREN_MAX)
-		return true;
+		return;
 	if (until != NULL)
 		r.until = to_ical(&(struct ics_time){.local = *until, .second = 59});
-	found = arena_array(x->a, max, sizeof *found);
+	found = arena_array(x->a, max, sizeof *found); /* nothing may land while libical has `it` */
 	it = icalrecur_iterator_new(r, to_ical(&start));
 	while (it != NULL && !icaltime_is_null_time(t = icalrecur_iterator_next(it))) {
 		struct ics_time one = of_ical(t);
 
-		is_all = nfound < max && date_cmp(one.local.date, last) <= 0;
-		if (!is_all)
+		steps++;
+		if (date_cmp(one.local.date, w->first) < 0) {
+			w->is_earlier = true;
+			if (x->steps + steps < ICS_STEPS_MAX)
+				continue;
+		}
+		w->is_later = nfound == max || date_cmp(one.local.date, w->last) > 0 ||
+			      x->steps + steps >= ICS_STEPS_MAX;
+		if (w->is_later)
 			break;
 		one.tzid = start.tzid;
 		one.is_utc = start.is_utc;
@@ -330,8 +339,8 @@ ics_repeat(struct ics *x, const struct ics_line *l, struct ics_time start,
 	}
 	if (it != NULL)
 		icalrecur_iterator_free(it);
-	x->barren += nfound < 2;
+	x->barren += steps < 2;
+	x->steps += steps;
 	for (size_t i = 0; i < nfound; i++)
 		*(struct ics_time *)arena_push(x->a, out, n, sizeof **out) = found[i];
-	return is_all;
 }

@@ -8,9 +8,15 @@
 #include "core/intake.h"
 #include "core/names.h"
 
-/* Rules of repetition with hardly a time: for one libical may search five hundred years, a tenth of
- * a second. After so many no other is worked out. */
-enum { ICS_BARREN_MAX = 20 };
+enum {
+	/* Rules of repetition with hardly a time: for one libical may search five hundred years, a
+	 * tenth of a second. After so many no other is worked out. */
+	ICS_BARREN_MAX = 20,
+	ICS_STEPS_MAX = 1000000 /* times that all rules of a file are worked out to */
+};
+
+/* What to do about times that are not taken. */
+#define ICS_TO_CHOOSE "for others import again with --from and --to"
 
 /* ---- lines and components: import_scan.c ---- */
 
@@ -39,6 +45,7 @@ struct ics {
 	struct ics_component file;
 	struct ics_component **calendars, **entries, **zones; /* in the order of the file */
 	size_t ncalendars, nentries, nzones;
+	struct names names;  /* of properties and components */
 	struct names by_uid; /* to struct ics_series */
 	struct ics_zone *tzids;
 	size_t ntzids;
@@ -49,6 +56,7 @@ struct ics {
 	bool has_strands;     /* categories are tracks */
 	bool is_first_look;   /* what cannot be read is told when it is looked at again */
 	size_t rules, barren; /* of repetition: worked out so far; of them with hardly a time */
+	size_t steps;         /* times that came of them */
 	/* Here so that they are freed whatever happens: the line being unfolded; what libical
 	 * made of the line looked at last. */
 	struct buf line;
@@ -60,6 +68,9 @@ int ics_scan(struct ics *x, const char *bytes, size_t n, struct err *e);
 
 /* The first line of this name, or NULL. */
 const struct ics_line *ics_find(const struct ics_component *c, const char *name);
+
+/* Tells that a component has no place in an agenda: import.c. */
+void ics_left_out(struct ics *x, const struct ics_component *c);
 
 /* ---- what a line says: import_line.c ---- */
 
@@ -102,11 +113,17 @@ struct ics_rule {
 
 struct ics_rule ics_rule(struct ics *x, const struct ics_line *l);
 
-/* Appends the times of a rule from `start` on, at most `max`, none after the day `last`; false if
- * there would be more. `until`, if not NULL, stands for the rule's own: in the
+/* The days of which times of a rule are taken. */
+struct ics_window {
+	struct date first, last;
+	bool is_earlier, is_later; /* there are times before them; after them, or more than `max` */
+};
+
+/* Appends the times of a rule that begins at `start` and that are in a window, at most `max`, and
+ * says in the window what others there are. `until`, if not NULL, stands for the rule's own: in the
  * zone of `start`. */
-bool ics_repeat(struct ics *x, const struct ics_line *l, struct ics_time start,
-    const struct civil *until, struct date last, size_t max, struct ics_time **out, size_t *n);
+void ics_repeat(struct ics *x, const struct ics_line *l, struct ics_time start,
+    const struct civil *until, struct ics_window *w, size_t max, struct ics_time **out, size_t *n);
 
 /* Frees what libical holds. */
 void ics_let_go(struct ics *x);
@@ -156,6 +173,9 @@ const struct tz *zone_of_name(struct tzdb *db, const char *name);
 /* Names of zones that stand for many, the best known of each rule; NULL-terminated. */
 extern const char *const zone_usual_names[];
 
+/* Tells of a line of a VTIMEZONE that is not looked at. import_zone_file.c */
+void ics_zone_aside(struct ics *x, const struct ics_line *l);
+
 /* The shifts of a VTIMEZONE, in order. import_zone_file.c */
 void ics_shifts(struct ics *x, struct ics_zone *z);
 
@@ -171,6 +191,9 @@ enum { ICS_CHANGED_MAX = 1000 }; /* entries that change one that repeats */
 struct ics_series {
 	struct ics_time *changed;
 	size_t nchanged;
+	const struct ics_component *repeats; /* the one that they change, by a rule; NULL */
+	bool has_window;
+	struct ics_window window; /* of that rule */
 };
 
 /* Looks at all entries: which belong together, and which categories are tracks. */
@@ -190,7 +213,14 @@ void ics_entry(struct ics *x, const struct ics_component *c);
 struct ics_time *ics_occurrences(
     struct ics *x, const struct ics_component *c, const struct ics_time *start, size_t *n);
 
+/* Whether an entry that changes another at one time is left out, for what it changes is: then the
+ * day on which it is now is not one that is taken. */
+bool ics_is_beyond(struct ics *x, const struct ics_component *c, const struct ics_time *start);
+
 /* Tells that a property is not carried over, once for each name. */
 void ics_not_carried(struct ics *x, const struct ics_line *l);
+
+/* Tells, once, that Plenary makes a property itself. */
+void ics_made_anew(struct ics *x, const struct ics_line *l);
 
 #endif

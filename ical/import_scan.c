@@ -95,15 +95,24 @@ take_line(struct scan *sc, int *line)
 	}
 }
 
-static char *
-upper(struct arena *a, const char *s, size_t n)
+/* A name in upper case; the same one is kept once. */
+static const char *
+upper(struct ics *x, const char *s, size_t n)
 {
-	char *out = arena_strndup(a, s, n);
+	char small[64], *name = small;
+	const char *known;
 
-	for (char *p = out; *p != '\0'; p++)
-		if (*p >= 'a' && *p <= 'z')
-			*p = (char)(*p - ('a' - 'A'));
-	return out;
+	if (n >= sizeof small)
+		name = arena_alloc(x->a, n + 1);
+	for (size_t i = 0; i < n; i++)
+		name[i] = s[i] >= 'a' && s[i] <= 'z' ? (char)(s[i] - ('a' - 'A')) : s[i];
+	name[n] = '\0';
+	known = names_get(&x->names, name);
+	if (known != NULL)
+		return known;
+	name = arena_strndup(x->a, name, n);
+	names_put(&x->names, name, name);
+	return name;
 }
 
 /* ---- quoted-printable: RFC 2045 section 6.7 ---- */
@@ -190,7 +199,7 @@ add_line(struct scan *sc, int line)
 	}
 	l = arena_push(sc->x->a, &sc->open->lines, &sc->open->nlines, sizeof *l);
 	l->at = place(sc, line);
-	l->name = upper(sc->x->a, s, n);
+	l->name = upper(sc->x, s, n);
 	l->s = tidy(sc, s, value);
 	l->value = value_of(l->s);
 }
@@ -273,8 +282,8 @@ end(struct scan *sc, int line, const char *name)
 static int
 look_at_line(struct scan *sc, int line, struct err *e)
 {
-	const char *s = buf_str(&sc->x->line), *name;
-	size_t n;
+	const char *s = buf_str(&sc->x->line);
+	size_t n, blanks;
 
 	while (*s == ' ' || *s == '\t')
 		s++;
@@ -284,12 +293,12 @@ look_at_line(struct scan *sc, int line, struct err *e)
 	if (n == 0)
 		return 0;
 	if (n > 6 && strncasecmp(s, "BEGIN:", 6) == 0) {
-		name = upper(sc->x->a, s + 6, n - 6);
-		return begin(sc, line, name + strspn(name, " \t"), e);
+		blanks = strspn(s + 6, " \t");
+		return begin(sc, line, upper(sc->x, s + 6 + blanks, n - 6 - blanks), e);
 	}
 	if (n > 4 && strncasecmp(s, "END:", 4) == 0) {
-		name = upper(sc->x->a, s + 4, n - 4);
-		end(sc, line, name + strspn(name, " \t"));
+		blanks = strspn(s + 4, " \t");
+		end(sc, line, upper(sc->x, s + 4 + blanks, n - 4 - blanks));
 	} else {
 		add_line(sc, line);
 	}
@@ -299,12 +308,16 @@ look_at_line(struct scan *sc, int line, struct err *e)
 static int
 scan_all(struct scan *sc, struct err *e)
 {
-	int line;
+	int line, nlines = 0;
 
 	while (take_line(sc, &line)) {
 		if (sc->x->line.failed)
 			return err_set(e, "%s:%d: the line is longer than %d KB",
 			    sc->x->in->options.file, line, ICAL_IMPORT_LINE_MAX / 1024);
+		if (++nlines > ICAL_IMPORT_LINES_MAX)
+			return err_set(e,
+			    "%s:%d: there are more than %d lines in the file: split it",
+			    sc->x->in->options.file, line, ICAL_IMPORT_LINES_MAX);
 		if (look_at_line(sc, line, e) != 0)
 			return -1;
 	}
@@ -318,6 +331,7 @@ ics_scan(struct ics *x, const char *bytes, size_t n, struct err *e)
 {
 	struct scan sc = {.x = x, .s = bytes, .n = n, .line = 1, .open = &x->file};
 
+	names_init(&x->names, x->a);
 	sc.line_end = memchr(bytes, '\n', n) != NULL ? '\n' : '\r';
 
 	if (n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)

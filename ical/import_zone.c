@@ -36,9 +36,15 @@ read_zone(struct ics *x, const struct ics_component *c)
 	const char *tzid = ics_text(x, id), *name;
 	struct ics_zone *z;
 
-	if (tzid == NULL || *tzid == '\0' || (z = add_zone(x, tzid)) == NULL || z->source != NULL)
+	if (tzid == NULL || *tzid == '\0' || (z = add_zone(x, tzid)) == NULL || z->source != NULL) {
+		intake_tally(x->in, RULE_IMPORT_DROPPED, c->at,
+		    "a time zone that has no name, or that of one before it, is left out", NULL);
 		return;
+	}
 	z->source = c;
+	for (size_t i = 0; i < c->nlines; i++)
+		if (&c->lines[i] != id && &c->lines[i] != location)
+			ics_zone_aside(x, &c->lines[i]);
 	ics_shifts(x, z);
 	if (z->tz == NULL && location != NULL && (name = ics_text(x, location)) != NULL)
 		z->tz = zone_of_name(x->in->options.db, name);
@@ -131,6 +137,9 @@ settle_zone(struct ics *x, struct ics_zone *z)
 {
 	struct findings *f = x->in->f;
 
+	if (z->ntimes == 0 && z->source != NULL)
+		intake_tally(x->in, RULE_IMPORT_REPAIRED, z->source->at,
+		    "a time zone that no time is in is left out", NULL);
 	if (z->ntimes == 0 || (z->tz != NULL && strcmp(tz_name(z->tz), z->tzid) == 0))
 		return;
 	if (z->tz != NULL) {
@@ -168,7 +177,7 @@ event_zone_said(struct ics *x)
 {
 	struct intake_event *ev = &x->in->event;
 
-	for (size_t i = 0; i < x->ncalendars && ev->zone == NULL; i++) {
+	for (size_t i = 0; i < x->ncalendars; i++) {
 		const struct ics_line *l = ics_find(x->calendars[i], "X-WR-TIMEZONE");
 		const char *name = ics_text(x, l);
 		const struct tz *tz;
@@ -176,7 +185,19 @@ event_zone_said(struct ics *x)
 		if (name == NULL || *name == '\0')
 			continue;
 		tz = zone_of_name(x->in->options.db, name);
-		ev->zone = tz != NULL ? tz_name(tz) : name;
+		name = tz != NULL ? tz_name(tz) : name;
+		if (ev->zone != NULL) {
+			if (strcmp(ev->zone, name) != 0)
+				finding_add(x->in->f, RULE_IMPORT_DOUBTFUL, l->at,
+				    "look whether its times are right",
+				    "the zone of the event is %s: times of this calendar that name "
+				    "no "
+				    "zone are taken in it, not in %s",
+				    finding_quote(x->in->f, ev->zone),
+				    finding_quote(x->in->f, name));
+			continue;
+		}
+		ev->zone = name;
 		ev->zone_at = l->at;
 	}
 }

@@ -109,6 +109,22 @@ hasnt out 'no address is carried over' secret
 hasnt err 'and none is told' secret
 fails 1 'a calendar without an entry' "$PLENARY" import --out e "$golden/no-entry.ics"
 has err 'is told' 'there is no entry'
+ok 'what repeats, for ever' "$PLENARY" import "$golden/repeat-since.ics"
+same out "$golden/repeat-since.yaml" 'is taken from a year before today on, for two years'
+ok 'of other days' "$PLENARY" import --from 2020-01-01 --to 2020-05-02 "$golden/repeat-since.ics"
+grep '^  20' out >days
+printf '  %s:\n' 2016-02-29 2020-01-01 2020-02-01 2020-02-29 2020-03-01 2020-04-01 2020-05-02 >want
+same days want 'all of these, the moved one too, and the date that is listed'
+ok 'from a day on' "$PLENARY" import --from 2040-01-01 "$golden/repeat-since.ics"
+has out 'for two years' '^  2042-01-01:$'
+hasnt out 'and no longer' '^  2042-02'
+ok 'up to a day' "$PLENARY" import --to 2019-12-31 "$golden/repeat-since.ics"
+has out 'two years before it' '^  2018-01-01:$'
+hasnt out 'and no more' '^  2017-12'
+fails 64 'days the wrong way round' "$PLENARY" import --from 2020-01-02 --to 2020-01-01 x.ics
+fails 64 'a day that is none' "$PLENARY" import --from 2020-02-30 x.ics
+fails 1 'days for a schedule.xml' "$PLENARY" import --from 2020-01-02 "$golden/plain.xml"
+has err 'are told' 'is no calendar: --from and --to are for'
 for name in jres_2022 kielux_2020 klimacamp2015-frab; do
 	file=$samples/$name.ics
 	if [ ! -e "$file" ]; then

@@ -25,6 +25,8 @@ except ImportError as e:
     skip_all(e)
 
 UTC = datetime.timezone.utc
+TODAY = datetime.date(2031, 5, 1)
+os.environ['PLENARY_NOW'] = f'{TODAY}T12:00:00Z'
 PLENARY = os.environ.get('PLENARY', 'build/dev/plenary')
 SAMPLES = os.environ.get('PLENARY_SAMPLES', os.path.join(ROOT, '../shared/samples'))
 
@@ -45,7 +47,6 @@ OTHERWISE = {
     'Invitation': 'it is private',
     'Forty days': 'over 31 days its end is left out',
     'A year': 'over 31 days its end is left out',
-    'Each year, for ever': 'we take two years',
 }
 
 
@@ -72,41 +73,55 @@ def many(value):
     return [d.dt for v in values for d in v.dts]
 
 
+def years_from(day, n):
+    return day.replace(year=day.year + n, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def days(rule, first):
+    """The days on which times of a rule are taken, and whether there are others."""
+    begin = first.date()
+    after = datetime.datetime.combine(years_from(begin, 2), datetime.time.max)
+    if rule.after(after) is None:
+        return datetime.date.min, datetime.date.max
+    recent = years_from(TODAY, -1)
+    begin = max(begin, recent)
+    return begin, years_from(begin, 2)
+
+
 def times(event):
-    """When an entry is, its repetition worked out by dateutil."""
+    """When an entry is, its repetition worked out by dateutil; and the days that are taken of it."""
     start = event['DTSTART'].dt
+    always = datetime.date.min, datetime.date.max
     if 'RRULE' not in event and 'RDATE' not in event:
-        return [start]
+        return [start], always
     naive = not isinstance(start, datetime.datetime)
     zone = None if naive else start.tzinfo
     first = datetime.datetime(*start.timetuple()[:6])
-    rules = rrule.rruleset()
-    if 'RRULE' in event:
-        rule = event['RRULE']
-        until = rule.get('UNTIL', [None])[0]
-        if isinstance(until, datetime.datetime):
-            until = (until.astimezone(zone) if zone and until.tzinfo else until).replace(tzinfo=None)
-            rule['UNTIL'] = [until]
-        rules.rrule(rrule.rrulestr(rule.to_ical().decode(), dtstart=first))
-    else:
-        rules.rdate(first)
 
     def local(d):
         if not isinstance(d, datetime.datetime):
             return datetime.datetime(d.year, d.month, d.day)
         return (d.astimezone(zone) if zone and d.tzinfo else d).replace(tzinfo=None)
 
-    for d in many(event.get('RDATE')):
-        rules.rdate(local(d))
-    for d in many(event.get('EXDATE')):
-        rules.exdate(local(d))
-    last = first.replace(year=first.year + 2)
-    out = [d for d in rules.between(first, last, inc=True)]
+    out = {first}
+    taken = always
+    if 'RRULE' in event:
+        rule = event['RRULE']
+        until = rule.get('UNTIL', [None])[0]
+        if isinstance(until, datetime.datetime):
+            rule['UNTIL'] = [local(until)]
+        rule = rrule.rrulestr(rule.to_ical().decode(), dtstart=first)
+        taken = days(rule, first)
+        begin, end = (max(taken[0], first.date()), min(taken[1], years_from(first.date(), 100)))
+        out = set(rule.between(datetime.datetime.combine(begin, datetime.time.min),
+                               datetime.datetime.combine(end, datetime.time.max), inc=True))
+    out |= {local(d) for d in many(event.get('RDATE'))}
+    out -= {local(d) for d in many(event.get('EXDATE'))}
     if naive:
-        return [d.date() for d in out]
+        return [d.date() for d in out], taken
     if zone is not None and hasattr(zone, 'localize'):
-        return [zone.localize(d) for d in out]
-    return [d.replace(tzinfo=zone) for d in out]
+        return [zone.localize(d) for d in out], taken
+    return [d.replace(tzinfo=zone) for d in out], taken
 
 
 def source(path):
@@ -117,10 +132,17 @@ def source(path):
     events = [e for c in calendars for e in c.walk('VEVENT')]
     changed = {(str(e['UID']), instant(e['RECURRENCE-ID'].dt)) for e in events
                if 'RECURRENCE-ID' in e}
-    for e in events:
-        for t in times(e):
-            if 'RECURRENCE-ID' in e or (str(e.get('UID')), instant(t)) not in changed:
-                title = ' '.join(str(e.get('SUMMARY', 'Untitled')).split())
+    titles = [' '.join(str(e.get('SUMMARY', 'Untitled')).split()) for e in events]
+    known = [times(e) if title not in OTHERWISE else ([e['DTSTART'].dt], None)
+             for e, title in zip(events, titles)]
+    taken = {str(e.get('UID')): k[1] for e, k in zip(events, known)
+             if 'RRULE' in e and 'RECURRENCE-ID' not in e and k[1]}
+    for e, title, (when, _) in zip(events, titles, known):
+        for t in when:
+            day = datetime.date(*t.timetuple()[:3])
+            begin, end = taken.get(str(e.get('UID')), (day, day))
+            if ('RECURRENCE-ID' in e and begin <= day <= end) or (
+                    'RECURRENCE-ID' not in e and (str(e.get('UID')), instant(t)) not in changed):
                 out[(title, instant(t), minutes(e))] += 1
     return out
 

@@ -137,6 +137,7 @@ test_limits(void)
 	    {"sessions in it", INTAKE_ENTRIES_MAX, 1, ""},
 	    {"rooms, tracks, people or links of a session", INTAKE_LIST_MAX, 1, ""},
 	    {"bytes of a line of a calendar", ICAL_IMPORT_LINE_MAX, 1024, " KiB"},
+    {"lines of a calendar", ICAL_IMPORT_LINES_MAX, 1, ""},
 	    {"components of a calendar within each other", ICAL_IMPORT_DEPTH_MAX, 1, ""},
 	    {"rules of repetition in a calendar", ICAL_IMPORT_RULES_MAX, 1, ""},
 	    {"sessions of an entry that repeats", ICAL_IMPORT_REPEATS_MAX, 1, ""},
