@@ -22,10 +22,11 @@ struct comparison {
 };
 
 /* Compares revision `revision` (0: none) with `sources`, which read as `whole`: all of it, private
- * things too. The changes live in the arena. -1 and why. Either way comparison_free ends it. */
+ * things too; `of_revision` is the published one that they are of, 0 for a folder's. The changes
+ * live in the arena. -1 and why. Either way comparison_free ends it. */
 int comparison_make(struct comparison *c, struct store *st, int revision,
-    const struct sources *sources, const struct site *whole, struct tzdb *db, struct arena *a,
-    struct err *e);
+    const struct sources *sources, int of_revision, const struct site *whole, struct tzdb *db,
+    struct arena *a, struct err *e);
 
 void comparison_free(struct comparison *c);
 

@@ -73,7 +73,7 @@ compare_folder(struct differing *d, struct err *e)
 		return err_set(e, "with an error in it, %s cannot be compared",
 		    strcmp(dir, ".") == 0 ? "this folder" : dir);
 	}
-	return comparison_make(&d->comparison, d->store, d->from, &d->folder.sources,
+	return comparison_make(&d->comparison, d->store, d->from, &d->folder.sources, 0,
 	    d->folder.site, d->folder.db, d->arena, e);
 }
 
@@ -85,7 +85,7 @@ compare_revisions(struct differing *d, struct err *e)
 	    revision_read(&d->whole, d->store, d->to, d->db, e) != 0)
 		return -1;
 	return comparison_make(
-	    &d->comparison, d->store, d->from, &d->sources, d->whole, d->db, d->arena, e);
+	    &d->comparison, d->store, d->from, &d->sources, d->to, d->whole, d->db, d->arena, e);
 }
 
 /* All that is taken from the arena may be more than it holds: then it lands here. */

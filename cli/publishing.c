@@ -72,8 +72,8 @@ summarize(struct publishing *p)
 static int
 compare(struct publishing *p, struct err *e)
 {
-	if (comparison_make(
-		&p->comparison, p->store, p->latest, p->sources, p->site, p->db, p->arena, e) != 0)
+	if (comparison_make(&p->comparison, p->store, p->latest, p->sources, p->of_revision,
+		p->site, p->db, p->arena, e) != 0)
 		return -1;
 	summarize(p);
 	return 0;

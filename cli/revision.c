@@ -381,7 +381,9 @@ unpublished_complete(
 		return -1;
 	moments[latest + 1] = s->moment;
 	findings_init(&told, s->arena);
-	renames = renames_find(s->arena, &before, u->whole, &told);
+	renames = renames_find(s->arena, &before, u->before, u->whole, &told);
+	if (u->before != NULL)
+		public_view(u->before);
 	u->changes = changes_find(s->arena, u->before, s, u->whole, &renames);
 	next = &since.ids[0];
 	*next = identities_next(s->arena, &before, s, u->whole, &u->changes, &renames, latest + 1);
@@ -422,8 +424,6 @@ unpublished_load(struct site **out, struct changes *changes, const struct source
 	if (sources_read(&u.site, src, db, e) != 0 || sources_read(&u.whole, src, db, e) != 0 ||
 	    (latest > 0 && revision_read(&u.before, st, latest, db, e) != 0))
 		goto out;
-	if (u.before != NULL)
-		public_view(u.before);
 	u.site->moment = now;
 	if (unpublished_fill(&u, st, scratch, db, e) != 0)
 		goto out;

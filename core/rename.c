@@ -78,23 +78,46 @@ cmp_uid(const void *a, const void *b)
 	    (*(const struct identity_row *const *)b)->uid);
 }
 
+/* Rows sorted by UID. */
+struct by_uid {
+	const struct identity_row **rows;
+	size_t n;
+};
+
+static struct by_uid
+sort_by_uid(struct arena *a, const struct identities *ids)
+{
+	struct by_uid by = {arena_array(a, ids->n + 1, sizeof *by.rows), ids->n};
+
+	for (size_t i = 0; i < ids->n; i++)
+		by.rows[i] = &ids->rows[i];
+	if (ids->n > 0)
+		qsort(by.rows, ids->n, sizeof *by.rows, cmp_uid);
+	return by;
+}
+
+/* The row with the UID that another has; NULL. */
+static const struct identity_row *
+find_same(const struct by_uid *by, const struct identity_row *row)
+{
+	const struct identity_row **found =
+	    by->n == 0 ? NULL : bsearch(&row, by->rows, by->n, sizeof *by->rows, cmp_uid);
+
+	return found == NULL ? NULL : *found;
+}
+
 struct renames
 renames_between(struct arena *a, const struct identities *old, const struct identities *now)
 {
-	const struct identity_row **by_uid = arena_array(a, now->n + 1, sizeof *by_uid);
+	struct by_uid by = sort_by_uid(a, now);
 	struct renames r = {0};
 
-	for (size_t i = 0; i < now->n; i++)
-		by_uid[i] = &now->rows[i];
-	if (now->n > 0)
-		qsort(by_uid, now->n, sizeof *by_uid, cmp_uid);
-	for (size_t i = 0; i < old->n && now->n > 0; i++) {
-		const struct identity_row *was = &old->rows[i], **is;
+	for (size_t i = 0; i < old->n; i++) {
+		const struct identity_row *was = &old->rows[i], *is = find_same(&by, was);
 
-		is = bsearch(&was, by_uid, now->n, sizeof *by_uid, cmp_uid);
-		if (is != NULL && key_cmp(was->event_id, was->session_id, (*is)->event_id,
-				      (*is)->session_id) != 0)
-			add(a, &r, was, (*is)->event_id, (*is)->session_id);
+		if (is != NULL &&
+		    key_cmp(was->event_id, was->session_id, is->event_id, is->session_id) != 0)
+			add(a, &r, was, is->event_id, is->session_id);
 	}
 	sort(a, &r);
 	return r;
@@ -109,8 +132,9 @@ struct name {
 };
 
 struct renaming {
+	struct arena *arena;
 	const struct identities *before;
-	const struct site *now;
+	const struct site *old, *now; /* what was published last, or NULL */
 	struct findings *f;
 	struct name *names; /* of each row of `before` */
 };
@@ -155,56 +179,109 @@ find_again(struct renaming *g, const char *event, const char *session)
 	return row == NULL || is_there(g, row) || name_of(g, row)->is_taken ? NULL : row;
 }
 
-/* What is wrong with a `was` that names this row, or none. Where nothing is known, all is new. */
-static bool
-is_refused(struct renaming *g, const struct was *was, const struct identity_row *row)
-{
-	const char *id = finding_quote(
-	    g->f, was->event == NULL ? was->id : finding_words(g->f, "%s/%s", was->event, was->id));
+/* ---- names that are taken from others ---- */
 
-	if (row == NULL)
-		finding_add(g->f, RULE_BAD_WAS, was->at,
-		    "look up the id in 'plenary log' or in the address of its page, or leave "
-		    "'was' out",
-		    "nothing called '%s' was published", id);
-	else if (name_of(g, row)->is_taken)
-		finding_add(g->f, RULE_BAD_WAS, was->at,
-		    "leave 'was' out in all but one: the others are new ones",
-		    "'%s' can go on as one thing only, and another says so too", id);
-	else if (is_there(g, row))
-		finding_add(g->f, RULE_BAD_WAS, was->at, "leave 'was' out, or remove the other",
-		    "what was published as '%s' is still there", id);
-	else
-		return false;
-	return true;
+/* The n-th choice of an id for what loses its own to another. */
+static const char *
+spare_id(struct arena *a, const char *id, int n)
+{
+	return n == 1 ? arena_printf(a, "was-%.50s", id) : arena_printf(a, "was-%.50s-%d", id, n);
 }
 
-/* All that is of the event, be it gone, goes along. */
-static void
-rename_event(struct renaming *g, const struct identity_row *from, const struct event *ev)
+static const char *
+spare_event(struct renaming *g, const char *id)
 {
+	const char *spare;
+	int n = 1;
+
+	do
+		spare = spare_id(g->arena, id, n++);
+	while (find_known(g->before, spare, IDENTITY_EVENT) != NULL ||
+	       site_find_event(g->now, spare) != NULL);
+	return spare;
+}
+
+static const char *
+spare_session(struct renaming *g, const char *old_event, const struct event *ev, const char *id)
+{
+	const char *spare;
+	int n = 1;
+
+	do
+		spare = spare_id(g->arena, id, n++);
+	while (find_known(g->before, old_event, spare) != NULL ||
+	       event_find_session(ev, spare) != NULL);
+	return spare;
+}
+
+/* Makes room for a session's name where a row has it that is not said to be it. */
+static void
+displace(struct renaming *g, const struct identity_row *row, const struct identity_row *by,
+    const struct session *se)
+{
+	struct name *name = row == NULL || row == by ? NULL : name_of(g, row);
+
+	if (name != NULL && !name->is_taken &&
+	    key_cmp(name->event, name->session, se->event->id, se->id) == 0)
+		name->session = spare_session(g, row->event_id, se->event, se->id);
+}
+
+static void
+take_session(struct renaming *g, const struct identity_row *from, const struct session *se,
+    const char *old_event)
+{
+	displace(g, identities_find(g->before, old_event, se->id), from, se);
+	displace(g, identities_find(g->before, se->event->id, se->id), from, se);
+	*name_of(g, from) = (struct name){se->event->id, se->id, true};
+}
+
+/* All that is of the event, be it gone, goes along. What has its name makes room. */
+static void
+take_event(struct renaming *g, const struct identity_row *from, const struct event *ev)
+{
+	const struct identity_row *there = identities_find(g->before, ev->id, IDENTITY_EVENT);
+	const char *spare = NULL;
+
+	if (there != NULL && there != from && !name_of(g, there)->is_taken)
+		spare = spare_event(g, ev->id);
 	for (size_t i = 0; i < g->before->n; i++)
 		if (strcmp(g->before->rows[i].event_id, from->event_id) == 0)
 			g->names[i].event = ev->id;
+		else if (spare != NULL && strcmp(g->before->rows[i].event_id, ev->id) == 0)
+			g->names[i].event = spare;
 	name_of(g, from)->is_taken = true;
 }
 
-static void
-find_event(struct renaming *g, const struct event *ev, bool by_was)
-{
-	const struct identity_row *from;
+/* ---- what `was` says ---- */
 
-	if ((ev->was.id != NULL) != by_was ||
-	    identities_find(g->before, ev->id, IDENTITY_EVENT) != NULL)
-		return;
-	from = find_again(g, ev->id, IDENTITY_EVENT);
-	if (from == NULL && by_was) {
-		from = find_known(g->before, ev->was.id, IDENTITY_EVENT);
-		if (is_refused(g, &ev->was, from))
-			return;
-	}
-	if (from != NULL)
-		rename_event(g, from, ev);
+static bool
+was_eq(const struct was *a, const struct was *b)
+{
+	if (a->id == NULL || b->id == NULL)
+		return a->id == b->id;
+	return strcmp(a->id, b->id) == 0 &&
+	       (a->event == NULL || b->event == NULL ? a->event == b->event
+						     : strcmp(a->event, b->event) == 0);
+}
+
+/* Whether a `was` is new since the last publication: one that did its work may stay. */
+static bool
+is_event_new(const struct renaming *g, const struct event *ev)
+{
+	const struct event *old = g->old == NULL ? NULL : site_find_event(g->old, ev->id);
+
+	return g->old != NULL && ev->was.id != NULL &&
+	       (old == NULL || !was_eq(&old->was, &ev->was));
+}
+
+static bool
+is_session_new(const struct renaming *g, const struct session *se, const char *old_event)
+{
+	const struct event *ev = g->old == NULL ? NULL : site_find_event(g->old, old_event);
+	const struct session *old = ev == NULL ? NULL : event_find_session(ev, se->id);
+
+	return g->old != NULL && se->was.id != NULL &&
+	       (old == NULL || !was_eq(&old->was, &se->was));
 }
 
 /* The row that a session's `was` names: in its own event the ids are those from before, whatever
@@ -223,24 +300,93 @@ find_was(struct renaming *g, const struct session *se, const char *old_event)
 	return row;
 }
 
+/* Whether what has a row's name in the sources says that it was something else. */
+static bool
+is_given_away(struct renaming *g, const struct identity_row *row)
+{
+	const struct name *name = name_of(g, row);
+	const struct event *ev = site_find_event(g->now, name->event);
+	const struct session *se;
+	const struct identity_row *was;
+
+	if (ev == NULL || strcmp(name->session, IDENTITY_DEADLINE) == 0)
+		return false;
+	if (strcmp(name->session, IDENTITY_EVENT) == 0) {
+		was =
+		    is_event_new(g, ev) ? find_known(g->before, ev->was.id, IDENTITY_EVENT) : NULL;
+		return was != NULL && was != row;
+	}
+	se = event_find_session(ev, name->session);
+	if (se == NULL || !is_session_new(g, se, row->event_id))
+		return false;
+	was = find_was(g, se, row->event_id);
+	return was != NULL && was != row;
+}
+
+/* What is wrong with a `was` that names this row, or none. Where nothing is known, all is new. */
+static bool
+is_refused(struct renaming *g, const struct was *was, const struct identity_row *row)
+{
+	const char *id = finding_quote(
+	    g->f, was->event == NULL ? was->id : finding_words(g->f, "%s/%s", was->event, was->id));
+
+	if (row == NULL)
+		finding_add(g->f, RULE_BAD_WAS, was->at,
+		    "look up the id in 'plenary log' or in the address of its page, or leave "
+		    "'was' out",
+		    "nothing called '%s' was published", id);
+	else if (name_of(g, row)->is_taken)
+		finding_add(g->f, RULE_BAD_WAS, was->at,
+		    "leave 'was' out in all but one: the others are new ones",
+		    "'%s' can go on as one thing only, and another says so too", id);
+	else if (is_there(g, row) && !is_given_away(g, row))
+		finding_add(g->f, RULE_BAD_WAS, was->at, "leave 'was' out, or remove the other",
+		    "what was published as '%s' is still there", id);
+	else
+		return false;
+	return true;
+}
+
+static void
+find_event(struct renaming *g, const struct event *ev, bool by_was)
+{
+	const struct identity_row *known = identities_find(g->before, ev->id, IDENTITY_EVENT);
+	const struct identity_row *from = NULL;
+
+	if ((ev->was.id != NULL) != by_was || (known != NULL && !is_event_new(g, ev)))
+		return;
+	if (known == NULL)
+		from = find_again(g, ev->id, IDENTITY_EVENT);
+	if (from == NULL && by_was) {
+		from = find_known(g->before, ev->was.id, IDENTITY_EVENT);
+		if ((known != NULL && (from == NULL || from == known)) ||
+		    is_refused(g, &ev->was, from))
+			return;
+	}
+	if (from != NULL)
+		take_event(g, from, ev);
+}
+
 static void
 find_session(struct renaming *g, const struct session *se, const char *old_event, bool by_was)
 {
-	const struct identity_row *from;
+	const struct identity_row *known = identities_find(g->before, old_event, se->id);
+	const struct identity_row *from = NULL;
 
-	if ((se->was.id != NULL) != by_was || identities_find(g->before, old_event, se->id) != NULL)
+	if ((se->was.id != NULL) != by_was || (known != NULL && !is_session_new(g, se, old_event)))
 		return;
-	from = find_again(g, old_event, se->id);
-	if (from == NULL && strcmp(old_event, se->event->id) != 0)
+	if (known == NULL)
+		from = find_again(g, old_event, se->id);
+	if (known == NULL && from == NULL && strcmp(old_event, se->event->id) != 0)
 		from = find_again(g, se->event->id, se->id);
 	if (from == NULL && by_was) {
 		from = find_was(g, se, old_event);
-		if (is_refused(g, &se->was, from))
+		if ((known != NULL && (from == NULL || from == known)) ||
+		    is_refused(g, &se->was, from))
 			return;
 	}
-	if (from == NULL)
-		return;
-	*name_of(g, from) = (struct name){se->event->id, se->id, true};
+	if (from != NULL)
+		take_session(g, from, se, old_event);
 }
 
 /* What an event that is there now was called. */
@@ -283,7 +429,7 @@ add_found(struct arena *a, struct renames *r, struct renaming *g, const struct i
 {
 	const struct name *name = name_of(g, row);
 
-	if (name->event == row->event_id && name->session == row->session_id)
+	if (key_cmp(name->event, name->session, row->event_id, row->session_id) == 0)
 		return;
 	add(a, r, row, name->event, name->session);
 	if (!is_hidden(g->now, name))
@@ -314,25 +460,71 @@ find_sessions(struct renaming *g, bool by_was)
 	}
 }
 
-struct renames
-renames_find(
-    struct arena *a, const struct identities *before, const struct site *now, struct findings *f)
+static struct renaming
+renaming_begin(struct arena *a, const struct identities *before, const struct site *old,
+    const struct site *now)
 {
-	struct renaming g = {before, now, f, arena_array(a, before->n + 1, sizeof *g.names)};
-	struct renames r = {0};
+	struct renaming g = {.arena = a, .before = before, .old = old, .now = now};
 
-	if (before->n == 0)
-		return r;
+	g.names = arena_array(a, before->n + 1, sizeof *g.names);
 	for (size_t i = 0; i < before->n; i++)
 		g.names[i] =
 		    (struct name){before->rows[i].event_id, before->rows[i].session_id, false};
+	return g;
+}
+
+static struct renames
+renaming_end(struct renaming *g)
+{
+	struct renames r = {0};
+
+	for (size_t i = 0; i < g->before->n; i++)
+		add_found(g->arena, &r, g, &g->before->rows[i]);
+	sort(g->arena, &r);
+	return r;
+}
+
+struct renames
+renames_find(struct arena *a, const struct identities *before, const struct site *old,
+    const struct site *now, struct findings *f)
+{
+	struct renaming g = renaming_begin(a, before, old, now);
+
+	g.f = f;
 	/* What is said goes before what is found. */
 	find_events(&g, true);
 	find_events(&g, false);
 	find_sessions(&g, true);
 	find_sessions(&g, false);
-	for (size_t i = 0; i < before->n; i++)
-		add_found(a, &r, &g, &before->rows[i]);
-	sort(a, &r);
-	return r;
+	return renaming_end(&g);
+}
+
+/* ---- going back ---- */
+
+struct renames
+renames_back(struct arena *a, const struct identities *before, const struct identities *then,
+    const struct site *now)
+{
+	struct renaming g = renaming_begin(a, before, NULL, now);
+	struct by_uid by = sort_by_uid(a, before);
+	const struct identity_row *was, *row;
+
+	for (size_t i = 0; i < now->nevents; i++) {
+		was = identities_find(then, now->events[i]->id, IDENTITY_EVENT);
+		row = was == NULL ? NULL : find_same(&by, was);
+		if (row != NULL)
+			take_event(&g, row, now->events[i]);
+	}
+	for (size_t i = 0; i < now->nevents; i++) {
+		const struct event *ev = now->events[i];
+		const char *old_event = old_name(&g, ev);
+
+		for (size_t k = 0; k < ev->nsessions; k++) {
+			was = identities_find(then, ev->id, ev->sessions[k]->id);
+			row = was == NULL ? NULL : find_same(&by, was);
+			if (row != NULL)
+				take_session(&g, row, ev->sessions[k], old_event);
+		}
+	}
+	return renaming_end(&g);
 }

@@ -24,9 +24,16 @@ struct renames {
 /* What the sources `now`, all of them, private things too, rename of what is known. An event takes
  * all its rows along. A `was` that names nothing known, or what is still there, or what another has
  * taken, is told of in `f` (BAD_WAS) and leaves things as they are. Where the entry itself is known
- * by its id, its `was` has done its work and means nothing. In the arena. */
-struct renames renames_find(
-    struct arena *a, const struct identities *before, const struct site *now, struct findings *f);
+ * by its id, a `was` that the sources before, `old` (NULL: none), had too has done its work and
+ * means nothing; a new one holds, so that two may have each other's id. What has a name that is
+ * taken, and is not there any more, gets another: "was-id". In the arena. */
+struct renames renames_find(struct arena *a, const struct identities *before,
+    const struct site *old, const struct site *now, struct findings *f);
+
+/* The same where `now` are the sources of an earlier revision, whose identities were `then`: each
+ * is what it was then, whoever has its name meanwhile. */
+struct renames renames_back(struct arena *a, const struct identities *before,
+    const struct identities *then, const struct site *now);
 
 /* The same between two published revisions, whose UIDs tell it. */
 struct renames renames_between(

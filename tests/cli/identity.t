@@ -330,11 +330,11 @@ entry 'it is told on its day' '^rivers-and-their-rights\.conf@.* 1 CONFIRMED 203
 begin 'postponed without dates'
 sed -i 's/^dates: .*/status: postponed/; s/^agenda:.*/agenda:/; /2031-05-14:/d; s/^    - .*/  - {title: Stars over the city}/' site/talks.yaml
 published 'an event loses its dates'
-entry 'its session is told as cancelled, with its last time' '^stars-over-the-city\.talks@example\.org 1 CANCELLED 20310514T190000'
+entry 'its session is told as cancelled, with its last time' '^stars-over-the-city\.talks@example\.org 1 CANCELLED 20310514T170000Z'
 entry 'so is it' '^talks@example\.org 1 CANCELLED 20310514 '
 echo '# later' >>site/talks.yaml
 published 'a remark'
-entry 'and stays so' '^stars-over-the-city\.talks@example\.org 1 CANCELLED 20310514T190000'
+entry 'and stays so' '^stars-over-the-city\.talks@example\.org 1 CANCELLED 20310514T170000Z'
 sed -i 's/^status: postponed/dates: 2031-06-20/; s/^agenda:/&\n  2031-06-20:/; s/^  - .*/    - {at: 19:00, for: 1h, title: Stars over the city}/' site/talks.yaml
 published 'new dates'
 entry 'it is back' '^stars-over-the-city\.talks@example\.org 2 CONFIRMED 20310620T190000'
@@ -364,4 +364,46 @@ edit 's/^\(.*\){at: 10:00, for: 1h, title: Rivers.*/\1{id: a-budget-for-all, at:
 published 'renamed twice' --accept-removal
 entry 'who says so has the entry' '^a-budget-for-all\.conf@example\.org 0 CONFIRMED 20310514T110000 A budget for all'
 entry 'the other one is new' '^a-budget-for-all\.2\.conf@example\.org 0 CONFIRMED 20310514T160000 Something else'
+
+# ---- ids that go from one to another ----
+
+begin 'two that have each other'"'"'s id'
+edit 's/title: Rivers and/id: a-budget-for-all, was: rivers-and-their-rights, &/; s/title: A budget/id: rivers-and-their-rights, was: a-budget-for-all, &/'
+published 'two that have each other'"'"'s id'
+entry 'the one keeps its UID' '^rivers-and-their-rights\.conf@example\.org 0 CONFIRMED 20310514T100000 Rivers'
+entry 'so does the other' '^a-budget-for-all\.conf@example\.org 0 CONFIRMED 20310514T110000 A budget'
+has out.d/current/conf/session/a-budget-for-all.html 'the pages go by the ids' 'Rivers and their rights'
+echo '# later' >>site/conf.yaml
+published 'the lines stay'
+entry 'and mean nothing any more' '^rivers-and-their-rights\.conf@example\.org 0 CONFIRMED 20310514T100000 Rivers'
+
+begin 'one takes the id of what goes'
+edit '/A budget/d; s/title: Rivers and/id: a-budget-for-all, was: rivers-and-their-rights, &/'
+published 'one takes the id of what goes' --accept-removal
+entry 'keeps its UID' '^rivers-and-their-rights\.conf@example\.org 0 CONFIRMED 20310514T100000 Rivers'
+entry 'what went is cancelled' '^a-budget-for-all\.conf@example\.org 1 CANCELLED 20310514T110000 A budget'
+ok 'and has a page beside it' test -e out.d/current/conf/session/was-a-budget-for-all.html
+
+begin 'back over an id that was given to another'
+edit 's/title: A budget/id: money, was: a-budget-for-all, &/'
+published 'an id is given up'
+edit 's/^\(.*\){at: 10:00, for: 1h, title: Rivers.*/\1{id: a-budget-for-all, at: 16:00, for: 1h, title: Something else}\n&/'
+published 'and taken' --accept-removal
+entry 'by something else' '^a-budget-for-all\.2\.conf@example\.org 0 CONFIRMED 20310514T160000 Something else'
+ok 'rollback to the first' "$PLENARY" rollback 1 --out out.d
+feeds 'rollback over a taken id'
+entry 'it is what it was' '^a-budget-for-all\.conf@example\.org 0 CONFIRMED 20310514T110000 A budget'
+entry 'the other is cancelled' '^a-budget-for-all\.2\.conf@example\.org 1 CANCELLED 20310514T160000 Something else'
+ok 'and forward' "$PLENARY" rollback 3 --out out.d
+feeds 'forward over a taken id'
+entry 'it is what it was then' '^a-budget-for-all\.conf@example\.org 0 CONFIRMED 20310514T110000 A budget'
+entry 'the other is back' '^a-budget-for-all\.2\.conf@example\.org 2 CONFIRMED 20310514T160000 Something else'
+
+begin 'two events that have each other'"'"'s id'
+edit 's/^event: .*/event: talks\nwas: conf/'
+sed -i 's/^event: .*/event: conf\nwas: talks/' site/talks.yaml
+published 'two events that have each other'"'"'s id'
+entry 'the one keeps its UID' '^conf@example\.org 0 CONFIRMED 20310514 The Conference'
+entry 'so does the other' '^talks@example\.org 0 CONFIRMED 20310514 Evening talks'
+entry 'and their sessions' '^stars-over-the-city\.talks@example\.org 0 CONFIRMED'
 done_testing

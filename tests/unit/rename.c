@@ -263,7 +263,7 @@ test_case(size_t k)
 {
 	struct arena *a = arena_new(4 * 1024 * 1024);
 	struct identities ids = {0}, before = {0};
-	struct site *old = NULL, *now, *whole;
+	struct site *old = NULL, *last = NULL, *now, *whole;
 	struct findings f;
 	struct changes c = {0};
 
@@ -278,7 +278,7 @@ test_case(size_t k)
 			cases[k].steps[i - 1](whole);
 		}
 		public_view(now);
-		r = renames_find(a, &ids, whole, &f);
+		r = renames_find(a, &ids, last, whole, &f);
 		c = changes_find(a, old, now, whole, &r);
 		before = ids;
 		ids = identities_next(a, &ids, now, whole, &c, &r, i + 1);
@@ -288,7 +288,8 @@ test_case(size_t k)
 		    "they tell what was renamed",
 		    cases[k].name, i + 1);
 		site_free(old);
-		site_free(whole);
+		site_free(last);
+		last = whole;
 		old = now;
 		if (cases[k].steps[i < STEPS ? i : 0] == NULL)
 			break;
@@ -299,6 +300,7 @@ test_case(size_t k)
 		is_str(row_text(&ids, cases[k].rows[i].key), cases[k].rows[i].want, "%s: %s",
 		    cases[k].name, cases[k].rows[i].key);
 	site_free(old);
+	site_free(last);
 	arena_free(a);
 }
 
