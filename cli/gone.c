@@ -137,6 +137,17 @@ relink_people(struct session *se, const struct session *old, struct site *s)
 	}
 }
 
+/* Whether any place of an event is not for all now; it may have been. */
+static bool
+has_private_place(const struct event *ev)
+{
+	bool found = ev->venue.visibility == VISIBILITY_PRIVATE;
+
+	for (size_t i = 0; i < ev->nvenues; i++)
+		found = found || ev->venues[i].visibility == VISIBILITY_PRIVATE;
+	return found;
+}
+
 static void
 add_session(
     struct site *s, struct event *ev, const struct session *old, const struct identity_row *row)
@@ -155,6 +166,7 @@ add_session(
 	} else {
 		relink_places(se, old, ev, s->arena);
 		relink_people(se, old, s);
+		se->as_seen = has_private_place(ev) ? NULL : old;
 	}
 	se->event = ev;
 	slot = arena_push(s->arena, &ev->sessions, &ev->nsessions, sizeof *slot);

@@ -2,6 +2,7 @@
 #include "core/change.h"
 
 #include "core/change_private.h"
+#include "core/location.h"
 #include "core/rename.h"
 
 #include <string.h>
@@ -115,6 +116,27 @@ fill_old(struct arena *a, struct change *c, struct side s)
 	c->old_event_title = change_copy_text(a, &s.event->title);
 }
 
+static const char *
+zone_name(enum entry_kind entry, const struct event *ev)
+{
+	const struct tz *zone = entry == ENTRY_DEADLINE ? deadline_zone(ev) : ev->zone;
+
+	return zone == NULL ? "" : tz_name(zone);
+}
+
+/* What calendars say of an entry that is in both sites, of its place in the first language. */
+static void
+fill_said(struct finder *f, struct change *c, struct side old, struct side now)
+{
+	const struct words was = {f->old, site_language(f->old), f->arena};
+	const struct words is = {f->now, site_language(f->now), f->arena};
+
+	c->other_zone = strcmp(zone_name(c->entry, old.event), zone_name(c->entry, now.event)) != 0;
+	c->other_location =
+	    c->entry != ENTRY_DEADLINE && strcmp(location_of(&was, old.event, old.session),
+					      location_of(&is, now.event, now.session)) != 0;
+}
+
 /* Adds a change. A side's event is NULL where the entry was not or is no more; then both have the
  * title that there is. */
 static void
@@ -141,8 +163,10 @@ add(struct finder *f, enum entry_kind entry, unsigned what, struct side old, str
 		c->title = c->old_title;
 	if (old.event == NULL)
 		c->old_title = c->title;
-	if (now.event != NULL && old.event != NULL)
-		change_fill_details(f->arena, c, old.event, old.session, now.event, now.session);
+	if (now.event == NULL || old.event == NULL)
+		return;
+	change_fill_details(f->arena, c, old.event, old.session, now.event, now.session);
+	fill_said(f, c, old, now);
 }
 
 /* ---- finding ---- */

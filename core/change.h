@@ -27,12 +27,8 @@ enum {
 	CHANGE_TRACK = 1 << 10,
 	CHANGE_TEXT = 1 << 11, /* anything else that readers see */
 	CHANGE_LINKS = 1 << 12,
-	CHANGE_EVENT = 1 << 13,   /* a session is on the agenda of another event now */
-	CHANGE_RENAMED = 1 << 14, /* its id is another, so its address too */
-
-	/* What raises SEQUENCE (RFC 5546 section 2.1.4). */
-	CHANGE_SEQUENCE = CHANGE_REMOVED | CHANGE_WITHDRAWN | CHANGE_TIME | CHANGE_PLACE |
-			  CHANGE_CANCELLED | CHANGE_RESTORED | CHANGE_STATUS | CHANGE_EVENT
+	CHANGE_EVENT = 1 << 13,  /* a session is on the agenda of another event now */
+	CHANGE_RENAMED = 1 << 14 /* its id is another, so its address too */
 };
 
 /* One thing that an entry says otherwise, beside its title, time and rooms: what it said and what
@@ -65,6 +61,8 @@ struct change {
 	size_t nrooms, nold_rooms;
 	struct change_detail *details; /* of an entry that is in both */
 	size_t ndetails;
+	/* From changes_find, not kept: what calendars say of its place or its zone is other. */
+	bool other_location, other_zone;
 };
 
 struct changes {
@@ -132,9 +130,10 @@ struct identities {
 
 /* The identities after publishing `now` as revision `revision`, from those before it, what got
  * another name (may be NULL) and what changed. What is gone, now or before, is withdrawn when
- * `hidden_of` (as in changes_find) has it. What is told as cancelled already raises no SEQUENCE by
- * going. New entries get UID "session.event@host" (event@host, deadline.event@host), never one
- * that any row has. Pure; all in the arena. */
+ * `hidden_of` (as in changes_find) has it. SEQUENCE rises by one when what calendars say of time,
+ * place or status is other than before (RFC 5546 section 2.1.4), else it stays. New entries get UID
+ * "session.event@host" (event@host, deadline.event@host), never one that any row has. Pure; all in
+ * the arena. */
 struct identities identities_next(struct arena *a, const struct identities *before,
     const struct site *now, const struct site *hidden_of, const struct changes *c,
     const struct renames *renames, int revision);

@@ -304,7 +304,7 @@ change_of_session(const struct session *old, const struct session *now)
 	unsigned what = status_change(session_status(old), session_status(now));
 
 	if (!slot_eq(&old->slot, &now->slot) ||
-	    (date_is_set(now->slot.day) && !zone_eq(old->event->zone, now->event->zone)))
+	    (now->slot.has_start && !zone_eq(old->event->zone, now->event->zone)))
 		what |= CHANGE_TIME;
 	what |= rooms_change(old, now);
 	if (session_format(old) != session_format(now))

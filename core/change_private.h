@@ -38,7 +38,7 @@ struct told told_of_deadline(const struct event *ev);
 
 /* The row of an entry that is there and has a row, which is `row` as it was before; `c` is what
  * changed, or NULL. */
-void row_go_on(struct arena *a, struct identity_row *row, const struct told *told, bool is_off,
+void row_go_on(struct arena *a, struct identity_row *row, const struct told *told,
     const struct change *c, int revision);
 
 /* The row of an entry that is not there. `event_changed`: what its event is called is. */

@@ -66,7 +66,6 @@ struct key {
 	const char *event_id, *session_id;
 	struct told told;       /* of what is shown */
 	struct date event_last; /* the same, of IDENTITY_EVENT */
-	bool is_off;            /* the same: told as cancelled, or not told for want of a time */
 	const struct change *change;
 };
 
@@ -96,23 +95,15 @@ sort_keys(struct keys *keys)
 		qsort(keys->items, keys->n, sizeof *keys->items, cmp_key);
 }
 
-static bool
-is_off(enum status st, const struct told *told)
-{
-	return st == STATUS_CANCELLED || !date_is_set(told->slot.day);
-}
-
 static void
 add_keys_of_event(struct arena *a, struct keys *keys, const struct event *ev)
 {
 	struct key key = {ev->id, IDENTITY_EVENT, .told = told_of_event(ev)};
 
-	key.is_off = is_off(ev->status, &key.told);
 	key.event_last = event_last_day(ev);
 	add_key(a, keys, key);
 	if (ev->deadline.kind != DEADLINE_NONE && !ev->deadline.identity.gone) {
 		key = (struct key){ev->id, IDENTITY_DEADLINE, .told = told_of_deadline(ev)};
-		key.is_off = is_off(ev->status, &key.told);
 		add_key(a, keys, key);
 	}
 	for (size_t k = 0; k < ev->nsessions; k++) {
@@ -121,7 +112,6 @@ add_keys_of_event(struct arena *a, struct keys *keys, const struct event *ev)
 		if (se->identity.gone)
 			continue;
 		key = (struct key){ev->id, se->id, .told = told_of_session(se)};
-		key.is_off = is_off(session_status(se), &key.told);
 		add_key(a, keys, key);
 	}
 }
@@ -338,7 +328,7 @@ keep_row(
 		    change_of(&x->changed, row->event_id, IDENTITY_EVENT) != NULL, c, x->revision);
 		return;
 	}
-	row_go_on(x->arena, row, &key->told, key->is_off, c, x->revision);
+	row_go_on(x->arena, row, &key->told, c, x->revision);
 	if (date_is_set(key->event_last))
 		row->event_last = key->event_last;
 }

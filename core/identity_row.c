@@ -91,51 +91,70 @@ raise_sequence(struct identity_row *row, int revision)
 	row->changed_revision = revision;
 }
 
-/* Whether an entry was told as cancelled before a change, or not told at all for want of a time. */
+/* Whether an entry had no time that calendars could say. */
 static bool
-was_off(const struct change *c)
+was_lost(const struct change *c)
 {
-	if (c->old_status == STATUS_CANCELLED)
-		return true;
 	if (c->entry == ENTRY_EVENT && !c->old_slot.has_start)
 		return c->old_dates.precision != PRECISION_DAY || c->old_dates.before;
 	return !date_is_set(c->old_slot.day);
 }
 
+/* What calendars say of a status. What has lost its time is taken out of them; a deadline stands
+ * while its event is put off. */
+static enum status
+said_status(const struct change *c, enum status st, bool is_lost)
+{
+	if (is_lost)
+		return STATUS_CANCELLED;
+	return c->entry == ENTRY_DEADLINE && st != STATUS_CANCELLED ? STATUS_CONFIRMED : st;
+}
+
+/* Whether what calendars say of time, place or status of what is in both revisions is other. */
+static bool
+is_said_otherwise(const struct change *c, const struct identity_row *row, const struct told *before,
+    const struct told *told)
+{
+	bool lost_before = was_lost(c), is_lost = !date_is_set(told->slot.day);
+
+	if (!date_is_set(row->told.slot.day))
+		return false; /* it never had a time, so it is in no calendar */
+	return !told_eq(before, &row->told) || lost_before != is_lost || c->other_location ||
+	       (c->other_zone && told->slot.has_start && c->entry != ENTRY_DEADLINE) ||
+	       said_status(c, c->old_status, lost_before) != said_status(c, c->status, is_lost);
+}
+
 void
-row_go_on(struct arena *a, struct identity_row *row, const struct told *told, bool is_off,
+row_go_on(struct arena *a, struct identity_row *row, const struct told *told,
     const struct change *c, int revision)
 {
 	const struct told before = row->told;
-	bool same_time, was_cancelled = row->gone || (c != NULL && was_off(c));
 
 	if (c != NULL && !row->gone)
 		note_move(a, row, c, revision);
 	if (date_is_set(told->slot.day))
 		row->told = *told;
-	same_time = told_eq(&before, &row->told);
 	row->seen_revision = revision;
-	if (row->gone || (c != NULL && (c->what & CHANGE_SEQUENCE) != 0)) {
-		if (is_off && was_cancelled && same_time &&
-		    (c == NULL || (c->what & (CHANGE_PLACE | CHANGE_EVENT)) == 0))
-			row->changed_revision = revision;
-		else
-			raise_sequence(row, revision);
-	} else if (c != NULL && (c->entry != ENTRY_EVENT || c->what != CHANGE_TRACK)) {
+	if (row->gone || (c != NULL && is_said_otherwise(c, row, &before, told)))
+		raise_sequence(row, revision);
+	else if (c != NULL && (c->entry != ENTRY_EVENT || c->what != CHANGE_TRACK))
 		/* The tracks of an event are not in its own entry. */
 		row->changed_revision = revision;
-	}
 	row->gone = row->withdrawn = false;
 }
 
-/* What is gone may become private later, and is told with what its event is called now. */
+/* What is gone may become private later, and is told with what its event is called now. What was
+ * told as cancelled already is told alike when it is gone. */
 void
 row_go_away(
     struct identity_row *row, bool hidden, bool event_changed, const struct change *c, int revision)
 {
-	if (!row->gone && (c == NULL || !was_off(c)))
+	bool was_off =
+	    row->gone || (c != NULL && (was_lost(c) || c->old_status == STATUS_CANCELLED));
+
+	if (!was_off || (hidden && !row->withdrawn))
 		raise_sequence(row, revision);
-	else if (!row->withdrawn && (hidden || event_changed))
+	else if (!row->withdrawn && event_changed)
 		row->changed_revision = revision;
 	row->gone = true;
 	row->withdrawn = row->withdrawn || hidden;

@@ -246,6 +246,8 @@ struct session {
 	enum rule *allow; /* rules whose findings about it are not told; for the writer to write */
 	size_t nallow;
 	struct identity identity;
+	/* Of what is gone: it in the last revision that had it, for where it was; else NULL. */
+	const struct session *as_seen;
 	struct event *event;
 	struct place at;
 };

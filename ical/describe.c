@@ -2,6 +2,7 @@
 /* The texts of an entry: summary, location, description. Plain text, not yet escaped. */
 #include "ical/entry.h"
 
+#include "core/location.h"
 #include "core/page.h"
 #include "core/path.h"
 
@@ -57,7 +58,7 @@ entry_is_online(const struct entry *e)
 const struct venue *
 entry_venue(const struct entry *e)
 {
-	return e->kind == ENTRY_SESSION ? session_venue(e->se) : &e->ev->venue;
+	return e->kind == ENTRY_SESSION ? session_venue(entry_placed(e)) : &e->ev->venue;
 }
 
 /* ---- summary ---- */
@@ -78,56 +79,14 @@ entry_summary(struct feed *f, const struct entry *e)
 	return buf_str(b);
 }
 
-/* ---- location ---- */
-
-/* One more part of a place. */
-static void
-add_part(struct feed *f, const char *s)
-{
-	struct buf *b = &f->scratch;
-
-	if (*s != '\0')
-		buf_printf(b, "%s%s", b->n > 0 ? ", " : "", text_line(f->w.arena, s));
-}
-
-/* When they are in several venues, each names its own. */
-static void
-add_rooms(struct feed *f, const struct session *se)
-{
-	bool is_one = session_venue(se) != NULL;
-
-	for (size_t i = 0; i < se->nrooms; i++) {
-		const struct venue *v = room_venue(se->event, se->rooms[i]);
-
-		add_part(f, in_lang(f, &se->rooms[i]->title));
-		if (!is_one && v != NULL)
-			add_part(f, in_lang(f, &v->name));
-	}
-}
-
 const char *
 entry_location(struct feed *f, const struct entry *e)
 {
-	struct buf *b = &f->scratch;
-	const struct venue *v = entry_venue(e);
+	const struct session *se = entry_placed(e);
 
-	buf_clear(b);
 	if (e->kind == ENTRY_DEADLINE)
 		return "";
-	if (e->kind == ENTRY_SESSION)
-		add_rooms(f, e->se);
-	if (entry_is_online(e)) {
-		if (b->n == 0)
-			add_part(f, words_get(&f->w, WORD_FORMAT_ONLINE));
-		return buf_str(b);
-	}
-	if (v != NULL)
-		add_part(f, in_lang(f, &v->name));
-	if (v != NULL && v->visibility == VISIBILITY_PUBLIC && text_is_set(&v->address))
-		add_part(f, in_lang(f, &v->address));
-	else
-		add_part(f, in_lang(f, &e->ev->place));
-	return buf_str(b);
+	return location_of(&f->w, se != NULL ? se->event : e->ev, se);
 }
 
 /* ---- description ---- */

@@ -46,6 +46,7 @@ take_last_time(struct entry *e)
 	e->when = id->last_slot.has_start ? clock_time(&id->last_slot, e->ev->zone)
 					  : whole_days(id->last_slot.day, last);
 	e->is_lost = true;
+	e->when.in_utc = true;
 	return true;
 }
 
@@ -88,7 +89,7 @@ entry_of_session(struct entry *e, const struct session *se)
 	if (is_kept_back(e))
 		return false;
 	if (se->slot.has_start)
-		e->when = clock_time(&se->slot, se->event->zone);
+		e->when = clock_time(&se->slot, entry_placed(e)->event->zone);
 	else if (date_is_set(se->slot.day))
 		e->when = whole_days(se->slot.day, se->slot.day);
 	else
@@ -107,6 +108,12 @@ entry_identity(const struct entry *e)
 	case ENTRY_SESSION: break;
 	}
 	return &e->se->identity;
+}
+
+const struct session *
+entry_placed(const struct entry *e)
+{
+	return e->se != NULL && e->se->as_seen != NULL ? e->se->as_seen : e->se;
 }
 
 bool

@@ -49,6 +49,9 @@ const struct identity *entry_identity(const struct entry *e);
 /* Gone because it was made private, itself or its event: nothing but its time may be told. */
 bool entry_is_withdrawn(const struct entry *e);
 
+/* Where a session is, or was: what is gone stays where it was last; NULL for what is no session. */
+const struct session *entry_placed(const struct entry *e);
+
 /* CONFIRMED, TENTATIVE, POSTPONED or CANCELLED, all considered. */
 enum status entry_status(const struct entry *e);
 

@@ -180,8 +180,8 @@ expect(struct expected *x, world old, world now, int i, int k, int revision)
 
 		if (!x->known)
 			return;
-		raised = !was_off;
-		changed = raised || (!x->withdrawn && (hidden || is_event_changed(old, now, i)));
+		raised = !was_off || (hidden && !x->withdrawn);
+		changed = raised || (!x->withdrawn && is_event_changed(old, now, i));
 		x->withdrawn = x->withdrawn || hidden;
 		x->gone = true;
 	} else if (!x->known) {
@@ -190,15 +190,15 @@ expect(struct expected *x, world old, world now, int i, int k, int revision)
 		return;
 	} else if (x->gone) {
 		x->gone = x->withdrawn = false;
-		raised = !is_off || x->time != b->time;
-		changed = true;
+		raised = changed = true;
 		x->time = b->time;
 	} else {
-		same_place = a->room % 2 == b->room % 2 && ea->room == eb->room;
-		raised = a->time != b->time || a->room % 2 != b->room % 2 || ea->room != eb->room ||
-			 (a->cancelled || ea->cancelled) != (b->cancelled || eb->cancelled);
-		changed = raised || a->title != b->title || ea->title != eb->title;
-		raised = raised && !(was_off && is_off && same_place && a->time == b->time);
+		/* What is online is in no venue. */
+		same_place = a->room % 2 == b->room % 2 &&
+			     (ea->room == eb->room || (k > 0 && b->room % 2 == 0));
+		raised = a->time != b->time || !same_place || was_off != is_off;
+		changed = raised || ea->room != eb->room || a->title != b->title ||
+			  ea->title != eb->title;
 		x->time = b->time;
 	}
 	x->sequence += raised;
