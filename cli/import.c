@@ -11,6 +11,7 @@
 #include "data/read.h"
 #include "data/schedule_xml.h"
 #include "data/write.h"
+#include "ical/repeat.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -129,7 +130,8 @@ take_yaml(struct importing *im, struct err *e)
 		    "%s is no schedule.xml, no calendar (.ics) and no event file of Plenary: no "
 		    "other can be imported",
 		    o->operand);
-	if (event_import(&im->read, &im->event, o->operand, im->db, &im->findings, e) != 0)
+	if (event_import(&im->read, &im->event, o->operand, im->db, ical_repeat_dates,
+		&im->findings, e) != 0)
 		return -1;
 	if (has_lost(&im->findings))
 		return err_set(e,
@@ -289,7 +291,7 @@ read_back(struct importing *im, struct err *e)
 	int rc = -1;
 
 	findings_init(&f, im->arena);
-	if (gather(im, &all) != 0)
+	if (gather(im, &all) != 0 || sources_repeat_by(&all, ical_repeat_dates) != 0)
 		err_set(e, "out of memory");
 	else
 		rc = site_read(&site, &all, im->db, &f, e);

@@ -3,6 +3,7 @@
 
 #include "core/check.h"
 #include "data/read.h"
+#include "ical/repeat.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,8 @@ folder_fill(struct folder *f, const char *dir, struct err *e)
 	findings_init(&f->findings, f->arena);
 	if (sources_from_folder(&f->sources, dir, &f->findings, e) != 0)
 		return -1;
+	if (sources_repeat_by(&f->sources, ical_repeat_dates) != 0)
+		return err_set(e, "out of memory");
 	if (site_read(&f->site, &f->sources, f->db, &f->findings, e) == 0)
 		site_check(f->site, load_now(), &f->findings);
 	else if (f->findings.errors == 0 || (f->site = site_new()) == NULL)

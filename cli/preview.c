@@ -20,6 +20,7 @@
 #include "data/tree.h"
 #include "gemini/route.h"
 #include "gemini/server.h"
+#include "ical/repeat.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -79,6 +80,8 @@ keep_good(struct previewing *pv, const struct sources *from, struct err *e)
 {
 	struct sources copy = {0};
 
+	if (sources_repeat_by(&copy, ical_repeat_dates) != 0)
+		return err_set(e, "out of memory");
 	for (size_t i = 0; i < from->n; i++)
 		if (sources_add(
 			&copy, from->items[i].name, from->items[i].bytes, from->items[i].n) != 0) {

@@ -115,6 +115,20 @@ finding_is_told(struct findings *f, enum rule rule, struct place at)
 	return is_told;
 }
 
+/* Whether the same was told at the same place: what repeats is looked at each time. */
+static bool
+is_told_already(const struct findings *f, enum rule rule, const struct place *at, const char *what)
+{
+	for (size_t i = f->n; i-- > 0;) {
+		const struct finding *item = &f->items[i];
+
+		if (item->rule == rule && item->at.line == at->line && item->at.col == at->col &&
+		    same_file(item->at.file, at->file) && strcmp(item->what, what) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 finding_add(
     struct findings *f, enum rule rule, struct place at, const char *todo, const char *what, ...)
@@ -127,18 +141,21 @@ finding_add(
 
 	if (!finding_is_told(f, rule, at))
 		return;
-	finding_tally(f, severity, 1);
 	count = count_of(f, at.file);
 	if (findings_is_full(f, at.file)) {
+		finding_tally(f, severity, 1);
 		f->dropped++;
 		count->left_out++;
 		return;
 	}
-	count->n++;
 	va_start(ap, what);
 	vsnprintf(words, sizeof words, what, ap);
 	va_end(ap);
 	cut(words, strlen(words));
+	if (is_told_already(f, rule, &at, words))
+		return;
+	finding_tally(f, severity, 1);
+	count->n++;
 	item = arena_push(f->arena, &f->items, &f->n, sizeof *item);
 	*item = (struct finding){.rule = rule,
 	    .severity = severity,

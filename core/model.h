@@ -217,6 +217,15 @@ struct index {
 	const void *of; /* the site or event; a copy of it has no index */
 };
 
+/* A session that repeats: what its occurrences, each a session of its own, have in common. */
+struct repeat {
+	const char *id;   /* what the ids of its occurrences begin with, see repeat_id */
+	const char *rule; /* RFC 5545 section 3.3.10; not for all: it tells of private dates, too */
+	struct date first;       /* its first date, be it held or not */
+	struct session *session; /* as it is said of all; NULL in a public view */
+	struct place at;
+};
+
 struct session {
 	const char *id; /* given, or the slug of the title */
 	bool id_given;
@@ -245,6 +254,8 @@ struct session {
 	int capacity;     /* -1: not said */
 	enum rule *allow; /* rules whose findings about it are not told; for the writer to write */
 	size_t nallow;
+	struct repeat *repeat;  /* it is an occurrence of this; else NULL */
+	struct date repeat_day; /* the date that the rule gives, wherever it moved */
 	struct identity identity;
 	/* Of what is gone: it in the last revision that had it, for where it was; else NULL. */
 	const struct session *as_seen;
@@ -281,6 +292,7 @@ struct event {
 	const struct tz *zone;
 	struct span dates;
 	struct slot slot; /* an event that is its only session: its own time; day unset otherwise */
+	bool is_repeated; /* it would be that, and its sessions are the times that it is held */
 	struct deadline deadline;
 	struct venue venue;   /* the main one; venue.name.n = 0: none */
 	struct venue *venues; /* others */

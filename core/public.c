@@ -177,6 +177,8 @@ hide_in_event(const struct site *s, struct event *ev)
 		if (ev->sessions[i]->visibility == VISIBILITY_PRIVATE)
 			continue;
 		hide_in_session(s, ev->sessions[i]);
+		if (ev->sessions[i]->repeat != NULL)
+			ev->sessions[i]->repeat->session = NULL;
 		ev->sessions[n++] = ev->sessions[i];
 	}
 	wipe(ev->sessions, n, ev->nsessions, sizeof *ev->sessions);

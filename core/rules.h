@@ -47,6 +47,12 @@
 	X(BAD_WORD, "bad-word", ERROR, FIXED, "a choice is one of its words")                      \
 	X(BAD_DATE, "bad-date", ERROR, FIXED, "dates are YYYY-MM-DD, real, from 1970 to 2100")     \
 	X(BAD_TIME, "bad-time", ERROR, FIXED, "times are HH:MM, 00:00 to 23:59")                   \
+	X(BAD_REPEAT, "bad-repeat", ERROR, FIXED,                                                  \
+	    "what repeats says how, as RFC 5545 has it, and until when")                           \
+	X(REPEAT_DATE, "repeat-date", ERROR, FIXED,                                                \
+	    "exceptions and occurrences are told by dates that the rule gives")                    \
+	X(REPEAT_FIRST, "repeat-first", WARNING, SETTABLE,                                         \
+	    "a rule gives the day under which its session stands")                                 \
 	X(BAD_DURATION, "bad-duration", ERROR, FIXED, "durations are like 45m, 2h, 1h30m")         \
 	X(BAD_ZONE, "bad-zone", ERROR, FIXED, "zones are IANA names")                              \
 	X(BAD_URL, "bad-url", ERROR, FIXED,                                                        \

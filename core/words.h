@@ -137,6 +137,20 @@
 	X(WHO, "who", "%1 (%2)")                                                                   \
 	X(NO_EVENTS, "no-events", "There are no events yet.")                                      \
 	X(SESSION_ONE, "session-one", "1 session")                                                 \
+	X(REPEATS, "repeats", "Repeats")                                                           \
+	X(REPEAT_DAY, "repeat-day", "every day")                                                   \
+	X(REPEAT_DAYS, "repeat-days", "every %s days")                                             \
+	X(REPEAT_WEEK, "repeat-week", "every week")                                                \
+	X(REPEAT_WEEKS, "repeat-weeks", "every %s weeks")                                          \
+	X(REPEAT_MONTH, "repeat-month", "every month")                                             \
+	X(REPEAT_MONTHS, "repeat-months", "every %s months")                                       \
+	X(REPEAT_YEAR, "repeat-year", "every year")                                                \
+	X(REPEAT_YEARS, "repeat-years", "every %s years")                                          \
+	X(REPEAT_ON, "repeat-on", "%1 on %2")                                                      \
+	X(DATE_ONE, "date-one", "1 date")                                                          \
+	X(DATE_COUNT, "date-count", "%s dates")                                                    \
+	X(DATE_OF, "date-of", "date %1 of %2")                                                     \
+	X(ALL_DATES, "all-dates", "All dates")                                                     \
 	/* dates: weekdays from Monday, months from January */                                     \
 	X(WEEKDAY_1, "weekday-1", "Monday")                                                        \
 	X(WEEKDAY_2, "weekday-2", "Tuesday")                                                       \

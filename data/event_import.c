@@ -154,9 +154,28 @@ tell_comments(const struct importing *im, const struct event *ev, struct finding
 	}
 }
 
+/* Tells of sessions that repeat, which are written date by date. */
+static void
+tell_repeats(const struct event *ev, struct findings *f)
+{
+	size_t i, n;
+
+	for (i = 0; i < ev->nsessions; i += n) {
+		const struct repeat *re = ev->sessions[i]->repeat;
+
+		n = 1;
+		if (re == NULL)
+			continue;
+		while (i + n < ev->nsessions && ev->sessions[i + n]->repeat == re)
+			n++;
+		finding_add(f, RULE_IMPORT_REPAIRED, re->at, NULL,
+		    "this repeats: %zu session%s made of it", n, n == 1 ? " is" : "s are");
+	}
+}
+
 int
 event_import(struct site **out, const struct event **ev, const char *path, struct tzdb *db,
-    struct findings *f, struct err *e)
+    repeat_find *repeat, struct findings *f, struct err *e)
 {
 	struct importing im = {.arena = arena_new(FINDINGS_MAX)};
 	int rc = -1;
@@ -166,7 +185,13 @@ event_import(struct site **out, const struct event **ev, const char *path, struc
 		goto out;
 	}
 	findings_init(&im.f, im.arena);
-	if (take_sources(&im, f, e) != 0 || site_read(&im.site, &im.src, db, &im.f, e) != 0)
+	if (take_sources(&im, f, e) != 0)
+		goto out;
+	if (sources_repeat_by(&im.src, repeat) != 0) {
+		err_set(e, "out of memory");
+		goto out;
+	}
+	if (site_read(&im.site, &im.src, db, &im.f, e) != 0)
 		goto out;
 	*ev = find_event(&im);
 	take_findings(&im, *ev, f);
@@ -175,6 +200,7 @@ event_import(struct site **out, const struct event **ev, const char *path, struc
 		goto out;
 	}
 	tell_comments(&im, *ev, f);
+	tell_repeats(*ev, f);
 	*out = im.site;
 	im.site = NULL;
 	rc = 0;

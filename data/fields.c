@@ -44,6 +44,11 @@ static const char *const other_words[][2] = {
     {"sessions", "agenda"},
     {"tz", "timezone"},
     {"email", "contact"},
+    {"rrule", "rule"},
+    {"exceptions", "except"},
+    {"exdate", "except"},
+    {"day", "on"},
+    {"date", "on"},
 };
 
 /* A choice of ours that people write as a key. */

@@ -129,6 +129,8 @@ put_value(struct json *j, const struct key *key, bool in_site)
 	case VALUE_LOCALES: schema_put_map(j, "^" LANGUAGE "$", "wordings"); break;
 	case VALUE_RULES: schema_put_ref(j, "rules"); break;
 	case VALUE_ALLOW: schema_put_one_or_list(j, "rule"); break;
+	case VALUE_DAYS: schema_put_one_or_list(j, "day"); break;
+	case VALUE_OCCURRENCES: schema_put_map(j, "^" DAY "$", "occurrence"); break;
 	case VALUE_ID:
 	case VALUE_URL:
 	case VALUE_WEB:
@@ -141,6 +143,8 @@ put_value(struct json *j, const struct key *key, bool in_site)
 	case VALUE_DURATION:
 	case VALUE_MOMENT:
 	case VALUE_WAS:
+	case VALUE_RRULE:
+	case VALUE_DAY:
 	case VALUE_DEADLINE: break; /* they have a form */
 	}
 }
@@ -209,7 +213,7 @@ define_all(struct json *j, enum schema_of of, const char *const *zones, size_t n
 {
 	static const struct keys *const tables[] = {&session_keys, &group_keys, &person_keys,
 	    &room_keys, &track_keys, &venue_keys, &other_venue_keys, &organisation_keys,
-	    &series_keys, &link_keys, &join_keys};
+	    &series_keys, &link_keys, &join_keys, &repeat_keys, &occurrence_keys};
 
 	json_key(j, "$defs");
 	json_open_object(j);

@@ -31,6 +31,8 @@ static const struct form {
     {VALUE_DURATION, "duration", "^([0-9]+[dhm]|[0-9]+h[0-9]+m|[0-9]+h[0-9]{2}|[0-9]+:[0-5][0-9])$",
 	"45m"},
     {VALUE_MOMENT, "moment", "^" DAY "( +" TIME OFFSET ")?$", "2031-05-14 10:00"},
+    {VALUE_DAY, "day", "^" DAY "$", "2031-06-03"},
+    {VALUE_RRULE, "rule of repetition", "^[A-Za-z0-9=;:,+ -]{1,200}$", "FREQ=WEEKLY;COUNT=6"},
     {VALUE_WAS, "was", "^([a-z0-9-]{1,64}/)?[a-z0-9-]{1,64}$", "forum-2031/opening"},
     {VALUE_DEADLINE, "deadline", "^" DAY "( +(AoE|" TIME "( .+)?))?$", "2031-03-01 AoE"},
 };

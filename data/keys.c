@@ -60,6 +60,8 @@ static const struct key event_table[] = {
     {"at", VALUE_TIME, .help = "when it begins, if it is its only session"},
     {"for", VALUE_DURATION, .help = "how long it is, if it is its only session"},
     {"until", VALUE_TIME, .help = "when it ends, if it is its only session"},
+    {"repeat", VALUE_THING, .of = &repeat_keys,
+	.help = "on which dates it is held again, if it is its only session"},
     {"place", VALUE_LINE, AT(event, place), .help = "city or country, when no more is known"},
     {"venue", VALUE_THING, .of = &venue_keys, .help = "where it is"},
     {"venues", VALUE_THINGS, .of = &other_venue_keys, .help = "further places, by id"},
@@ -86,40 +88,58 @@ static const struct key continued_table[] = {
     ALLOW(continued),
 };
 
+/* Keys of a session that one of its occurrences may have, too. */
+#define OCCURRENCE_KEYS                                                                            \
+	{"subtitle", VALUE_LINE, AT(session, subtitle), .help = "a second line"},                  \
+	    {"abstract", VALUE_PROSE, AT(session, abstract), .help = "what it is about"},          \
+	    {"type", VALUE_WORD, AT(session, type), .words = session_type_words,                   \
+		.help = "what kind of session it is; talk unless said"},                           \
+	    {"at", VALUE_TIME, .help = "when it begins; else when the one before it ends"},        \
+	    {"for", VALUE_DURATION, .help = "how long it is"},                                     \
+	    {"until", VALUE_TIME, .help = "when it ends"},                                         \
+	    {"track", VALUE_REFS, .of = &track_keys, .help = "its track; none: it is for all"},    \
+	    {"tracks", VALUE_REFS, .of = &track_keys, .help = "its tracks"},                       \
+	    {"room", VALUE_REFS, .of = &room_keys, .help = "its room"},                            \
+	    {"rooms", VALUE_REFS, .of = &room_keys, .help = "its rooms"},                          \
+	    {"people", VALUE_APPEARANCES, .of = &person_keys, .help = "who is on it"},             \
+	    {"organisations", VALUE_REFS, .of = &organisation_keys, .help = "who holds it"},       \
+	    {"languages", VALUE_LANGUAGES, AT(session, languages), COUNT(session, nlanguages),     \
+		.help = "languages that are spoken"},                                              \
+	    {"interpretation", VALUE_LANGUAGES, AT(session, interpretation),                       \
+		COUNT(session, ninterpretation), .help = "languages that are interpreted into"},   \
+	    {"format", VALUE_WORD, AT(session, format), .words = format_words,                     \
+		.help = "whether one goes there or takes part online; as the event unless said"},  \
+	    {"status", VALUE_WORD, AT(session, status), .words = status_words,                     \
+		.help = "whether it takes place; confirmed unless said"},                          \
+	    {"visibility", VALUE_WORD, AT(session, visibility), .words = visibility_words,         \
+		.help = "who may see it; public unless said"},                                     \
+	    {"capacity", VALUE_COUNT, AT(session, capacity), .help = "how many can take part"},    \
+	    {"links", VALUE_LINKS, AT(session, links), COUNT(session, nlinks), .of = &link_keys,   \
+		.help = "slides, recording and others"},                                           \
+	    {"join", VALUE_THING, .of = &join_keys, .help = "link to take part online"},           \
+	    {"moved-from", VALUE_MOMENT, .help = "when it was announced for, if it moved since"},  \
+	    ALLOW(session)
+
 static const struct key session_table[] = {
     {"id", VALUE_ID, AT(session, id), .help = "id of the session; else made of its title"},
     {"was", VALUE_WAS,
 	.help = "its id before, if it got another; EVENT/ID if it was in another event"},
+    {"repeat", VALUE_THING, .of = &repeat_keys, .help = "on which dates it is held again"},
     {"title", VALUE_LINE, true, AT(session, title), .help = "its title"},
-    {"subtitle", VALUE_LINE, AT(session, subtitle), .help = "a second line"},
-    {"abstract", VALUE_PROSE, AT(session, abstract), .help = "what it is about"},
-    {"type", VALUE_WORD, AT(session, type), .words = session_type_words,
-	.help = "what kind of session it is; talk unless said"},
-    {"at", VALUE_TIME, .help = "when it begins; else when the one before it ends"},
-    {"for", VALUE_DURATION, .help = "how long it is"},
-    {"until", VALUE_TIME, .help = "when it ends"},
-    {"track", VALUE_REFS, .of = &track_keys, .help = "its track; none: it is for all"},
-    {"tracks", VALUE_REFS, .of = &track_keys, .help = "its tracks"},
-    {"room", VALUE_REFS, .of = &room_keys, .help = "its room"},
-    {"rooms", VALUE_REFS, .of = &room_keys, .help = "its rooms"},
-    {"people", VALUE_APPEARANCES, .of = &person_keys, .help = "who is on it"},
-    {"organisations", VALUE_REFS, .of = &organisation_keys, .help = "who holds it"},
-    {"languages", VALUE_LANGUAGES, AT(session, languages), COUNT(session, nlanguages),
-	.help = "languages that are spoken"},
-    {"interpretation", VALUE_LANGUAGES, AT(session, interpretation),
-	COUNT(session, ninterpretation), .help = "languages that are interpreted into"},
-    {"format", VALUE_WORD, AT(session, format), .words = format_words,
-	.help = "whether one goes there or takes part online; as the event unless said"},
-    {"status", VALUE_WORD, AT(session, status), .words = status_words,
-	.help = "whether it takes place; confirmed unless said"},
-    {"visibility", VALUE_WORD, AT(session, visibility), .words = visibility_words,
-	.help = "who may see it; public unless said"},
-    {"capacity", VALUE_COUNT, AT(session, capacity), .help = "how many can take part"},
-    {"links", VALUE_LINKS, AT(session, links), COUNT(session, nlinks), .of = &link_keys,
-	.help = "slides, recording and others"},
-    {"join", VALUE_THING, .of = &join_keys, .help = "link to take part online"},
-    {"moved-from", VALUE_MOMENT, .help = "when it was announced for, if it moved since"},
-    ALLOW(session),
+    OCCURRENCE_KEYS,
+};
+
+static const struct key occurrence_table[] = {
+    {"on", VALUE_DAY, .help = "the day to which it moved"},
+    {"title", VALUE_LINE, AT(session, title), .help = "its title, if it is another one"},
+    OCCURRENCE_KEYS,
+};
+
+static const struct key repeat_table[] = {
+    {"rule", VALUE_RRULE, true, .help = "how often and until when, as in FREQ=WEEKLY;COUNT=6"},
+    {"except", VALUE_DAYS, .help = "dates of the rule on which it is not held"},
+    {"occurrences", VALUE_OCCURRENCES, .of = &occurrence_keys,
+	.help = "what is different, by the date that the rule gives"},
 };
 
 static const struct key group_table[] = {
@@ -217,3 +237,6 @@ const struct keys organisation_keys = {
 const struct keys series_keys = {"series", "title", series_table, HOW_MANY(series_table)};
 const struct keys link_keys = {"link", "url", link_table, HOW_MANY(link_table)};
 const struct keys join_keys = {"join link", "url", join_table, HOW_MANY(join_table)};
+const struct keys repeat_keys = {"repeat", "rule", repeat_table, HOW_MANY(repeat_table)};
+const struct keys occurrence_keys = {
+    "occurrence", NULL, occurrence_table, HOW_MANY(occurrence_table)};

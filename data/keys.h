@@ -28,17 +28,21 @@ enum value_kind {
 
 	VALUE_ALLOW, /* the id of a rule or a list: enum rule *, and size_t at `count` */
 
-	VALUE_BY_HAND,             /* from here on: looked at by the reader of the thing itself */
-	VALUE_REF = VALUE_BY_HAND, /* the id of a thing of table `of` */
-	VALUE_REFS,                /* one such id or a list */
-	VALUE_TIME,                /* HH:MM, with an offset where the clocks show it twice */
-	VALUE_DURATION,            /* 45m, 2h, 1h30m */
-	VALUE_MOMENT,              /* YYYY-MM-DD, or with HH:MM */
-	VALUE_DEADLINE,            /* YYYY-MM-DD, with AoE or with HH:MM and perhaps a zone */
-	VALUE_WAS,                 /* an earlier id: of an event; of a session also EVENT/ID */
-	VALUE_GEO,                 /* [latitude, longitude] */
-	VALUE_AFFILIATION,         /* the id of an organisation, or a text */
-	VALUE_THING,               /* one thing of table `of`, or its short form: a text */
+	VALUE_BY_HAND,               /* from here on: looked at by the reader of the thing itself */
+	VALUE_RRULE = VALUE_BY_HAND, /* a rule of repetition, RFC 5545 section 3.3.10 */
+	VALUE_DAY,                   /* YYYY-MM-DD */
+	VALUE_DAYS,                  /* YYYY-MM-DD or a list of such */
+	VALUE_OCCURRENCES,           /* a map of days to things of table `of` */
+	VALUE_REF,                   /* the id of a thing of table `of` */
+	VALUE_REFS,                  /* one such id or a list */
+	VALUE_TIME,                  /* HH:MM, with an offset where the clocks show it twice */
+	VALUE_DURATION,              /* 45m, 2h, 1h30m */
+	VALUE_MOMENT,                /* YYYY-MM-DD, or with HH:MM */
+	VALUE_DEADLINE,              /* YYYY-MM-DD, with AoE or with HH:MM and perhaps a zone */
+	VALUE_WAS,                   /* an earlier id: of an event; of a session also EVENT/ID */
+	VALUE_GEO,                   /* [latitude, longitude] */
+	VALUE_AFFILIATION,           /* the id of an organisation, or a text */
+	VALUE_THING,                 /* one thing of table `of`, or its short form: a text */
 	VALUE_THINGS,      /* a map of ids to things of table `of`, or to their short form */
 	VALUE_PEOPLE,      /* a map of ids to people, or an id or list of ids */
 	VALUE_APPEARANCES, /* a list of ids, or of {role: id} */
@@ -74,6 +78,6 @@ extern const char *const reserved_event_ids[];
 
 extern const struct keys site_keys, event_keys, continued_keys, session_keys, group_keys,
     person_keys, room_keys, track_keys, venue_keys, other_venue_keys, organisation_keys,
-    series_keys, link_keys, join_keys;
+    series_keys, link_keys, join_keys, repeat_keys, occurrence_keys;
 
 #endif

@@ -288,6 +288,7 @@ site_read(struct site **out, const struct sources *src, struct tzdb *db, struct 
 	    .f = f,
 	    .db = db,
 	    .utc = tzdb_find(db, "UTC"),
+	    .repeats = src->repeats,
 	    .has_bad_file = f->errors > 0};
 	rd.yaml = yaml_tree_new();
 	if (site == NULL || r->scratch == NULL || rd.yaml == NULL) {
@@ -306,6 +307,12 @@ site_read(struct site **out, const struct sources *src, struct tzdb *db, struct 
 	if (read_guarded(&rd) != 0) {
 		add_too_much(&rd);
 		err_set(e, "the agenda is too large for memory");
+		goto out;
+	}
+	if (r->unknown != NULL) {
+		err_set(e,
+		    *r->unknown == '\0' ? "out of memory" : "the dates of '%s' are not known",
+		    r->unknown);
 		goto out;
 	}
 	arena_no_landing(site->arena);

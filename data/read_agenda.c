@@ -103,8 +103,12 @@ session_item(
 	}
 	if (date_is_set(day)) {
 		slot_read(r, day, node, &fs, c, together, &se->slot);
+		if (field(&fs, "repeat") != NULL)
+			repeat_read(r, field(&fs, "repeat"), &fs);
 		return;
 	}
+	if (field(&fs, "repeat") != NULL)
+		repeat_read(r, field(&fs, "repeat"), &fs);
 	at = field(&fs, "at");
 	if (at == NULL)
 		at = field(&fs, "until");
@@ -260,7 +264,7 @@ items_read(struct reader *r, struct date day, const struct node *list, struct ch
 		if (first == r->event->nsessions)
 			continue;
 		se = r->event->sessions[first];
-		if (!se->slot.has_start)
+		if (!se->slot.has_start || se->repeat != NULL)
 			continue;
 		if (above != NULL)
 			check_order(r, above, se);
@@ -277,7 +281,9 @@ items_read_undated(struct reader *r, const struct node *list)
 	struct chain chain = {CHAIN_NONE, 0, false, false};
 	size_t first = r->event->nsessions;
 
+	r->has_no_day = true;
 	items_read(r, any, list, &chain);
+	r->has_no_day = false;
 	for (size_t i = first; i < r->event->nsessions; i++)
 		r->event->sessions[i]->slot = (struct slot){0};
 }

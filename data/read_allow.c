@@ -89,6 +89,7 @@ walk_key(struct reader *r, const struct key *key, const struct entry *e, struct 
 	case VALUE_THING: thing_walk(r, key->of, e->key->at, value); break;
 	case VALUE_THINGS:
 	case VALUE_LINKS:
+	case VALUE_OCCURRENCES:
 	case VALUE_PEOPLE: walk_things(r, key->of, value); break;
 	case VALUE_AGENDA:
 		walk_items(r, value);
@@ -104,7 +105,8 @@ static bool
 is_walked(enum value_kind kind)
 {
 	return kind == VALUE_ALLOW || kind == VALUE_THING || kind == VALUE_THINGS ||
-	       kind == VALUE_LINKS || kind == VALUE_PEOPLE || kind == VALUE_AGENDA;
+	       kind == VALUE_LINKS || kind == VALUE_OCCURRENCES || kind == VALUE_PEOPLE ||
+	       kind == VALUE_AGENDA;
 }
 
 static void

@@ -207,6 +207,41 @@ own_slot_read(struct reader *r, const struct fields *fs, struct event *ev)
 		    "it is not known when this event ends");
 }
 
+/* An event that would be its only session and repeats: its times are its sessions. They are called
+ * by their dates, so that they keep their ids when the event gets another. */
+static void
+own_repeat_read(struct reader *r, const struct node *repeat, const struct fields *fs)
+{
+	struct event *ev = r->event;
+	struct session *se = arena_alloc(r->a, sizeof *se);
+
+	if (!date_is_set(ev->slot.day)) {
+		finding_add(r->f, RULE_BAD_REPEAT, repeat->at,
+		    field(fs, "agenda") != NULL
+			? "write 'repeat:' in a session of the agenda"
+			: "write its first day and its time: dates: 2031-06-03, at: 15:00",
+		    "this event repeats, but not from which time on");
+		return;
+	}
+	*se = (struct session){.id = "on",
+	    .id_given = true,
+	    .title = ev->title,
+	    .type = TYPE_OTHER,
+	    .join_visibility = VISIBILITY_PRIVATE,
+	    .capacity = -1,
+	    .slot = ev->slot,
+	    .event = ev,
+	    .at = repeat->at};
+	*(struct session **)arena_push(r->a, &ev->sessions, &ev->nsessions, sizeof se) = se;
+	if (!repeat_read(r, repeat, fs)) {
+		ev->nsessions--;
+		return;
+	}
+	ev->is_repeated = true;
+	ev->slot = (struct slot){0};
+	ev->dates = (struct span){.precision = PRECISION_NONE};
+}
+
 static void
 refs_of(struct reader *r, const struct fields *fs, struct event *ev)
 {
@@ -262,6 +297,8 @@ event_file_read(struct reader *r, const char *file, const struct node *root)
 		finding_add(r->f, RULE_MISSING_KEY, root->at,
 		    "add 'deadline:', as in deadline: 2022-07-18", "this call has no 'deadline'");
 	own_slot_read(r, &fs, ev);
+	if ((node = field(&fs, "repeat")) != NULL)
+		own_repeat_read(r, node, &fs);
 	agenda_read(r, field(&fs, "agenda"));
 	continued_take(r);
 	session_ids(r);

@@ -25,6 +25,9 @@ struct reader {
 	struct continued *continued; /* files that continue an event, by name */
 	size_t ncontinued;
 	struct names venues, rooms, tracks, attendees; /* of that event, by id */
+	struct repeats *repeats; /* dates of rules, see source.h; NULL: none is known */
+	const char *unknown;     /* a rule whose dates are not known */
+	bool has_no_day;         /* what is read stands under a day that is none */
 };
 
 /* A link to take part, before it is put into an event or session. */
@@ -157,8 +160,33 @@ bool length_is_told(const struct fields *fs);
 
 void agenda_read(struct reader *r, const struct node *agenda);
 
+/* A rule of repetition as it is written. */
+struct rrule {
+	const char *rule;  /* in capitals, without its end */
+	const char *whole; /* with it */
+	int count;         /* 0: it ends otherwise */
+	bool has_until, has_until_time, is_until_utc;
+	struct civil until; /* of which the minute counts with a time */
+};
+
+/* A rule; false, and a finding, if it is none with an end (BAD_REPEAT, TOO_MANY). Whether its parts
+ * give any date is not looked at. read_rule.c */
+bool rrule_read(struct reader *r, const struct node *node, struct rrule *out);
+
+/* Whether the rule has ended by its UNTIL before a local time, or a day whose time is not known. */
+bool rrule_is_over(const struct rrule *rule, const struct tz *zone, struct civil at, bool has_time);
+
+/* Makes of the event's last session, which says `repeat`, its occurrences. Its slot is known, as
+ * far as it is; `fs` are its fields. False, and a finding, if it stays a session that does not
+ * repeat. read_repeat.c */
+bool repeat_read(struct reader *r, const struct node *node, const struct fields *fs);
+
 /* One session without its slot; NULL if it is none. `fs` takes its keys. */
 struct session *session_read(struct reader *r, const struct node *node, struct fields *fs);
+
+/* The fields of a session, or of an occurrence that is a copy of one, that the table alone cannot
+ * read; not when it is. */
+void session_fields_read(struct reader *r, const struct fields *fs, struct session *se);
 
 /* Gives every session of the event its id, those included that were given. */
 void session_ids(struct reader *r);

@@ -56,7 +56,7 @@ entry_of_event(struct entry *e, const struct event *ev)
 	const struct span days = event_days(ev);
 
 	*e = (struct entry){.kind = ENTRY_EVENT, .ev = ev};
-	if (is_kept_back(e))
+	if (is_kept_back(e) || ev->is_repeated) /* its times are entries of their own */
 		return false;
 	if (ev->slot.has_start)
 		e->when = clock_time(&ev->slot, ev->zone);

@@ -19,7 +19,7 @@ struct moments {
 	size_t n, nlooked_at; /* of RDATE or EXDATE */
 };
 
-struct repeat {
+struct repeating {
 	struct ics *x;
 	struct ics_time start;
 	struct moments times, out;   /* out: that are taken out */
@@ -131,7 +131,7 @@ rule_times(struct ics *x, const struct ics_line *l, const struct ics_rule *rule,
 static const char by_hand[] = "write the others by hand";
 
 static void
-by_rule(struct repeat *r, const struct ics_line *l, struct ics_series *se)
+by_rule(struct repeating *r, const struct ics_line *l, struct ics_series *se)
 {
 	struct ics *x = r->x;
 	struct ics_rule rule;
@@ -191,7 +191,7 @@ ics_is_beyond(struct ics *x, const struct ics_component *c, const struct ics_tim
 
 /* Adds the dates of all lines of that name. `*said`, if it is NULL, is set to the first. */
 static void
-add_dates(struct repeat *r, const struct ics_component *c, const char *name, struct moments *to,
+add_dates(struct repeating *r, const struct ics_component *c, const char *name, struct moments *to,
     const struct ics_line **said)
 {
 	for (size_t i = 0; i < c->nlines; i++) {
@@ -217,7 +217,7 @@ add_dates(struct repeat *r, const struct ics_component *c, const char *name, str
 }
 
 static void
-drop_taken_out(struct repeat *r, const struct ics_series *se)
+drop_taken_out(struct repeating *r, const struct ics_series *se)
 {
 	struct moments *times = &r->times;
 	size_t kept = 0;
@@ -247,7 +247,7 @@ days_of(const struct moments *times, char first[11], char last[11])
 }
 
 static void
-tell(const struct repeat *r)
+tell(const struct repeating *r)
 {
 	bool is_cut = r->is_earlier || r->is_later;
 	struct findings *f = r->x->in->f;
@@ -277,7 +277,7 @@ tell(const struct repeat *r)
 }
 
 static struct ics_time *
-times_of(const struct repeat *r)
+times_of(const struct repeating *r)
 {
 	struct ics_time *out = arena_array(r->x->a, r->times.n + 1, sizeof *out);
 
@@ -291,7 +291,7 @@ ics_occurrences(
     struct ics *x, const struct ics_component *c, const struct ics_time *start, size_t *n)
 {
 	struct ics_series *se = names_get(&x->by_uid, ics_uid(x, c));
-	struct repeat r = {.x = x, .start = *start};
+	struct repeating r = {.x = x, .start = *start};
 	const struct ics_line *taken_out = NULL;
 
 	for (size_t i = 0; i < c->nlines; i++)

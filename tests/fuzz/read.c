@@ -4,6 +4,7 @@
 #include "data/read.h"
 #include "core/check.h"
 #include "core/utf8.h"
+#include "ical/repeat.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +72,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	findings_init(&f, a);
 	sources_add(&src, "site.yaml", site_yaml, strlen(site_yaml));
 	sources_add(&src, "event.yaml", data, size);
+	sources_repeat_by(&src, ical_repeat_dates);
 	require(site_read(&site, &src, db, &f, &e) == 0);
 	for (i = 0; i < site->nevents; i++)
 		look_at_event(site->events[i]);

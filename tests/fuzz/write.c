@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Any bytes as an event file beside a plain site.yaml: what could be read is written, and read
  * again as the same, without a word about the YAML; and written again byte for byte. */
+#include "ical/repeat.h"
 #include "tests/lib/rewrite.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -57,6 +58,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		require(tzdb_open(&db, NULL, &e) == 0);
 	sources_add(&src, "site.yaml", site_yaml, strlen(site_yaml));
 	sources_add(&src, "event.yaml", data, size);
+	sources_repeat_by(&src, ical_repeat_dates);
 	require(reading_open(&first, &src, db));
 	require(rewrite(first.site, &once));
 	require(reading_open(&second, &once, db));

@@ -142,9 +142,11 @@ test_ceiling(struct arena *a)
 
 	findings_init(&f, a);
 	for (i = 0; i < FINDINGS_PER_FILE - 1; i++)
-		finding_add(&f, RULE_BAD_ID, (struct place){"a", 1, 1}, NULL, "x");
+		finding_add(&f, RULE_BAD_ID, (struct place){"a", i + 1, 1}, NULL, "x");
 	ok(!findings_is_full(&f, "a"), "ceiling: one below it, the file has room");
-	finding_add(&f, RULE_BAD_ID, (struct place){"a", 1, 1}, NULL, "x");
+	finding_add(&f, RULE_BAD_ID, (struct place){"a", 1, 1}, NULL, "%s", "x");
+	ok(!findings_is_full(&f, "a"), "ceiling: the same at the same place is told once");
+	finding_add(&f, RULE_BAD_ID, (struct place){"a", 1, 1}, NULL, "y");
 	ok(findings_is_full(&f, "a"), "ceiling: at it, the file is full");
 	ok(!findings_is_full(&f, "b"), "ceiling: another file is not");
 	used = arena_used(a);

@@ -79,7 +79,8 @@ test_keys(void)
 {
 	static const struct keys *const tables[] = {&site_keys, &event_keys, &session_keys,
 	    &group_keys, &person_keys, &room_keys, &track_keys, &venue_keys, &other_venue_keys,
-	    &organisation_keys, &series_keys, &link_keys, &join_keys};
+	    &organisation_keys, &series_keys, &link_keys, &join_keys, &repeat_keys,
+	    &occurrence_keys};
 
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		for (size_t j = 0; j < tables[i]->n; j++) {
@@ -127,6 +128,10 @@ test_limits(void)
 	    {"characters of an id", ID_MAX, 1, ""},
 	    {"years", DATE_YEAR_MIN, 1, " to 2100"},
 	    {"a capacity", VALUE_NUMBER_MAX, 1, ""},
+	    {"dates of a session that repeats", REPEAT_DATES_MAX, 1, ""},
+	    {"years from its first date to its last", REPEAT_YEARS_MAX, 1, ""},
+	    {"rules of repetition in a folder", REPEAT_RULES_MAX, 1, ""},
+	    {"of them, those that give no date or one", REPEAT_BARREN_MAX, 1, ""},
 	    {"findings that are shown for a file", FINDINGS_PER_FILE, 1, ""},
 	    {"findings that are shown for all files", FINDINGS_KEPT, 1, ""},
 	    {"memory of a folder's YAML while it is read", READ_TREES_MAX, MB, " MiB"},
@@ -137,7 +142,7 @@ test_limits(void)
 	    {"sessions in it", INTAKE_ENTRIES_MAX, 1, ""},
 	    {"rooms, tracks, people or links of a session", INTAKE_LIST_MAX, 1, ""},
 	    {"bytes of a line of a calendar", ICAL_IMPORT_LINE_MAX, 1024, " KiB"},
-    {"lines of a calendar", ICAL_IMPORT_LINES_MAX, 1, ""},
+	    {"lines of a calendar", ICAL_IMPORT_LINES_MAX, 1, ""},
 	    {"components of a calendar within each other", ICAL_IMPORT_DEPTH_MAX, 1, ""},
 	    {"rules of repetition in a calendar", ICAL_IMPORT_RULES_MAX, 1, ""},
 	    {"sessions of an entry that repeats", ICAL_IMPORT_REPEATS_MAX, 1, ""},

@@ -3,6 +3,7 @@
  * what the reader must say about them, to the letter. Without a site.yaml, and without `--- no
  * site.yaml`, a plain one is put beside the files. */
 #include "data/read.h"
+#include "ical/repeat.h"
 
 #include "tests/lib/golden.h"
 #include "tests/lib/tap.h"
@@ -103,6 +104,7 @@ test_case(const char *name, struct tzdb *db)
 	buf_puts(&text, ""); /* a string, were there no file */
 	if (!ok(split(text.p, &src, &want), "%s: is a case", name))
 		want = text.p;
+	sources_repeat_by(&src, ical_repeat_dates);
 	read_findings(&src, db, &got);
 	if (golden_is_written())
 		write_case(path, (size_t)(want - text.p), &got);

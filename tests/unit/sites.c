@@ -4,6 +4,7 @@
 #include "core/check.h"
 #include "core/public.h"
 #include "data/read.h"
+#include "ical/repeat.h"
 #include "tests/lib/golden.h"
 #include "tests/lib/tap.h"
 #include "tests/lib/walk.h"
@@ -25,7 +26,8 @@ load(const char *dir, struct tzdb *db, struct findings *f)
 	struct site *s = NULL;
 	struct err e = {""};
 
-	if (sources_from_folder(&src, dir, f, &e) != 0 || site_read(&s, &src, db, f, &e) != 0)
+	if (sources_from_folder(&src, dir, f, &e) != 0 ||
+	    sources_repeat_by(&src, ical_repeat_dates) != 0 || site_read(&s, &src, db, f, &e) != 0)
 		printf("# %s: %s\n", dir, e.msg);
 	else
 		site_check(s, now, f);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Events that are too long for a file; notes as comments; one event file read on its own. */
 #include "data/event_import.h"
+#include "ical/repeat.h"
 
 #include "tests/lib/golden.h"
 #include "tests/lib/rewrite.h"
@@ -221,7 +222,7 @@ import(struct imported *im, const char *path)
 {
 	*im = (struct imported){.arena = arena_new(1 << 20)};
 	findings_init(&im->f, im->arena);
-	im->rc = event_import(&im->site, &im->event, path, db, &im->f, &im->e);
+	im->rc = event_import(&im->site, &im->event, path, db, ical_repeat_dates, &im->f, &im->e);
 }
 
 static void
