@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "ical/about.h"
 
-#include <string.h>
-
 static const char *
 text(const struct words *w, const struct text *t)
 {
@@ -14,40 +12,6 @@ static const char *
 of(const struct words *w, const char *s, const struct text *whole)
 {
 	return words_fill(w, WORD_OF_EVENT, s, text(w, whole), NULL);
-}
-
-/* No id has an underscore, so these are nobody else's UIDs, nor each other's. */
-static const char *
-uid_stem(const struct words *w, const struct place_in_site *at)
-{
-	struct arena *a = w->arena;
-
-	switch (at->kind) {
-	case PATH_SERIES_ICS: return arena_printf(a, "series_%s", at->series->id);
-	case PATH_KIND_ICS: return arena_printf(a, "kind_%s", event_kind_words[at->event_kind]);
-	case PATH_LANGUAGE_ICS: return arena_printf(a, "language_%s", at->spoken);
-	case PATH_PERSON_ICS: return arena_printf(a, "person_%s", at->person->id);
-	case PATH_EVENT_ICS: return at->event->id;
-	case PATH_SESSION_ICS:
-		return arena_printf(a, "%s.%s", at->session->id, at->session->event->id);
-	case PATH_TRACK_ICS:
-		return arena_printf(a, "%s_%s.%s", at->without_breaks ? "sessions" : "track",
-		    at->track->id, at->event->id);
-	case PATH_ROOM_ICS: return arena_printf(a, "room_%s.%s", at->room->id, at->event->id);
-	case PATH_EVENT_LANGUAGE_ICS:
-		return arena_printf(a, "language_%s.%s", at->spoken, at->event->id);
-	default: return "";
-	}
-}
-
-static const char *
-uid_of(const struct words *w, const struct place_in_site *at)
-{
-	const char *first = site_language(w->site), *stem = uid_stem(w, at);
-
-	if (first == NULL || strcmp(w->lang, first) == 0)
-		return arena_printf(w->arena, "calendar_%s@%s", stem, w->site->host);
-	return arena_printf(w->arena, "calendar-%s_%s@%s", w->lang, stem, w->site->host);
 }
 
 /* What was withdrawn says nothing of itself. */
@@ -117,7 +81,6 @@ about_calendar(const struct words *w, const struct place_in_site *at)
 	    .abstract = text(w, &s->abstract),
 	    .page = "",
 	    .file = path_of_place(w->arena, s, at),
-	    .uid = uid_of(w, at),
 	    .zone = s->zone};
 
 	switch (at->kind) {

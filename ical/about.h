@@ -11,7 +11,6 @@ struct about {
 	const char *abstract; /* CommonMark, or "" */
 	const char *page;     /* path of the page that is about the same */
 	const char *file;     /* its own path */
-	const char *uid;      /* RFC 7986 section 5.3; each language has its own */
 	const char *colour;   /* as the agenda has it, or NULL */
 	const struct tz *zone;
 };

@@ -95,7 +95,8 @@ last_modified(const struct feed *f, const struct entries *es)
 	return es->n > 0 ? last : f->w.site->moment;
 }
 
-/* RFC 7986, and before it the names under which readers look for the same. */
+/* RFC 7986, and before it the names under which readers look for the same. No UID (its section
+ * 5.3): vdirsyncer takes the first one of a file for that of each entry, and keeps one entry. */
 static void
 put_about(struct feed *f, const struct entries *es, const struct place_in_site *at)
 {
@@ -103,7 +104,6 @@ put_about(struct feed *f, const struct entries *es, const struct place_in_site *
 	const char *abstract = markdown_plain(f->w.arena, ab.abstract, CALENDAR_ABSTRACT_BYTES);
 	struct line l;
 
-	line_put_flat(f->out, "UID", ab.uid);
 	line_put_utc(f->out, "LAST-MODIFIED", last_modified(f, es));
 	line_put_flat(f->out, "NAME", ab.title);
 	line_put_flat(f->out, "X-WR-CALNAME", ab.title);
