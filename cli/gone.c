@@ -3,6 +3,7 @@
 
 #include "cli/load.h"
 #include "core/public.h"
+#include "core/repeat.h"
 
 #include <string.h>
 
@@ -148,6 +149,16 @@ has_private_place(const struct event *ev)
 	return found;
 }
 
+/* What repeats in today's event as the gone session did; NULL. */
+static struct repeat *
+same_repeat(const struct event *ev, const struct repeat *old)
+{
+	for (size_t i = 0; old != NULL && i < ev->nsessions; i++)
+		if (repeat_eq(ev->sessions[i]->repeat, old))
+			return ev->sessions[i]->repeat;
+	return NULL;
+}
+
 static void
 add_session(
     struct site *s, struct event *ev, const struct session *old, const struct identity_row *row)
@@ -168,6 +179,7 @@ add_session(
 		relink_people(se, old, s);
 		se->as_seen = has_private_place(ev) ? NULL : old;
 	}
+	se->repeat = same_repeat(ev, se->repeat);
 	se->event = ev;
 	slot = arena_push(s->arena, &ev->sessions, &ev->nsessions, sizeof *slot);
 	*slot = se;

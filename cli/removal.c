@@ -53,7 +53,10 @@ ask_about_session(const struct asking *ask, const struct similar *s)
 {
 	bool elsewhere = strchr(s->old_id, '/') != NULL;
 
-	put_place(ask, &s->session->at);
+	/* of what repeats, not of one of its times */
+	put_place(ask, s->session->repeat != NULL && s->session->repeat->session != NULL
+			   ? &s->session->repeat->session->at
+			   : &s->session->at);
 	if (s->is_known) {
 		ask_about_number(ask, s);
 		return;

@@ -134,6 +134,7 @@ event_strip(struct event *ev)
 	    .zone = ev->zone,
 	    .dates = ev->dates,
 	    .slot = ev->slot,
+	    .is_repeated = ev->is_repeated,
 	    .deadline = ev->deadline,
 	    .capacity = -1,
 	    .sessions = ev->sessions,

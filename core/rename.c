@@ -2,6 +2,7 @@
 #include "core/rename.h"
 
 #include "core/change_private.h"
+#include "core/repeat.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -284,20 +285,59 @@ is_session_new(const struct renaming *g, const struct session *se, const char *o
 	       (old == NULL || !was_eq(&old->was, &se->was));
 }
 
-/* The row that a session's `was` names: in its own event the ids are those from before, whatever
- * the event was called. */
+/* The row of an id where a session's `was` looks for it: in its own event the ids are those from
+ * before, whatever the event was called. */
 static const struct identity_row *
-find_was(struct renaming *g, const struct session *se, const char *old_event)
+find_was_id(struct renaming *g, const struct session *se, const char *old_event, const char *id)
 {
 	const char *event = se->was.event;
 	const struct identity_row *row;
 
 	if (event == NULL)
-		return find_known(g->before, old_event, se->was.id);
-	row = find_known(g->before, event, se->was.id);
+		return find_known(g->before, old_event, id);
+	row = find_known(g->before, event, id);
 	if (row == NULL && strcmp(event, se->event->id) == 0)
-		row = find_known(g->before, old_event, se->was.id);
+		row = find_known(g->before, old_event, id);
 	return row;
+}
+
+/* The first date of a session that repeats. */
+static bool
+is_first_time(const struct session *se)
+{
+	return se->repeat != NULL && date_eq(se->repeat_day, se->repeat->first);
+}
+
+/* The row that a session's `was` names. What repeats goes on date by date; what did not repeat goes
+ * on as the first time. */
+static const struct identity_row *
+find_was(struct renaming *g, const struct session *se, const char *old_event)
+{
+	const struct identity_row *row;
+
+	if (se->repeat == NULL)
+		return find_was_id(g, se, old_event, se->was.id);
+	row = find_was_id(g, se, old_event, repeat_id(g->arena, se->was.id, se->repeat_day));
+	if (row == NULL && is_first_time(se))
+		row = find_was_id(g, se, old_event, se->was.id);
+	return row;
+}
+
+/* What goes on under an id that is said as before, though it repeats now, or does so no more. */
+static const struct identity_row *
+find_repeated(struct renaming *g, const struct session *se, const char *old_event)
+{
+	const struct event *old = g->old == NULL ? NULL : site_find_event(g->old, old_event);
+	const struct session *was;
+	const char *id;
+
+	if (is_first_time(se) && se->repeat->session != NULL)
+		return find_again(g, old_event, se->repeat->session->id);
+	if (se->repeat != NULL || old == NULL || !date_is_set(se->slot.day))
+		return NULL;
+	id = repeat_id(g->arena, se->id, se->slot.day);
+	was = event_find_session(old, id);
+	return was == NULL || was->repeat == NULL ? NULL : find_again(g, old_event, id);
 }
 
 /* Whether what has a row's name in the sources says that it was something else. */
@@ -379,8 +419,12 @@ find_session(struct renaming *g, const struct session *se, const char *old_event
 		from = find_again(g, old_event, se->id);
 	if (known == NULL && from == NULL && strcmp(old_event, se->event->id) != 0)
 		from = find_again(g, se->event->id, se->id);
+	if (known == NULL && from == NULL && !by_was)
+		from = find_repeated(g, se, old_event);
 	if (from == NULL && by_was) {
 		from = find_was(g, se, old_event);
+		if (from == NULL && se->repeat != NULL)
+			return; /* told of all its dates, see check_dates */
 		if ((known != NULL && (from == NULL || from == known)) ||
 		    is_refused(g, &se->was, from))
 			return;
@@ -448,6 +492,39 @@ find_events(struct renaming *g, bool by_was)
 		find_event(g, g->now->events[i], by_was);
 }
 
+/* Whether a session has the identity of one of before. */
+static bool
+goes_on(const struct renaming *g, const struct session *se, const char *old_event)
+{
+	if (identities_find(g->before, old_event, se->id) != NULL)
+		return true;
+	for (size_t i = 0; i < g->before->n; i++)
+		if (g->names[i].is_taken &&
+		    key_cmp(g->names[i].event, g->names[i].session, se->event->id, se->id) == 0)
+			return true;
+	return false;
+}
+
+/* Tells of the `was` of a session that repeats, from `first` on, when nothing goes on as any of its
+ * dates; returns how many there are. */
+static size_t
+check_dates(struct renaming *g, const struct event *ev, size_t first, const char *old_event)
+{
+	const struct session *se = ev->sessions[first];
+	bool is_known = false;
+	size_t n = 0;
+
+	for (; first + n < ev->nsessions && ev->sessions[first + n]->repeat == se->repeat; n++)
+		is_known = is_known || goes_on(g, ev->sessions[first + n], old_event);
+	if (!is_known && se->was.id != NULL)
+		finding_add(g->f, RULE_BAD_WAS, se->was.at,
+		    "look up the id in 'plenary log' or in the address of its page, or leave "
+		    "'was' out",
+		    "nothing called '%s' was published for any of these dates",
+		    finding_quote(g->f, se->was.id));
+	return n;
+}
+
 static void
 find_sessions(struct renaming *g, bool by_was)
 {
@@ -457,6 +534,8 @@ find_sessions(struct renaming *g, bool by_was)
 
 		for (size_t k = 0; k < ev->nsessions; k++)
 			find_session(g, ev->sessions[k], old, by_was);
+		for (size_t k = 0; by_was && k < ev->nsessions;)
+			k += ev->sessions[k]->repeat == NULL ? 1 : check_dates(g, ev, k, old);
 	}
 }
 

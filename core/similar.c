@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/similar.h"
 
+#include "core/repeat.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,6 +93,53 @@ is_new(const struct search *x, const char *event, const char *session)
 	       identities_find(x->known, event, session) == NULL;
 }
 
+/* ---- what repeats ---- */
+
+/* Whether an event has times of what repeats. */
+static bool
+has_repeat(const struct event *ev, const struct repeat *r)
+{
+	for (size_t i = 0; ev != NULL && i < ev->nsessions; i++)
+		if (repeat_eq(ev->sessions[i]->repeat, r))
+			return true;
+	return false;
+}
+
+/* What repeats is asked about once, and only where all of it is new: of one time it cannot be
+ * written what it was. */
+static bool
+is_asked_once(const struct search *x, const struct event *ev, const struct session *se)
+{
+	bool is_first = true;
+
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		const struct session *other = ev->sessions[i];
+
+		if (!repeat_eq(other->repeat, se->repeat))
+			continue;
+		if (!is_new(x, ev->id, other->id) || (is_first && other != se))
+			return false;
+		is_first = false;
+	}
+	for (size_t i = 0; i < x->old->nevents; i++)
+		if (strcmp(name_now(x, x->old->events[i]->id, IDENTITY_EVENT).event, ev->id) == 0 &&
+		    has_repeat(x->old->events[i], se->repeat))
+			return false;
+	return true;
+}
+
+/* Whether the answer could be written: a time of what still repeats is nothing else that does. */
+static bool
+may_go_on(const struct search *x, const struct one *old, const struct one *now)
+{
+	const struct event *ev;
+
+	if (old->session->repeat == NULL || now->session->repeat == NULL)
+		return true;
+	ev = site_find_event(x->now, name_now(x, old->event->id, IDENTITY_EVENT).event);
+	return !has_repeat(ev, old->session->repeat);
+}
+
 /* ---- numbers that shift ---- */
 
 static const char *
@@ -159,6 +208,8 @@ pair_sessions(struct search *x)
 			const struct one *a = &x->gone.items[i], *b = &x->new_ones.items[k];
 			int score;
 
+			if (!may_go_on(x, a, b))
+				continue;
 			if (many && (!a->session->slot.has_start || !b->session->slot.has_start ||
 					a->session->slot.start != b->session->slot.start))
 				continue;
@@ -202,12 +253,15 @@ add_found(struct search *x, const struct one *old, const struct one *now)
 	    .old_session = old->session,
 	    .session = now->session,
 	    .is_known = now->is_known};
-	if (old->session == NULL)
+	if (old->session == NULL) {
 		s->old_id = old->event->id;
-	else if (strcmp(name_now(x, old->event->id, IDENTITY_EVENT).event, now->event->id) == 0)
-		s->old_id = old->session->id;
-	else
-		s->old_id = arena_printf(x->arena, "%s/%s", old->event->id, old->session->id);
+		return;
+	}
+	s->old_id = old->session->repeat != NULL && now->session->repeat != NULL
+			? old->session->repeat->id
+			: old->session->id;
+	if (strcmp(name_now(x, old->event->id, IDENTITY_EVENT).event, now->event->id) != 0)
+		s->old_id = arena_printf(x->arena, "%s/%s", old->event->id, s->old_id);
 }
 
 /* The best pairs first, each thing once. One that is most like what it is by its id is no news. */
@@ -285,7 +339,8 @@ static void
 add_new_sessions(struct search *x, const struct event *ev)
 {
 	for (size_t i = 0; i < ev->nsessions; i++)
-		if (is_new(x, ev->id, ev->sessions[i]->id))
+		if (ev->sessions[i]->repeat != NULL ? is_asked_once(x, ev, ev->sessions[i])
+						    : is_new(x, ev->id, ev->sessions[i]->id))
 			add_one(x, &x->new_ones, ev, ev->sessions[i], false);
 }
 
