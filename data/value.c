@@ -2,6 +2,7 @@
 /* Numbers, choices, ids and colours. */
 #include "data/value.h"
 
+#include "core/colour.h"
 #include "core/model.h"
 #include "data/meant.h"
 
@@ -164,36 +165,12 @@ value_id(struct findings *f, struct place at, const char *s)
 	return false;
 }
 
-/* CSS Color Module Level 4 section 6.1. */
-static const char *const colours[] = {"aliceblue", "antiquewhite", "aqua", "aquamarine", "azure",
-    "beige", "bisque", "black", "blanchedalmond", "blue", "blueviolet", "brown", "burlywood",
-    "cadetblue", "chartreuse", "chocolate", "coral", "cornflowerblue", "cornsilk", "crimson",
-    "cyan", "darkblue", "darkcyan", "darkgoldenrod", "darkgray", "darkgreen", "darkgrey",
-    "darkkhaki", "darkmagenta", "darkolivegreen", "darkorange", "darkorchid", "darkred",
-    "darksalmon", "darkseagreen", "darkslateblue", "darkslategray", "darkslategrey",
-    "darkturquoise", "darkviolet", "deeppink", "deepskyblue", "dimgray", "dimgrey", "dodgerblue",
-    "firebrick", "floralwhite", "forestgreen", "fuchsia", "gainsboro", "ghostwhite", "gold",
-    "goldenrod", "gray", "green", "greenyellow", "grey", "honeydew", "hotpink", "indianred",
-    "indigo", "ivory", "khaki", "lavender", "lavenderblush", "lawngreen", "lemonchiffon",
-    "lightblue", "lightcoral", "lightcyan", "lightgoldenrodyellow", "lightgray", "lightgreen",
-    "lightgrey", "lightpink", "lightsalmon", "lightseagreen", "lightskyblue", "lightslategray",
-    "lightslategrey", "lightsteelblue", "lightyellow", "lime", "limegreen", "linen", "magenta",
-    "maroon", "mediumaquamarine", "mediumblue", "mediumorchid", "mediumpurple", "mediumseagreen",
-    "mediumslateblue", "mediumspringgreen", "mediumturquoise", "mediumvioletred", "midnightblue",
-    "mintcream", "mistyrose", "moccasin", "navajowhite", "navy", "oldlace", "olive", "olivedrab",
-    "orange", "orangered", "orchid", "palegoldenrod", "palegreen", "paleturquoise", "palevioletred",
-    "papayawhip", "peachpuff", "peru", "pink", "plum", "powderblue", "purple", "rebeccapurple",
-    "red", "rosybrown", "royalblue", "saddlebrown", "salmon", "sandybrown", "seagreen", "seashell",
-    "sienna", "silver", "skyblue", "slateblue", "slategray", "slategrey", "snow", "springgreen",
-    "steelblue", "tan", "teal", "thistle", "tomato", "turquoise", "violet", "wheat", "white",
-    "whitesmoke", "yellow", "yellowgreen", NULL};
-
 static const char hex_digits[] = "0123456789abcdefABCDEF";
 
 static const char *
 colour_todo(struct findings *f, const char *s)
 {
-	const char *near = near_word(f, s, colours);
+	const char *near = near_word(f, s, colour_names);
 	size_t n = strspn(s, hex_digits);
 
 	if (near != NULL)
@@ -223,7 +200,7 @@ value_colour(struct findings *f, struct place at, const char *s, char out[32])
 
 	lower(s, low, sizeof low);
 	if ((s[0] == '#' && strlen(s) == 7 && strspn(s + 1, hex_digits) == 6) ||
-	    (strlen(s) < sizeof low && word_find(colours, low) >= 0)) {
+	    (strlen(s) < sizeof low && word_find(colour_names, low) >= 0)) {
 		memcpy(out, low, sizeof low);
 		return true;
 	}
