@@ -54,6 +54,18 @@ put_char(struct buf *b, uint32_t cp, const char *bytes, size_t n, bool in_attr)
 		buf_put(b, bytes, n);
 }
 
+/* How many bytes at the start are letters, digits and blanks, which stay as they are. */
+static size_t
+plain_run(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && ((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= '?' && s[i] <= 'Z') ||
+			    (s[i] >= '(' && s[i] <= ';') || s[i] == ' '))
+		i++;
+	return i;
+}
+
 static void
 put_escaped(struct buf *b, const char *s, bool in_attr)
 {
@@ -61,8 +73,15 @@ put_escaped(struct buf *b, const char *s, bool in_attr)
 
 	while (left > 0) {
 		uint32_t cp;
-		size_t n = utf8_decode(s, left, &cp);
+		size_t n = plain_run(s, left);
 
+		if (n > 0) {
+			buf_put(b, s, n);
+			s += n;
+			left -= n;
+			continue;
+		}
+		n = utf8_decode(s, left, &cp);
 		if (n == 0) {
 			buf_puts(b, "\xef\xbf\xbd");
 			n = 1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "ical/entry.h"
 
+#include "core/colour.h"
 #include "ical/line.h"
 
 #include <string.h>
@@ -201,11 +202,8 @@ put_day(struct feed *f, const char *name, struct date d)
 }
 
 static void
-put_when(struct feed *f, const struct entry *e)
+put_when(struct feed *f, const struct when *w, const struct vtimezone *v)
 {
-	const struct when *w = &e->when;
-	const struct vtimezone *v = entry_zone(f, e);
-
 	if (w->all_day) {
 		put_day(f, "DTSTART", w->first);
 		put_day(f, "DTEND", w->after);
@@ -244,33 +242,40 @@ status_value(enum status st)
 static void
 put_categories(struct feed *f, const struct entry *e)
 {
+	const struct session *se = e->se;
 	struct line l;
 
+	if (se != NULL && se->ntracks == 0 && se->type == TYPE_OTHER)
+		return;
 	line_begin(&l, f->out, "CATEGORIES");
-	if (e->kind == ENTRY_SESSION) {
-		for (size_t i = 0; i < e->se->ntracks; i++)
-			line_text_flat(&l, text_get(&e->se->tracks[i]->title, f->w.lang, NULL));
-		line_text_flat(&l, session_type_words[e->se->type]);
-	} else {
-		line_text_flat(&l, event_kind_words[e->ev->kind]);
-	}
+	for (size_t i = 0; se != NULL && i < se->ntracks; i++)
+		line_text_flat(&l, text_get(&se->tracks[i]->title, f->w.lang, NULL));
+	if (se == NULL)
+		line_text_flat(&l, words_event_kind(&f->w, e->ev->kind));
+	else if (se->type != TYPE_OTHER)
+		line_text_flat(&l, words_session_type(&f->w, se->type));
 	line_end(&l);
 }
 
-/* COLOR takes only names, and of those only CSS level 3's, all but one (RFC 7986 section 5.9). */
 static void
 put_colour(struct feed *f, const struct entry *e)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-	const char *c;
+	const char *name = NULL;
 
-	if (e->kind != ENTRY_SESSION || e->se->ntracks != 1 || e->se->tracks[0]->colour == NULL)
-		return;
-	c = e->se->tracks[0]->colour;
-	if (c[strspn(c, letters)] == '\0' && strcasecmp(c, "rebeccapurple") != 0)
-		line_put_flat(f->out, "COLOR", c);
+	if (e->kind == ENTRY_SESSION && e->se->ntracks == 1 && e->se->tracks[0]->colour != NULL)
+		name = colour_css3(e->se->tracks[0]->colour);
+	if (name != NULL)
+		line_put_word(f->out, "COLOR", name);
 }
 
+static void
+put_param(struct feed *f, struct line *l, const char *name, const struct text *t)
+{
+	if (text_is_set(t))
+		line_param(l, name, text_line(f->w.arena, text_get(t, f->w.lang, NULL)));
+}
+
+/* GEO, and what Apple's calendars show a map by. */
 static void
 put_geo(struct feed *f, const struct entry *e)
 {
@@ -283,25 +288,41 @@ put_geo(struct feed *f, const struct entry *e)
 	line_begin(&l, f->out, "GEO");
 	line_geo(&l, v->latitude, v->longitude);
 	line_end(&l);
+	line_begin(&l, f->out, "X-APPLE-STRUCTURED-LOCATION");
+	line_param_word(&l, "VALUE", "URI");
+	put_param(f, &l, "X-ADDRESS", &v->address);
+	line_param_word(&l, "X-APPLE-RADIUS", "70"); /* metres */
+	put_param(f, &l, "X-TITLE", text_is_set(&v->name) ? &v->name : &e->ev->place);
+	line_geo_uri(&l, v->latitude, v->longitude);
+	line_end(&l);
+}
+
+/* RFC 7986 section 5.11. What a link is for is not said in an agenda: by phone, or else most likely
+ * by video. */
+static void
+put_conference(struct feed *f, const struct join_link *link)
+{
+	const char *label = words_get(&f->w, WORD_JOIN);
+	struct line l;
+
+	if (link->room != NULL)
+		label = text_get(&link->room->title, f->w.lang, NULL);
+	line_begin(&l, f->out, "CONFERENCE");
+	line_param_word(&l, "VALUE", "URI");
+	line_param_word(
+	    &l, "FEATURE", strncasecmp(link->url, "tel:", 4) == 0 ? "AUDIO,PHONE" : "AUDIO,VIDEO");
+	line_param(&l, "LABEL", text_line(f->w.arena, label));
+	line_uri(&l, link->url);
+	line_end(&l);
 }
 
 static void
 put_conferences(struct feed *f, const struct entry *e)
 {
-	const char *join = entry_join(e);
+	struct join_links links = entry_joins(f, e);
 
-	if (e->kind == ENTRY_DEADLINE)
-		return;
-	if (join != NULL)
-		line_put_uri(f->out, "CONFERENCE", join, true);
-	if (e->kind != ENTRY_SESSION)
-		return;
-	for (size_t i = 0; i < e->se->nrooms; i++) {
-		const struct room *ro = e->se->rooms[i];
-
-		if (ro->url != NULL && ro->visibility == VISIBILITY_PUBLIC)
-			line_put_uri(f->out, "CONFERENCE", ro->url, true);
-	}
+	for (size_t i = 0; i < links.n; i++)
+		put_conference(f, &links.of[i]);
 }
 
 static void
@@ -311,6 +332,23 @@ put_parent(struct feed *f, const struct entry *e)
 
 	if (e->kind != ENTRY_EVENT && entry_of_event(&parent, e->ev))
 		line_put_flat(f->out, "RELATED-TO", e->ev->identity.uid);
+}
+
+static void
+put_description(struct feed *f, const struct entry *e)
+{
+	struct description d = entry_describe(f, e);
+	const char *html;
+	struct line l;
+
+	line_put_text(f->out, "DESCRIPTION", description_plain(f, &d));
+	html = description_html(f, &d);
+	if (*html == '\0')
+		return;
+	line_begin(&l, f->out, "X-ALT-DESC");
+	line_param_word(&l, "FMTTYPE", "text/html");
+	line_text(&l, html);
+	line_end(&l);
 }
 
 /* What readers see of it, all left out when it was withdrawn. */
@@ -329,18 +367,20 @@ put_told(struct feed *f, const struct entry *e)
 	put_colour(f, e);
 	put_conferences(f, e);
 	put_parent(f, e);
-	line_put_text(f->out, "DESCRIPTION", entry_description(f, e));
+	put_description(f, e);
 }
 
 void
 entry_write(struct feed *f, const struct entry *e, int64_t modified)
 {
 	const struct identity *id = entry_identity(e);
+	const struct vtimezone *v = entry_zone(f, e); /* from here on remembered */
+	struct arena_mark mark = arena_mark(f->w.arena);
 
 	line_put_word(f->out, "BEGIN", "VEVENT");
 	line_put_flat(f->out, "UID", id->uid);
 	line_put_utc(f->out, "DTSTAMP", modified);
-	put_when(f, e);
+	put_when(f, &e->when, v);
 	put_identity(f, id, modified);
 	line_put_word(f->out, "STATUS", status_value(entry_status(e)));
 	line_put_word(f->out, "TRANSP", is_busy(e) ? "OPAQUE" : "TRANSPARENT");
@@ -349,4 +389,5 @@ entry_write(struct feed *f, const struct entry *e, int64_t modified)
 	else
 		put_told(f, e);
 	line_put_word(f->out, "END", "VEVENT");
+	arena_rewind(f->w.arena, mark);
 }

@@ -6,6 +6,7 @@
 
 #include "core/buf.h"
 #include "core/change.h"
+#include "core/location.h"
 #include "core/model.h"
 #include "core/words.h"
 #include "ical/vtimezone.h"
@@ -66,24 +67,52 @@ const struct vtimezone *entry_zone(struct feed *f, const struct entry *e);
  * language and `modified` alone. */
 void entry_write(struct feed *f, const struct entry *e, int64_t modified);
 
-/* ---- describe.c: texts of an entry, borrowed from f->scratch until the next call ---- */
+/* ---- describe.c; texts are borrowed from f->scratch until the next call ---- */
 
 const char *entry_summary(struct feed *f, const struct entry *e);
 const char *entry_location(struct feed *f, const struct entry *e);
-const char *entry_description(struct feed *f, const struct entry *e);
 
 /* The complete URL of a page; on the web if the site has a base there, else in the capsule. In
  * the feed's arena. */
 const char *feed_url(struct feed *f, const char *path);
+const char *entry_page(struct feed *f, const struct entry *e);
+
+/* The page; of what is online only the link to take part, if that is public. */
 const char *entry_url(struct feed *f, const struct entry *e);
 
-/* The public link to take part online: the session's, else the event's; NULL. */
-const char *entry_join(const struct entry *e);
+/* The links to take part that may be told; none of a deadline. */
+struct join_links entry_joins(struct feed *f, const struct entry *e);
 
 /* Where it is; NULL: in several venues. */
 const struct venue *entry_venue(const struct entry *e);
 
 /* The event or session is held online only. */
 bool entry_is_online(const struct entry *e);
+
+/* ---- description.c: what there is to say of it, to be said in two forms ---- */
+
+enum { ALT_BYTES_MAX = 64 * 1024 }; /* of a description in HTML; a longer one is left out */
+
+/* A line: "label: text", "text", "label:"; or a paragraph, or an item below a line. */
+struct description_line {
+	const char *label, *text; /* or NULL */
+	const char *url;          /* instead of a text */
+	bool is_item;
+	bool begins;      /* a paragraph */
+	const char *html; /* of an abstract, else NULL */
+};
+
+struct description {
+	struct description_line *lines;
+	size_t n;
+	bool has_abstract;
+};
+
+/* In the feed's arena. */
+struct description entry_describe(struct feed *f, const struct entry *e);
+
+/* As text, and as an HTML document: "" without an abstract. Borrowed from f->scratch. */
+const char *description_plain(struct feed *f, const struct description *d);
+const char *description_html(struct feed *f, const struct description *d);
 
 #endif

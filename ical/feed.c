@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "ical/feed.h"
 
+#include "core/colour.h"
 #include "core/feeds.h"
 #include "core/page.h"
 #include "ical/about.h"
@@ -121,6 +122,8 @@ put_about(struct feed *f, const struct entries *es, const struct place_in_site *
 	if (f->w.site->web != NULL)
 		line_put_uri(f->out, "SOURCE",
 		    arena_printf(f->w.arena, "%s%s", f->w.site->web, ab.file), true);
+	if (ab.colour != NULL && colour_css3(ab.colour) != NULL)
+		line_put_word(f->out, "COLOR", colour_css3(ab.colour));
 }
 
 static void

@@ -163,6 +163,15 @@ line_param(struct line *l, const char *name, const char *value)
 }
 
 void
+line_param_word(struct line *l, const char *name, const char *word)
+{
+	put(l, ";", 1);
+	put(l, name, strlen(name));
+	put(l, "=", 1);
+	put(l, word, strlen(word));
+}
+
+void
 line_text(struct line *l, const char *s)
 {
 	put_separator(l);
@@ -302,15 +311,34 @@ line_offset(struct line *l, int32_t seconds)
 	put_format(l, "%c%02d%02d", seconds < 0 ? '-' : '+', (int)minutes / 60, (int)minutes % 60);
 }
 
+/* Degrees, in integers: printf's %f would follow the locale. */
+static void
+format_degrees(char out[24], double degrees)
+{
+	long long millionths = llround(degrees * 1e6);
+	long long n = millionths < 0 ? -millionths : millionths;
+
+	snprintf(out, 24, "%s%lld.%06lld", millionths < 0 ? "-" : "", n / 1000000, n % 1000000);
+}
+
 void
 line_geo(struct line *l, double latitude, double longitude)
 {
-	long long a = llround(latitude * 1e6), o = llround(longitude * 1e6);
-	long long ua = a < 0 ? -a : a, uo = o < 0 ? -o : o;
+	char a[24], o[24];
 
-	/* In integers: printf's %f would follow the locale. */
-	put_format(l, "%s%lld.%06lld;%s%lld.%06lld", a < 0 ? "-" : "", ua / 1000000, ua % 1000000,
-	    o < 0 ? "-" : "", uo / 1000000, uo % 1000000);
+	format_degrees(a, latitude);
+	format_degrees(o, longitude);
+	put_format(l, "%s;%s", a, o);
+}
+
+void
+line_geo_uri(struct line *l, double latitude, double longitude)
+{
+	char a[24], o[24];
+
+	format_degrees(a, latitude);
+	format_degrees(o, longitude);
+	put_format(l, "geo:%s,%s", a, o);
 }
 
 void

@@ -32,6 +32,9 @@ void line_begin(struct line *l, struct buf *out, const char *name);
 /* A parameter: quoted when it has to be, `"`, `^` and line ends written as RFC 6868 has it. */
 void line_param(struct line *l, const char *name, const char *value);
 
+/* A parameter of constants of ours, as it is: AUDIO,VIDEO. */
+void line_param_word(struct line *l, const char *name, const char *word);
+
 /* TEXT (RFC 5545 section 3.3.11). Every kind of line end becomes `\n`; spaces at the end go. */
 void line_text(struct line *l, const char *s);
 
@@ -53,6 +56,9 @@ void line_offset(struct line *l, int32_t seconds);  /* +0200; whole minutes */
 
 /* Latitude and longitude in degrees, six decimals (RFC 5545 section 3.8.1.6). */
 void line_geo(struct line *l, double latitude, double longitude);
+
+/* The same as a URI (RFC 5870): geo:52.520000,13.400000 */
+void line_geo_uri(struct line *l, double latitude, double longitude);
 
 void line_end(struct line *l);
 

@@ -5,6 +5,7 @@
  *   feed DIR    writes the calendars into DIR, for tests/ical/readers.t */
 #include "ical/feed.h"
 #include "core/path.h"
+#include "core/utf8.h"
 #include "tests/lib/tap.h"
 #include "tests/unit/feed_site.h"
 
@@ -93,14 +94,14 @@ static const struct want {
 	"2031-05-16T09:00:00Z", "CONFIRMED", OPAQUE},
     {"lunch.summer@example.org", "Lunch", "2031-05-16T10:00:00Z", "2031-05-16T11:00:00Z",
 	"CONFIRMED", 0},
-    {"off.summer@example.org", "Called off", "2031-05-16T11:00:00Z", "2031-05-16T12:00:00Z",
-	"CANCELLED", 0},
+    {"off.summer@example.org", "Called off (cancelled)", "2031-05-16T11:00:00Z",
+	"2031-05-16T12:00:00Z", "CANCELLED", 0},
     {"later.summer@example.org", "Put off (postponed)", "2031-05-16T12:00:00Z",
 	"2031-05-16T13:00:00Z", "TENTATIVE", 0},
     {"maybe.summer@example.org", "Perhaps", "2031-05-16T13:00:00Z", "2031-05-16T14:00:00Z",
 	"TENTATIVE", OPAQUE},
-    {"gone.summer@example.org", "Was there", "2031-05-16T14:00:00Z", "2031-05-16T15:00:00Z",
-	"CANCELLED", 0},
+    {"gone.summer@example.org", "Was there (cancelled)", "2031-05-16T14:00:00Z",
+	"2031-05-16T15:00:00Z", "CANCELLED", 0},
     {"hushed.summer@example.org", "Withdrawn", "2031-05-16T15:00:00Z", "2031-05-16T16:00:00Z",
 	"CANCELLED", UTC},
     {"some-time.summer@example.org", "Some time that day", "2031-05-17T00:00:00Z",
@@ -212,6 +213,8 @@ static const char opening[] =
     "LOCATION:Main hall\\; ground floor\\, House of Examples\\, 1 Sample Street\\, "
     "12345 Exampleton\r\n"
     "GEO:52.520000;13.400000\r\n"
+    "X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS=\"1 Sample Street, 12345 Exampleton\";"
+    "X-APPLE-RADIUS=70;X-TITLE=House of Examples:geo:52.520000,13.400000\r\n"
     "URL:https://www.example.org/programme/summer/session/opening.html\r\n"
     "CATEGORIES:Policy\\, Advocacy\\; Law,talk\r\n"
     "COLOR:teal\r\n"
@@ -224,6 +227,18 @@ static const char opening[] =
     "acy\\; Law\\nSlides: https://example.org/slides.pdf\\n\\nSummer "
     "Conference\\nhttps://www.example.org"
     "/programme/summer/session/opening.html\r\n"
+    "X-ALT-DESC;FMTTYPE=text/html:<!DOCTYPE HTML><html><body>"
+    "<p>A beginning</p>"
+    "<p>First <em>paragraph</em>\\, with a <a href=\"https://example.org/x\">link</a>.</p>\\n"
+    "<p>Second\\; one\xe2\x80\x94with a dash and gar\xc3\xa7on.</p>\\n"
+    "<ul>\\n<li>an item</li>\\n<li>another</li>\\n</ul>\\n"
+    "<p>People:</p><ul><li>Ann Example\\, Chair that year\\, Example Society (moderator)</li>"
+    "<li>Bo Example\\, Writer\\, Example Society (speaker)</li></ul>"
+    "<p>Track: Policy\\, Advocacy\\; Law<br>"
+    "<a href=\"https://example.org/slides.pdf\">Slides</a></p>"
+    "<p>Summer Conference<br>"
+    "<a href=\"https://www.example.org/programme/summer/session/opening.html\">"
+    "https://www.example.org/programme/summer/session/opening.html</a></p></body></html>\r\n"
     "END:VEVENT\r\n";
 
 static const char hushed[] = "BEGIN:VEVENT\r\n"
@@ -286,8 +301,8 @@ test_event_file(const struct site *s)
 	shows(&b, hushed, "a withdrawn session: its time and no more");
 	is_int(icalcomponent_count_components(cal, ICAL_VEVENT_COMPONENT), 14, "its entries");
 	ok(find(cal, "quiet.summer@example.org") == NULL, "none that is not listed");
-	is_str(property(find(cal, "purple.summer@example.org"), "COLOR"), "",
-	    "no colour that CSS level 3 has not");
+	is_str(property(find(cal, "purple.summer@example.org"), "COLOR"), "darkslateblue",
+	    "the nearest to a colour that CSS level 3 has not");
 	ok(find(cal, "unplanned.summer@example.org") == NULL, "none without a day");
 	ok(strstr(icalcomponent_get_description(find(cal, "moved.summer@example.org")),
 	       "Before: Sat 17 May, from 10:00, Europe/Berlin, UTC+2") != NULL,
@@ -336,8 +351,12 @@ test_online(const struct site *s)
 	struct buf b;
 	icalcomponent *cal = calendar(s, &at, &b);
 
-	shows(&b, "CONFERENCE;VALUE=URI:https://meet.example.org/1?a=b,c;d\r\n", "a public link");
-	shows(&b, "LOCATION:online\r\n", "a place for what is online only");
+	shows(&b,
+	    "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Join "
+	    "online:https://meet.example.org/1?a=b,c;d\r\n",
+	    "a public link");
+	shows(&b, "LOCATION:https://meet.example.org/1?a=b\\,c\\;d\r\n",
+	    "a place for what is online only");
 	shows(&b, "DTSTART;TZID=Asia/Kathmandu:20310207T160000\r\n", "its own clock");
 	shows(&b, "\r\nCATEGORIES:webinar\r\n", "its kind");
 	ok(strstr(buf_str(&b), "GEO") == NULL, "no point on the earth");
@@ -398,7 +417,8 @@ line_names(struct buf *names, const struct buf *b)
 	while (*s != '\0') {
 		const char *end = strstr(s, "\r\n");
 
-		if (end == NULL || end - s > 75) {
+		if (end == NULL || end - s > 75 ||
+		    utf8_check(s, (size_t)(end - s)) != (size_t)(end - s)) {
 			buf_puts(names, "(a line that is none)");
 			return;
 		}
@@ -412,7 +432,7 @@ line_names(struct buf *names, const struct buf *b)
 static void
 test_hostile_texts(const struct site *tame)
 {
-	static char endless[20001];
+	static char endless[2001], cjk[901], families[661];
 	static const struct {
 		const char *name, *payload;
 	} cases[] = {
@@ -427,11 +447,17 @@ test_hostile_texts(const struct site *tame)
 	    {"separators and quotes", ";,:=\"'^n^^"},
 	    {"bytes that are not UTF-8", "\xff\xc0\x80\xed\xa0\x80\xf0\x9f"},
 	    {"a text without an end", endless},
+	    {"a long word of three bytes each", cjk},
+	    {"a long word of families, joined by ZWJ", families},
 	};
 	struct place_in_site all = {.kind = PATH_ALL_ICS};
 	struct buf b, want, names;
 
 	memset(endless, 'x', sizeof endless - 1);
+	for (size_t i = 0; i < 300; i++)
+		memcpy(cjk + 3 * i, "\xe4\xbc\x9a", 3);
+	for (size_t i = 0; i < 60; i++)
+		memcpy(families + 11 * i, "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", 11);
 	icalcomponent_free(calendar(tame, &all, &b));
 	line_names(&want, &b);
 	buf_free(&b);

@@ -140,7 +140,7 @@ add_venue(struct event *ev)
 	ev->tracks[1] =
 	    (struct track){.id = "people", .title = text("People"), .colour = "#123456"};
 	ev->tracks[2] =
-	    (struct track){.id = "purple", .title = text("Purple"), .colour = "RebeccaPurple"};
+	    (struct track){.id = "purple", .title = text("Purple"), .colour = "rebeccapurple"};
 }
 
 static void

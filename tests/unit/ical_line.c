@@ -306,6 +306,13 @@ test_geo(void)
 		line_end(&l);
 		is_str(fresh(), cases[i].want, "a point: %zu", i);
 	}
+	buf_clear(&out);
+	line_begin(&l, &out, "X");
+	line_param_word(&l, "FEATURE", "AUDIO,VIDEO");
+	line_geo_uri(&l, -0.5, 13.4);
+	line_end(&l);
+	is_str(fresh(), "X;FEATURE=AUDIO,VIDEO:geo:-0.500000,13.400000\r\n",
+	    "a point as a URI, after a parameter as it is");
 	setlocale(LC_ALL, "C");
 }
 
