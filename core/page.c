@@ -21,6 +21,12 @@ target_url(const char *url)
 	return (struct target){TARGET_URL, url};
 }
 
+struct target
+target_webcal(const char *url)
+{
+	return (struct target){TARGET_WEBCAL, url};
+}
+
 bool
 target_eq(const struct target *a, const struct target *b)
 {

@@ -16,9 +16,11 @@
 /* Where a link leads. */
 enum target_kind {
 	TARGET_NONE,
-	TARGET_PAGE, /* a page of the site: `to` as in path.h, "" for home */
-	TARGET_FILE, /* another file of the site: "all.ics" */
-	TARGET_URL   /* anywhere else: a complete URL */
+	TARGET_PAGE,  /* a page of the site: `to` as in path.h, "" for home */
+	TARGET_FILE,  /* another file of the site: "all.ics" */
+	TARGET_URL,   /* anywhere else: a complete URL */
+	TARGET_WEBCAL /* a calendar of the site, to subscribe to: its https or http URL, which
+			 becomes a webcal: link; no text of an agenda can have one */
 };
 
 struct target {
@@ -166,6 +168,7 @@ void markdown_links(const char *text, link_fn *fn, void *arg);
 struct target target_page(const char *path);
 struct target target_file(const char *path);
 struct target target_url(const char *url);
+struct target target_webcal(const char *url);
 
 /* Whether both lead to the same place, or both nowhere. */
 bool target_eq(const struct target *a, const struct target *b);

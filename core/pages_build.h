@@ -66,7 +66,13 @@ void make_description(struct maker *mk, const struct text *abstract);
 /* Materials: a heading and a link each; nothing for none. */
 void make_links(struct maker *mk, const struct link *links, size_t n);
 
-/* The page's own calendar. */
+/* Whether a calendar has anything to show: a month or a year is no entry. */
+bool make_has_calendar(const struct maker *mk, const struct place_in_site *at);
+
+/* A link to a calendar, whose path it returns. */
+const char *make_calendar(struct maker *mk, enum word label, const struct place_in_site *at);
+
+/* The same as the page's own calendar, if it has anything to show. */
 void make_calendar_link(struct maker *mk, const struct place_in_site *at);
 void make_nav(struct maker *mk, const char *label, const char *path);
 

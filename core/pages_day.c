@@ -66,16 +66,32 @@ make_day(struct maker *mk, const struct event *ev, struct date day)
 	if (all.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
 	put_neighbours(mk, ev, day);
+	mk->page->calendar = make_calendar(
+	    mk, WORD_CALENDAR_EVENT, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
+}
+
+static bool
+has_break(const struct session_list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->items[i]->type == TYPE_BREAK)
+			return true;
+	return false;
 }
 
 void
 make_track(struct maker *mk, const struct event *ev, const struct track *tr)
 {
+	struct place_in_site at = {.kind = PATH_TRACK_ICS, .event = ev, .track = tr};
 	struct session_list l = query_track(mk->a, ev, tr);
 
 	make_event_crumbs(mk, ev);
 	mk->page->title = make_of_event(mk, make_line(mk, &tr->title), ev);
 	make_text_fact(mk, WORD_AUDIENCE, &tr->audience);
+	make_calendar_link(mk, &at);
+	at.without_breaks = true;
+	if (has_break(&l) && make_has_calendar(mk, &at))
+		make_calendar(mk, WORD_CALENDAR_SESSIONS, &at);
 	if (l.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
 	make_there_note(mk, ev, &l);
@@ -134,6 +150,8 @@ make_room(struct maker *mk, const struct event *ev, const struct room *ro)
 		make_fact(mk, WORD_ACCESS, make_word(mk, WORD_STEP_FREE));
 	if (ro->url != NULL && url_is_safe(ro->url))
 		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(ro->url), "join");
+	make_calendar_link(
+	    mk, &(struct place_in_site){.kind = PATH_ROOM_ICS, .event = ev, .room = ro});
 	make_there_note(mk, ev, &l);
 	if (mk->view->live) {
 		on = query_now(mk->a, ev, mk->view->now);

@@ -269,12 +269,31 @@ put_people(struct maker *mk, const struct event *ev)
 		    target_page(path_of_person(mk->a, people[i])), "person");
 }
 
-/* Whether its calendar has anything in it: a month or a year is no entry. */
 static bool
-has_entries(const struct maker *mk, const struct event *ev)
+leaves_out(const struct session_list *l, const char *lang)
 {
-	return date_is_set(ev->slot.day) || ev->deadline.kind != DEADLINE_NONE ||
-	       ev->dates.precision == PRECISION_DAY || query_days(mk->a, ev).n > 0;
+	for (size_t i = 0; i < l->n; i++)
+		if (!session_in_language(l->items[i], lang))
+			return true;
+	return false;
+}
+
+/* By language, where that is not the whole event. */
+static void
+put_spoken(struct maker *mk, const struct event *ev)
+{
+	struct place_in_site at = {.kind = PATH_EVENT_LANGUAGE_ICS, .event = ev};
+	struct tag_list spoken = query_spoken(mk->a, mk->site, ev);
+	struct session_list all = query_sessions(mk->a, ev);
+
+	for (size_t i = 0; i < spoken.n; i++) {
+		at.spoken = spoken.items[i];
+		if (!leaves_out(&all, at.spoken) || !make_has_calendar(mk, &at))
+			continue;
+		page_link(mk->page,
+		    words_fill(&mk->w, WORD_CALENDAR_SPOKEN, words_language(at.spoken), NULL),
+		    target_file(path_of_place(mk->a, mk->site, &at)), "calendar");
+	}
 }
 
 void
@@ -293,9 +312,9 @@ make_event(struct maker *mk, const struct event *ev)
 	if (*subtitle != '\0')
 		page_para(mk->page, make_line(mk, &ev->subtitle))->text.lang = lang;
 	put_facts(mk, ev);
-	if (has_entries(mk, ev))
-		make_calendar_link(
-		    mk, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
+	make_calendar_link(mk, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
+	if (mk->page->calendar != NULL)
+		make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");
 	make_abstract(mk, &ev->abstract);
 	put_agenda(mk, ev);
 	put_places(mk, ev);
@@ -304,4 +323,5 @@ make_event(struct maker *mk, const struct event *ev)
 	make_links(mk, ev->links, ev->nlinks);
 	make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
 	make_nav(mk, make_word(mk, WORD_CHANGES), path_of_event_changes(mk->a, ev));
+	put_spoken(mk, ev);
 }

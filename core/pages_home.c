@@ -148,6 +148,9 @@ make_series(struct maker *mk, const struct series *se)
 	make_text(mk, &se->title, &mk->page->title_lang);
 	make_description(mk, &se->abstract);
 	make_abstract(mk, &se->abstract);
+	if (l.n > 0) /* it may be empty as yet, for who wants to be told of the next edition */
+		mk->page->calendar = make_calendar(mk, WORD_CALENDAR,
+		    &(struct place_in_site){.kind = PATH_SERIES_ICS, .series = se});
 	make_heading(mk, 2, make_word(mk, WORD_EDITIONS), "editions");
 	if (l.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_EVENTS));
@@ -187,5 +190,6 @@ make_about(struct maker *mk)
 	make_heading(mk, 2, make_word(mk, WORD_ABOUT_CALENDAR_TITLE), "calendar");
 	page_para(mk->page, make_word(mk, WORD_ABOUT_CALENDAR));
 	page_link(mk->page, make_word(mk, WORD_ALL_CALENDAR), target_file("all.ics"), "calendar");
+	make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");
 	page_para(mk->page, make_word(mk, WORD_ABOUT_PRIVACY));
 }

@@ -173,13 +173,20 @@ make_links(struct maker *mk, const struct link *links, size_t n)
 	}
 }
 
-void
-make_calendar_link(struct maker *mk, const struct place_in_site *at)
+const char *
+make_calendar(struct maker *mk, enum word label, const struct place_in_site *at)
 {
 	const char *path = path_of_place(mk->a, mk->site, at);
 
-	mk->page->calendar = path;
-	page_link(mk->page, make_word(mk, WORD_CALENDAR), target_file(path), "calendar");
+	page_link(mk->page, make_word(mk, label), target_file(path), "calendar");
+	return path;
+}
+
+void
+make_calendar_link(struct maker *mk, const struct place_in_site *at)
+{
+	if (make_has_calendar(mk, at))
+		mk->page->calendar = make_calendar(mk, WORD_CALENDAR, at);
 }
 
 void

@@ -414,3 +414,11 @@ url_is_safe(const char *url)
 	}
 	return false;
 }
+
+const char *
+url_after_web(const char *url)
+{
+	if (!url_is_safe(url) || strncasecmp(url, "http", 4) != 0)
+		return NULL;
+	return strchr(url, ':');
+}

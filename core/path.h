@@ -108,4 +108,7 @@ const char *path_relative(struct arena *a, const char *from, const char *to);
 /* True for a URL with a scheme we let through: https, http, gemini, mailto, tel, geo. */
 bool url_is_safe(const char *url);
 
+/* What follows the scheme of an https or http URL, from its ':' on; NULL for any other. */
+const char *url_after_web(const char *url);
+
 #endif

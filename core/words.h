@@ -34,6 +34,111 @@
 	X(PREVIOUS, "previous", "Before: %s")                                                      \
 	X(FOLLOWING, "following", "After: %s")                                                     \
 	X(ALL_CALENDAR, "all-calendar", "All events as a calendar (.ics)")                         \
+	X(SUBSCRIBE_WHAT, "subscribe-what",                                                        \
+	    "To subscribe is to give your calendar program an address once. From then on it asks " \
+	    "there by itself, and your calendar follows when something is moved, renamed or "      \
+	    "cancelled. To import a file is to copy it: it stays as it was on that day.")          \
+	X(SUBSCRIBE_NO_WEB, "subscribe-no-web",                                                    \
+	    "This site names no address on the web, and calendar programs cannot fetch anything "  \
+	    "from a Gemini capsule. Save a calendar as a file and import it: in most programs by " \
+	    "File and Import or Open, in Google Calendar on a computer by Settings and "           \
+	    "\xe2\x80\x9cImport & export\xe2\x80\x9d. An import does not follow changes: look "    \
+	    "here again shortly before you go, and import the file once more if something has "    \
+	    "changed.")                                                                            \
+	X(CALENDARS, "calendars", "Calendars")                                                     \
+	X(SUBSCRIBE_WHICH, "subscribe-which",                                                      \
+	    "One of them is enough: two that overlap show twice what is in both. Every event, "    \
+	    "session, track, room and person has a calendar too, on its page.")                    \
+	X(SUBSCRIBE_OPEN, "subscribe-open", "open in your calendar program")                       \
+	X(SUBSCRIBE_ALL, "subscribe-all", "All events")                                            \
+	X(SUBSCRIBE_KINDS, "subscribe-kinds", "By kind")                                           \
+	X(SUBSCRIBE_SPOKEN, "subscribe-spoken", "By the language spoken or interpreted into")      \
+	X(SUBSCRIBE_TEXTS, "subscribe-texts", "With texts in another language")                    \
+	X(SUBSCRIBE_ANY_TEXTS, "subscribe-any-texts",                                              \
+	    "Any other calendar has these too: write .%s before .ics in its address.")             \
+	X(SUBSCRIBE_HOW, "subscribe-how", "How to do it, and what follows")                        \
+	X(SUBSCRIBE_ADDRESS, "subscribe-address",                                                  \
+	    "Copy the whole address of a calendar. Once it is in a program there is nothing more " \
+	    "to do; how soon a change is seen is up to the program.")                              \
+	X(SUBSCRIBE_GOOGLE_NAME, "subscribe-google-name", "Google Calendar")                       \
+	X(SUBSCRIBE_GOOGLE, "subscribe-google",                                                    \
+	    "In a browser on a computer, open calendar.google.com. Beside \xe2\x80\x9cOther "      \
+	    "calendars\xe2\x80\x9d choose + and \xe2\x80\x9c"                                      \
+	    "From URL\xe2\x80\x9d, paste the address and choose \xe2\x80\x9c"                      \
+	    "Add calendar\xe2\x80\x9d. It then shows on your phone too.")                          \
+	X(SUBSCRIBE_GOOGLE_THEN, "subscribe-google-then",                                          \
+	    "Google asks for changes every 4 to 24 hours and cannot be told to ask sooner: on "    \
+	    "the day, look here as well. What is cancelled disappears.")                           \
+	X(SUBSCRIBE_IPHONE_NAME, "subscribe-iphone-name", "iPhone and iPad")                       \
+	X(SUBSCRIBE_IPHONE, "subscribe-iphone",                                                    \
+	    "Tap \xe2\x80\x9c%s\xe2\x80\x9d above. Or in Calendar tap Calendars, \xe2\x80\x9c"     \
+	    "Add Calendar\xe2\x80\x9d and \xe2\x80\x9c"                                            \
+	    "Add Subscription Calendar\xe2\x80\x9d, and paste the address.")                       \
+	X(SUBSCRIBE_IPHONE_THEN, "subscribe-iphone-then",                                          \
+	    "It asks as often as the settings of Calendar say under \xe2\x80\x9c"                  \
+	    "Fetch New Data\xe2\x80\x9d. What is cancelled is struck through.")                    \
+	X(SUBSCRIBE_MAC_NAME, "subscribe-mac-name", "Calendar on a Mac")                           \
+	X(SUBSCRIBE_MAC, "subscribe-mac",                                                          \
+	    "In Calendar choose File, then \xe2\x80\x9cNew Calendar Subscription\xe2\x80\x9d, "    \
+	    "paste the address and choose Subscribe. With iCloud as its location it is on your "   \
+	    "iPhone too.")                                                                         \
+	X(SUBSCRIBE_MAC_THEN, "subscribe-mac-then",                                                \
+	    "It asks as often as you set under \xe2\x80\x9c"                                       \
+	    "Auto-refresh\xe2\x80\x9d: every hour is a good choice. What is cancelled is struck "  \
+	    "through.")                                                                            \
+	X(SUBSCRIBE_OUTLOOK_NAME, "subscribe-outlook-name", "Outlook on the web and new Outlook")  \
+	X(SUBSCRIBE_OUTLOOK, "subscribe-outlook",                                                  \
+	    "In the calendar choose \xe2\x80\x9c"                                                  \
+	    "Add calendar\xe2\x80\x9d and \xe2\x80\x9cSubscribe from web\xe2\x80\x9d, paste the "  \
+	    "address, give it a name and choose \xe2\x80\x9cImport\xe2\x80\x9d. It takes the "     \
+	    "address, but not a webcal link.")                                                     \
+	X(SUBSCRIBE_OUTLOOK_THEN, "subscribe-outlook-then",                                        \
+	    "It asks about every three hours, at some workplaces once a day. What is cancelled "   \
+	    "stays, and its title says \xe2\x80\x9c(%s)\xe2\x80\x9d.")                             \
+	X(SUBSCRIBE_CLASSIC_NAME, "subscribe-classic-name", "Outlook, classic")                    \
+	X(SUBSCRIBE_CLASSIC, "subscribe-classic",                                                  \
+	    "In the calendar choose \xe2\x80\x9cOpen Calendar\xe2\x80\x9d or \xe2\x80\x9c"         \
+	    "Add Calendar\xe2\x80\x9d and then \xe2\x80\x9c"                                       \
+	    "From Internet\xe2\x80\x9d, paste the address and agree.")                             \
+	X(SUBSCRIBE_CLASSIC_THEN, "subscribe-classic-then",                                        \
+	    "While it runs it asks every hour, as the calendar proposes, unless you switch "       \
+	    "\xe2\x80\x9cUpdate Limit\xe2\x80\x9d off in the account settings. What is cancelled " \
+	    "stays, and its title says \xe2\x80\x9c(%s)\xe2\x80\x9d.")                             \
+	X(SUBSCRIBE_THUNDERBIRD_NAME, "subscribe-thunderbird-name", "Thunderbird")                 \
+	X(SUBSCRIBE_THUNDERBIRD, "subscribe-thunderbird",                                          \
+	    "Choose \xe2\x80\x9cNew Calendar\xe2\x80\x9d, \xe2\x80\x9cOn the "                     \
+	    "Network\xe2\x80\x9d, paste the address, choose \xe2\x80\x9c"                          \
+	    "Find Calendars\xe2\x80\x9d and then \xe2\x80\x9cSubscribe\xe2\x80\x9d.")              \
+	X(SUBSCRIBE_THUNDERBIRD_THEN, "subscribe-thunderbird-then",                                \
+	    "It asks every 30 minutes, unless you set something else in the properties of the "    \
+	    "calendar. What is cancelled is struck through.")                                      \
+	X(SUBSCRIBE_GNOME_NAME, "subscribe-gnome-name", "GNOME Calendar and Evolution")            \
+	X(SUBSCRIBE_GNOME, "subscribe-gnome",                                                      \
+	    "In GNOME Calendar choose \xe2\x80\x9cManage Calendars\xe2\x80\x9d and \xe2\x80\x9c"   \
+	    "Add Calendar\xe2\x80\x9d, paste the address and choose \xe2\x80\x9c"                  \
+	    "Add Calendar\xe2\x80\x9d. In Evolution choose File, New, Calendar and the type "      \
+	    "\xe2\x80\x9cOn The Web\xe2\x80\x9d, and paste the address.")                          \
+	X(SUBSCRIBE_GNOME_THEN, "subscribe-gnome-then",                                            \
+	    "Both use the same calendars; how often they ask is set in Evolution, in the "         \
+	    "properties of the calendar. What is cancelled stays, and its title says "             \
+	    "\xe2\x80\x9c(%s)\xe2\x80\x9d.")                                                       \
+	X(SUBSCRIBE_ANDROID_NAME, "subscribe-android-name", "Android: ICSx5 and DAVx5")            \
+	X(SUBSCRIBE_ANDROID, "subscribe-android",                                                  \
+	    "Install ICSx5, from the makers of DAVx5, choose + and paste the address. What it "    \
+	    "fetches shows in the calendar app of the phone.")                                     \
+	X(SUBSCRIBE_ANDROID_THEN, "subscribe-android-then",                                        \
+	    "It asks as often as you set in ICSx5. What is cancelled stays, and its title says "   \
+	    "\xe2\x80\x9c(%s)\xe2\x80\x9d.")                                                       \
+	X(SUBSCRIBE_SEEN_TITLE, "subscribe-seen-title", "What others can see of it")               \
+	X(SUBSCRIBE_SEEN, "subscribe-seen",                                                        \
+	    "A program that has subscribed asks %s regularly, day and night, for as long as you "  \
+	    "are subscribed. Whoever runs or watches your network can see when it asks this "      \
+	    "host, though with https not which calendar, nor what is in it. Google and Outlook "   \
+	    "on the web ask from their own servers, and so know what you have subscribed to. If "  \
+	    "any of this could harm you, do not subscribe: read here, or import a file.")          \
+	X(CALENDAR_EVENT, "calendar-event", "Calendar of the event (.ics)")                        \
+	X(CALENDAR_SESSIONS, "calendar-sessions", "Calendar without breaks (.ics)")                \
+	X(CALENDAR_SPOKEN, "calendar-spoken", "Calendar of what is in %s (.ics)")                  \
 	X(WITHOUT_BREAKS, "without-breaks", "%s, without breaks")                                  \
 	X(SPOKEN_THERE, "spoken-there", "What is held in %s or interpreted into it.")              \
 	X(SUBSCRIBE, "subscribe", "How to subscribe")                                              \

@@ -3,6 +3,7 @@
  * line with text of others, and one that appends it without ever ending the line. */
 #include "gemini/gemtext.h"
 
+#include "core/path.h"
 #include "core/utf8.h"
 
 #include <string.h>
@@ -65,9 +66,13 @@ is_line_start(const struct buf *out)
 static void
 put_url(struct buf *out, const struct target *t)
 {
-	if (t->kind != TARGET_URL)
+	const char *rest = t->kind == TARGET_WEBCAL ? url_after_web(t->to) : NULL;
+
+	if (rest != NULL)
+		buf_puts(out, "webcal");
+	else if (t->kind == TARGET_PAGE || t->kind == TARGET_FILE)
 		buf_putc(out, '/');
-	for (const char *c = t->to; *c != '\0'; c++) {
+	for (const char *c = rest != NULL ? rest : t->to; *c != '\0'; c++) {
 		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f)
 			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*c);
 		else

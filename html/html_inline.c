@@ -18,17 +18,31 @@ html_href(struct html *h, const char *file)
 	html_url_path(h->out, path_relative(h->scratch, h->file, file));
 }
 
+static bool
+leads_somewhere(const struct target *t)
+{
+	switch (t->kind) {
+	case TARGET_NONE: return false;
+	case TARGET_PAGE:
+	case TARGET_FILE: return t->to != NULL;
+	case TARGET_URL: return t->to != NULL && url_is_safe(t->to);
+	case TARGET_WEBCAL: return t->to != NULL && url_after_web(t->to) != NULL;
+	}
+	return false;
+}
+
 bool
 html_link_begin(struct html *h, const struct target *t)
 {
 	struct buf *b = h->out;
 
-	if (t->kind == TARGET_NONE || t->to == NULL ||
-	    (t->kind == TARGET_URL && !url_is_safe(t->to)))
+	if (!leads_somewhere(t))
 		return false;
 	buf_puts(b, "<a href=\"");
-	if (t->kind == TARGET_URL)
-		html_url(b, t->to);
+	if (t->kind == TARGET_WEBCAL)
+		buf_puts(b, "webcal");
+	if (t->kind == TARGET_URL || t->kind == TARGET_WEBCAL)
+		html_url(b, t->kind == TARGET_URL ? t->to : url_after_web(t->to));
 	else
 		html_href(h, t->kind == TARGET_PAGE ? path_to_file(h->scratch, t->to) : t->to);
 	buf_putc(b, '"');

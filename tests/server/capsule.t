@@ -113,6 +113,26 @@ def test_pages(capsule):
     return pages
 
 
+def test_calendars(capsule):
+    for path, has, has_not in [
+            ("/series/commons-talks.ics", "UID:tools-webinar-2031@", "UID:commons-days-2031@"),
+            ("/kind/call.ics", "UID:deadline.call-hosts-2032@", "UID:commons-days-2031@"),
+            ("/language/ar.ics", "BEGIN:VEVENT", "UID:small-data-kept-well."),
+            ("/commons-days-2031/track/digital.ics", "SUMMARY:Lunch", "UID:commons-days-2031@"),
+            ("/commons-days-2031/track/digital.sessions.ics", "UID:opening.commons-days-2031@", "SUMMARY:Lunch\r"),
+            ("/commons-days-2031/track/digital.sessions.fr.ics", "UID:opening.commons-days-2031@", "SUMMARY:Lunch\r"),
+            ("/commons-days-2031/room/studio.es.ics", "UID:small-data-kept-well.", "UID:keynote-time."),
+            ("/commons-days-2031/language/ar.fr.ics", "BEGIN:VEVENT", "UID:small-data-kept-well.")]:
+        status, meta, body = capsule.ask(path)
+        ok(status == 20 and meta == "text/calendar; charset=utf-8", "%s is a calendar" % path, (status, meta))
+        ok(has in body and has_not not in body, "%s has what it is of" % path, body[:2000])
+    for path in ["/series/no-such.ics", "/kind/party.ics", "/kind/", "/kind/webinar", "/language/sw.ics",
+                 "/language/en.xx.ics", "/person/no-such.ics", "/all.de.ics", "/all.", "/subscribe/",
+                 "/commons-days-2031/track/digital.breaks.ics", "/commons-days-2031/language/sw.ics",
+                 "/commons-days-2031/day/2031-10-15.ics", "/commons-days-2031/room/studio.sessions.ics"]:
+        ok(capsule.ask(path)[0] == 51, "there is no %s" % path, capsule.ask(path)[:2])
+
+
 def test_refusals(capsule):
     for path, status in [("/nothing", 51), ("/../etc/passwd", 59), ("/%2e%2e/x", 59),
                          ("/a%00b", 59), ("/a%0d%0ab", 59), ("/commons-days-2031", 31),
@@ -179,6 +199,7 @@ def main():
         capsule.serve()
         try:
             test_pages(capsule)
+            test_calendars(capsule)
             test_refusals(capsule)
             test_new_revision(capsule)
             test_bad_edit(capsule, capsule.ask("/commons-days-2031/"))

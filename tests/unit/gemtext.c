@@ -278,6 +278,7 @@ test_targets(void)
 	    {{TARGET_PAGE, "e/session/s"}, "\n=> /e/session/s a\n"},
 	    {{TARGET_FILE, "all.ics"}, "\n=> /all.ics a\n"},
 	    {{TARGET_URL, "https://example.org/"}, "\n=> https://example.org/ a\n"},
+	    {{TARGET_WEBCAL, "https://example.org/a.ics"}, "\n=> webcal://example.org/a.ics a\n"},
 	    {{TARGET_URL, "https://example.org/a b\n=> /evil"},
 		"\n=> https://example.org/a%20b%0A=>%20/evil a\n"},
 	};

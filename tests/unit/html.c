@@ -62,7 +62,7 @@ hostile_page(struct arena *a, const char *s)
 	cell = arena_push(a, &g->cells, &g->ncells, sizeof *cell);
 	*cell = (struct grid_cell){slot, 0, 0, 1, 1};
 	for (int kind = BLOCK_HEADING; kind <= BLOCK_GRID; kind++) {
-		for (int to = TARGET_NONE; to <= TARGET_URL; to++) {
+		for (int to = TARGET_NONE; to <= TARGET_WEBCAL; to++) {
 			struct block *b = page_block(p, (enum block_kind)kind);
 
 			b->level = to;
@@ -86,7 +86,8 @@ has_bad_href(const char *html)
 
 		h += strlen("href=\"");
 		scheme = strcspn(h, ":\"/?#");
-		if (h[scheme] == ':' && strncmp(h, "https:", 6) != 0)
+		if (h[scheme] == ':' && strncmp(h, "https:", 6) != 0 &&
+		    strncmp(h, "webcal://", 9) != 0)
 			return true;
 		if (h[0] == '/')
 			return true;

@@ -274,6 +274,10 @@ test_links(void)
 		"referrerpolicy=\"no-referrer\">"},
 	    {"mail", {TARGET_URL, "mailto:a@example.org"}, "<a href=\"mailto:a@example.org\""},
 	    {"a scheme that is not let through", {TARGET_URL, "data:text/html,x"}, "<p>x</p>"},
+	    {"a calendar to subscribe to", {TARGET_WEBCAL, "https://example.org/all.ics"},
+		"<a href=\"webcal://example.org/all.ics\">x"},
+	    {"one that is not on the web", {TARGET_WEBCAL, "gemini://example.org/"}, "<p>x</p>"},
+	    {"a webcal link in a text", {TARGET_URL, "webcal://example.org/all.ics"}, "<p>x</p>"},
 	    {"nowhere", {TARGET_NONE, NULL}, "<p>x</p>"},
 	};
 

@@ -9,6 +9,25 @@
 /* ---- goldens ---- */
 
 static void
+page_is(const struct made *m, const struct view *v, const char *path, const char *name)
+{
+	struct place_in_site at = path_find(m->site, path);
+	struct page *p = page_build(m->site, v, &at);
+	char golden[256];
+	struct buf b;
+
+	if (!ok(p != NULL, "there is a page %s", path))
+		return;
+	buf_init(&b, GOLDEN_BYTES_MAX);
+	gemtext_page(&b, p);
+	is_str(p->path, path, "%s knows its path", name);
+	snprintf(golden, sizeof golden, "tests/golden/pages/%s.gmi", name);
+	golden_is(golden, &b);
+	buf_free(&b);
+	page_free(p);
+}
+
+static void
 test_goldens(const struct made *m)
 {
 	static const struct {
@@ -18,6 +37,7 @@ test_goldens(const struct made *m)
 	    {"home-file", "", NULL, NULL},
 	    {"about", "about", NULL, NULL},
 	    {"people", "people/", NULL, NULL},
+	    {"subscribe", "subscribe", NULL, NULL},
 	    {"series", "series/commons-forum", NULL, NULL},
 	    {"event", "commons-forum-2031/", NULL, NULL},
 	    {"event-without-times", "gathering-2030/", NULL, NULL},
@@ -42,30 +62,27 @@ test_goldens(const struct made *m)
 	    {"changes", "changes", NULL, NULL},
 	    {"changes-of-event", "commons-forum-2031/changes", NULL, NULL},
 	};
-	char path[256];
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct view v = {
 		    .lang = "en", .now = m->site->moment, .live = cases[i].now != NULL};
-		struct place_in_site at = path_find(m->site, cases[i].path);
-		struct page *p;
-		struct buf b;
 
 		if (cases[i].now != NULL)
 			tz_parse_rfc3339(cases[i].now, &v.now);
 		if (cases[i].zone != NULL)
 			v.zone = tzdb_find(m->db, cases[i].zone);
-		p = page_build(m->site, &v, &at);
-		if (!ok(p != NULL, "there is a page %s", cases[i].path))
-			continue;
-		buf_init(&b, GOLDEN_BYTES_MAX);
-		gemtext_page(&b, p);
-		is_str(p->path, cases[i].path, "%s knows its path", cases[i].name);
-		snprintf(path, sizeof path, "tests/golden/pages/%s.gmi", cases[i].name);
-		golden_is(path, &b);
-		buf_free(&b);
-		page_free(p);
+		page_is(m, &v, cases[i].path, cases[i].name);
 	}
+}
+
+static void
+test_on_web(const struct made *m)
+{
+	struct view v = {.lang = "en", .now = m->site->moment};
+
+	m->site->web = "https://example.org/agenda/";
+	page_is(m, &v, "subscribe", "subscribe-on-web");
+	m->site->web = NULL;
 }
 
 /* ---- all pages ---- */
@@ -176,6 +193,7 @@ main(void)
 	struct made m = make();
 
 	test_goldens(&m);
+	test_on_web(&m);
 	test_all(&m);
 	test_grid(&m);
 	test_none(&m);

@@ -252,12 +252,16 @@ test_urls(void)
 	    "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https:", "https://",
 	    "https:///a", "https:a", "https://?a", "mailto:", "https://example.org/a b",
 	    "https://example.org/\r\nX", "https://example.org/\"onclick", "https://a\\b",
-	    " https://a", "vbscript:x", "httpss://a"};
+	    " https://a", "vbscript:x", "httpss://a", "webcal://example.org/all.ics"};
 
 	for (size_t i = 0; i < COUNT(good); i++)
 		ok(url_is_safe(good[i]), "let through: %s", good[i]);
 	for (size_t i = 0; i < COUNT(bad); i++)
 		ok(!url_is_safe(bad[i]), "refused, %zu", i);
+	is_str(url_after_web("https://example.org/a:b"), "://example.org/a:b", "after https");
+	is_str(url_after_web("HTTP://example.org"), "://example.org", "after http");
+	ok(url_after_web("gemini://example.org/") == NULL, "a capsule is not on the web");
+	ok(url_after_web("https://a b") == NULL, "nor is what is refused");
 }
 
 int

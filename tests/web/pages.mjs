@@ -57,7 +57,7 @@ function plain(attribute) {
 // What is wrong with a link, or null. Links to other sites are not followed.
 function badLink(root, page, href) {
 	if (/^[a-z][a-z0-9+.-]*:/i.test(href))
-		return /^(https?|gemini|mailto|tel|geo):/i.test(href) ? null : `${href}: scheme`;
+		return /^(https?|gemini|mailto|tel|geo|webcal):/i.test(href) ? null : `${href}: scheme`;
 	if (href.startsWith('/'))
 		return `${href}: not relative`;
 	const [path, anchor] = href.split('#');
