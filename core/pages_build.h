@@ -154,4 +154,15 @@ void make_venue(struct maker *mk, const struct event *ev, const struct venue *v)
 /* The title of a room, and its venue's name if that is not the main one. */
 const char *make_room_name(const struct maker *mk, const struct room *ro);
 
+/* ---- sessions that repeat (pages_repeat.c) ---- */
+
+/* A fact: how a session repeats, and which of its times it is; nothing of one that does not. */
+void make_repeat(struct maker *mk, const struct session *se);
+
+/* The other times of one that repeats, under a heading. */
+void make_repeat_dates(struct maker *mk, const struct session *se);
+
+/* A fact of each session of an event that repeats. */
+void make_event_repeats(struct maker *mk, const struct event *ev);
+
 #endif

@@ -144,6 +144,7 @@ static void
 put_facts(struct maker *mk, const struct event *ev)
 {
 	put_when(mk, ev);
+	make_event_repeats(mk, ev);
 	put_deadline(mk, ev);
 	make_venue(mk, ev, &ev->venue);
 	make_fact(mk, WORD_KIND, words_event_kind(&mk->w, ev->kind));

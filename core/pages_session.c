@@ -115,6 +115,7 @@ static void
 put_facts(struct maker *mk, const struct session *se)
 {
 	put_when(mk, se);
+	make_repeat(mk, se);
 	put_where(mk, se);
 	put_tracks(mk, se);
 	if (se->type != TYPE_OTHER)
@@ -191,5 +192,6 @@ make_session(struct maker *mk, const struct session *se)
 	make_abstract(mk, &se->abstract);
 	put_people(mk, se);
 	make_links(mk, se->links, se->nlinks);
+	make_repeat_dates(mk, se);
 	put_neighbours(mk, se);
 }

@@ -185,6 +185,23 @@ has out 'private: is withdrawn' '1 withdrawn|1 session withdrawn'
 ok 'private: nothing of it is told' sh -c '! grep -rq Surprise out.d/current/'
 ok 'private: nor of the rule' sh -c '! grep -rq UNTIL= out.d/current/'
 
+begin 'pages'
+edit 's/^ *rule: .*/&\n        occurrences: {2031-06-10: {status: cancelled}, 2031-06-17: {title: Special}}/'
+ok 'pages: published' publish
+sed 's/<[^>]*>/ /g' out.d/current/calls-2031/session/weekly-2031-06-03.html >page
+has page 'a page says which of how many' 'every week on Tuesday, date 1 of 4'
+has page 'and links the others' 'Tuesday 10 June 2031, cancelled'
+has page 'with what is different' 'Tuesday 17 June 2031: Special'
+has out.d/current/calls-2031/session/weekly-2031-06-03.html 'by their addresses' \
+	'href="weekly-2031-06-17.html"'
+sed 's/<[^>]*>/ /g' out.d/current/calls-2031/index.html >page
+has page 'the page of the event says how many' 'Weekly call: every week on Tuesday, 4 dates'
+edit 's/UNTIL=20310624/COUNT=40/; s/except:.*//'
+ok 'pages: of many' publish
+sed 's/<[^>]*>/ /g' out.d/current/calls-2031/session/weekly-2031-07-01.html >page
+ok 'link the one before, the one after and the event' [ "$(sed -n '/All dates/,/More/p' page |
+	grep -cE '2031|Calls')" = 3 ]
+
 begin 'served'
 ok 'sources as they were' "$PLENARY" export-sources 1 again
 ok 'sources: are the same' diff -r site again
