@@ -24,7 +24,7 @@ from tap import done, ok
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../..'))
 PLENARY = os.environ.get('PLENARY', f'{ROOT}/build/dev/plenary')
 STEPS = int(os.environ.get('STEPS', '9'))
-SEEDS = os.environ.get('SEEDS', '1-8')
+SEEDS = os.environ.get('SEEDS', '1-12')
 BEGIN = datetime.datetime(2031, 5, 1, 12)
 GONE = datetime.timedelta(31)
 STATUS = {'confirmed': 'CONFIRMED', 'tentative': 'TENTATIVE', 'postponed': 'TENTATIVE',
@@ -140,8 +140,9 @@ class Trial:
             utc = h.start(s).replace(tzinfo=zone).astimezone(datetime.timezone.utc)
             if e.start() != utc.replace(tzinfo=None):
                 raise Wrong(f'{s.name()} begins {utc}', e.lines)
-            if (f'Room {s.room}' in e.one('LOCATION')) != (s.room is not None):
-                raise Wrong(f'{s.name()} is in {s.room}', e.lines)
+            room = h.said_room(s)
+            if (f'Room {room}' in e.one('LOCATION')) != (room is not None):
+                raise Wrong(f'{s.name()} is in {room}', e.lines)
 
     def property_no_uid_is_lost(self):
         h = self.history
@@ -165,7 +166,8 @@ class Trial:
             was = self.before.all.get(uid)
             if was is None:
                 continue
-            rises = was.said() != e.said() or uid in back
+            withdrawn = 'Withdrawn' in e.name and 'Withdrawn' not in was.name
+            rises = was.said() != e.said() or uid in back or withdrawn
             if e.sequence != was.sequence + rises:
                 raise Wrong(f'{uid}: SEQUENCE {was.sequence} and {e.sequence}', was.lines, e.lines)
 
@@ -215,6 +217,10 @@ class Trial:
                 wrong.append((name[len('property_'):].replace('_', ' '), *w.args))
         self.before = self.now
         h = self.history
+        for e in self.now.all.values(): # what is first public as cancelled
+            for s in h.now.sessions:
+                if e.name.partition(' (')[0] == s.name():
+                    self.uids.setdefault(s.number, e.uid)
         self.gone = {n for n in self.uids if h.status(h.now.sessions[n]) == 'gone'}
         return wrong
 

@@ -28,6 +28,8 @@ class Event:
         self.status = 'confirmed'
         self.private = False
         self.title = self.abstract = self.venue = self.track = 0  # versions of texts
+        self.deadline = 0  # its day in May
+        self.join = 0
         self.address = False
         self.rooms = {room: 0 for room in ROOMS}
         self.french = 0  # version of what is said in French alone
@@ -53,7 +55,8 @@ class Session:
         self.room = rnd.choice([None] + ROOMS)
         self.tracks = []
         self.people = []
-        self.title = self.abstract = self.links = 0
+        self.title = self.abstract = self.links = self.join = 0
+        self.format = ''
         self.french = False
 
     def name(self):
@@ -197,6 +200,12 @@ class History:
             s.room = self.rnd.choice([None] + ROOMS)
             self.say('room', s, s.room)
 
+    def do_format(self):
+        if s := self.any():
+            s.format = self.rnd.choice(['', 'online', 'hybrid', 'in-person'])
+            s.join = self.rnd.randrange(3)
+            self.say('format', s, s.format, s.join)
+
     def do_private(self):
         s = self.rnd.choice(self.now.sessions)
         if s.there and s.id == s.out_id and self.event_of(s).out_id == s.out_event:
@@ -255,8 +264,27 @@ class History:
 
     def do_room_title(self):
         e = self.any_event()
-        e.rooms[self.rnd.choice(ROOMS)] += 1
+        e.rooms[self.rnd.choice(sorted(e.rooms))] += 1
         self.say('room title', e.number)
+
+    def do_drop_room(self):
+        """Who was in it is in none; what is gone was in it."""
+        e = self.any_event()
+        if 'attic' in e.rooms:
+            del e.rooms['attic']
+        else:
+            e.rooms['attic'] = 0
+        self.say('rooms', e.number, *e.rooms)
+
+    def do_deadline(self):
+        e = self.any_event()
+        e.deadline = self.rnd.choice([0, 20, 21, 22])
+        self.say('deadline', e.number, e.deadline)
+
+    def do_join(self):
+        e = self.any_event()
+        e.join = self.rnd.randrange(3)
+        self.say('join', e.number, e.join)
 
     def do_address(self):
         e = self.any_event()
@@ -357,6 +385,10 @@ class History:
                 f.write(f'was: {e.was}\n')
             if e.dated:
                 f.write(f'dates: {e.first} to {e.first + datetime.timedelta(1)}\n')
+            if e.deadline:
+                f.write(f'deadline: 2031-05-{e.deadline} 17:00\n')
+            if e.join:
+                f.write('join: {url: "https://meet.example.org/e%d", visibility: public}\n' % e.join)
             if e.abstract:
                 f.write(f'abstract: About it, {e.abstract}\n')
             f.write(f'venue: {{name: House {e.venue}' +
@@ -382,13 +414,15 @@ class History:
             at = '' if day is None else f', at: "{s.at // 60:02}:{s.at % 60:02}", for: {s.minutes}m'
             title = f'{{en: {s.name()}, fr: Titre {s.number}}}' if s.french else s.name()
             f.write(f'    - {{id: {s.id}{at}, title: {title}')
-            for key, value in (('was', s.was), ('room', s.room), ('status', s.status),
-                               ('tracks', s.tracks), ('people', s.people)):
+            for key, value in (('was', s.was), ('room', self.room(s)), ('status', s.status),
+                               ('format', s.format), ('tracks', s.tracks), ('people', s.people)):
                 if value:
                     f.write(f', {key}: {value}' if isinstance(value, str) else
                             f', {key}: [{", ".join(value)}]')
             if s.private:
                 f.write(', visibility: private')
+            if s.join:
+                f.write(', join: {url: "https://meet.example.org/%d", visibility: public}' % s.join)
             if s.abstract:
                 f.write(f', abstract: Words {s.abstract}')
             if s.links:
@@ -466,7 +500,10 @@ class History:
 
     def last_day(self, e):
         """Of an event; what has lost its dates had the last ones that were public."""
-        return e.first + datetime.timedelta(1) if e.dated and not e.private else e.last
+        days = [e.first + datetime.timedelta(1)] if e.dated else []
+        if e.deadline:
+            days.append(datetime.date(2031, 5, e.deadline))
+        return max(days) if days and not e.private else e.last
 
     def status(self, s):
         """What is public about a session: one of the agenda's words, 'lost' for want of a time."""
@@ -476,6 +513,13 @@ class History:
         words = ['confirmed', 'tentative', 'postponed', 'cancelled']
         status = words[max(words.index(s.status), words.index(e.status))]
         return 'lost' if (s.lost or not e.dated) and status != 'cancelled' else status
+
+    def room(self, s):
+        return s.room if s.room in self.event_of(s).rooms else None
+
+    def said_room(self, s):
+        """What calendars say: of what is online, its link alone."""
+        return None if s.format == 'online' and (s.join or self.event_of(s).join) else self.room(s)
 
     def start(self, s):
         """The local time, without a zone."""
