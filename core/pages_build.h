@@ -70,7 +70,7 @@ void make_links(struct maker *mk, const struct link *links, size_t n);
 bool make_has_calendar(const struct maker *mk, const struct place_in_site *at);
 
 /* A link to a calendar, whose path it returns. */
-const char *make_calendar(struct maker *mk, enum word label, const struct place_in_site *at);
+const char *make_named_calendar(struct maker *mk, enum word label, const struct place_in_site *at);
 
 /* The same as the page's own calendar, if it has anything to show. */
 void make_calendar_link(struct maker *mk, const struct place_in_site *at);

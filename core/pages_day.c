@@ -66,7 +66,7 @@ make_day(struct maker *mk, const struct event *ev, struct date day)
 	if (all.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
 	put_neighbours(mk, ev, day);
-	mk->page->calendar = make_calendar(
+	mk->page->calendar = make_named_calendar(
 	    mk, WORD_CALENDAR_EVENT, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
 }
 
@@ -91,7 +91,7 @@ make_track(struct maker *mk, const struct event *ev, const struct track *tr)
 	make_calendar_link(mk, &at);
 	at.without_breaks = true;
 	if (has_break(&l) && make_has_calendar(mk, &at))
-		make_calendar(mk, WORD_CALENDAR_SESSIONS, &at);
+		make_named_calendar(mk, WORD_CALENDAR_SESSIONS, &at);
 	if (l.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
 	make_there_note(mk, ev, &l);

@@ -149,7 +149,7 @@ make_series(struct maker *mk, const struct series *se)
 	make_description(mk, &se->abstract);
 	make_abstract(mk, &se->abstract);
 	if (l.n > 0) /* it may be empty as yet, for who wants to be told of the next edition */
-		mk->page->calendar = make_calendar(mk, WORD_CALENDAR,
+		mk->page->calendar = make_named_calendar(mk, WORD_CALENDAR,
 		    &(struct place_in_site){.kind = PATH_SERIES_ICS, .series = se});
 	make_heading(mk, 2, make_word(mk, WORD_EDITIONS), "editions");
 	if (l.n == 0)

@@ -174,7 +174,7 @@ make_links(struct maker *mk, const struct link *links, size_t n)
 }
 
 const char *
-make_calendar(struct maker *mk, enum word label, const struct place_in_site *at)
+make_named_calendar(struct maker *mk, enum word label, const struct place_in_site *at)
 {
 	const char *path = path_of_place(mk->a, mk->site, at);
 
@@ -186,7 +186,7 @@ void
 make_calendar_link(struct maker *mk, const struct place_in_site *at)
 {
 	if (make_has_calendar(mk, at))
-		mk->page->calendar = make_calendar(mk, WORD_CALENDAR, at);
+		mk->page->calendar = make_named_calendar(mk, WORD_CALENDAR, at);
 }
 
 void
