@@ -60,31 +60,51 @@ folder_in(int dir, const char *name, bool make)
 }
 
 int
-folder_put(int dir, const char *name, const void *bytes, size_t n)
+folder_make_file(int dir, const char *name)
 {
-	int why, fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	int fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+
+	if (fd >= 0 && fchmod(fd, 0644) != 0)
+		return folder_close(fd, -1);
+	return fd;
+}
+
+int
+folder_write(int fd, const void *bytes, size_t n)
+{
 	const char *p = bytes;
 
-	if (fd < 0)
-		return -1;
-	if (fchmod(fd, 0644) != 0)
-		goto fail;
 	while (n > 0) {
 		ssize_t k = write(fd, p, n);
 
 		if (k < 0 && errno == EINTR)
 			continue;
 		if (k < 0)
-			goto fail;
+			return -1;
 		p += k;
 		n -= (size_t)k;
 	}
-	return close(fd);
-fail:
-	why = errno;
+	return 0;
+}
+
+int
+folder_close(int fd, int rc)
+{
+	int why = errno;
+
+	if (rc == 0)
+		return close(fd);
 	close(fd);
 	errno = why;
 	return -1;
+}
+
+int
+folder_put(int dir, const char *name, const void *bytes, size_t n)
+{
+	int fd = folder_make_file(dir, name);
+
+	return fd < 0 ? -1 : folder_close(fd, folder_write(fd, bytes, n));
 }
 
 static int

@@ -21,6 +21,16 @@ int folder_open(const char *path, struct err *e);
  * or -1 with errno. */
 int folder_in(int dir, const char *name, bool make);
 
+/* Makes a new file in `dir` to write to, 0644; what is there is neither followed nor replaced. A
+ * descriptor, or -1 with errno. */
+int folder_make_file(int dir, const char *name);
+
+/* Writes all of it to a descriptor. 0, or -1 with errno. */
+int folder_write(int fd, const void *bytes, size_t n);
+
+/* Closes a descriptor, having failed or not: 0 if `rc` is 0, else -1 with the errno of before. */
+int folder_close(int fd, int rc);
+
 /* Writes a new file in `dir`, 0644; what is there is neither followed nor replaced. 0, or -1 with
  * errno. */
 int folder_put(int dir, const char *name, const void *bytes, size_t n);

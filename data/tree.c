@@ -4,6 +4,7 @@
 #include "data/tree.h"
 
 #include "data/folder.h"
+#include "data/tree_file.h"
 #include "data/tree_versions.h"
 
 #include <errno.h>
@@ -178,45 +179,12 @@ open_parent(struct tree *t, const char *path, const char **last)
 	return p->now < 0 ? -1 : 0;
 }
 
-/* Whether the rest of an open file is these bytes. */
-static bool
-reads_as(int fd, const char *bytes, size_t n)
-{
-	char part[64 * 1024];
-	ssize_t got;
-
-	while (n > 0) {
-		got = read(fd, part, n < sizeof part ? n : sizeof part);
-		if (got <= 0 || memcmp(part, bytes, (size_t)got) != 0)
-			return false;
-		bytes += got;
-		n -= (size_t)got;
-	}
-	return true;
-}
-
-/* Whether the version before this one has the file just as it would be written. */
-static bool
-is_unchanged(int before, const char *name, const void *bytes, size_t n)
-{
-	int fd = openat(before, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-	struct stat st;
-	bool is;
-
-	if (fd < 0)
-		return false;
-	is = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & 07777) == 0644 &&
-	     st.st_uid == geteuid() && st.st_size == (off_t)n && reads_as(fd, bytes, n);
-	close(fd);
-	return is;
-}
-
 /* Puts a file that did not change into the new version too: no byte of it is written, and it has
  * been synced. Files are never written to again, so two versions may share it. */
 static bool
-link_file(const struct parent *p, const char *name, const void *bytes, size_t n)
+link_file(const struct parent *p, const char *name, const struct tree_pieces *pieces)
 {
-	return p->before >= 0 && is_unchanged(p->before, name, bytes, n) &&
+	return p->before >= 0 && tree_file_is(p->before, name, pieces) &&
 	       linkat(p->before, name, p->now, name, 0) == 0;
 }
 
@@ -238,16 +206,51 @@ is_path_within(const char *path)
 }
 
 int
-tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e)
+tree_put_pieces(struct tree *t, const char *path, const struct tree_pieces *pieces, struct err *e)
 {
 	const char *last;
 
 	if (t->sealed || !is_path_within(path))
 		return err_set(e, "write '%s': not a path within the folder", path);
-	if (open_parent(t, path, &last) != 0 || (!link_file(&t->parent, last, bytes, n) &&
-						    folder_put(t->parent.now, last, bytes, n) != 0))
+	if (open_parent(t, path, &last) != 0 ||
+	    (!link_file(&t->parent, last, pieces) &&
+		tree_file_write(t->parent.now, last, pieces) != 0))
 		return err_set(e, "write '%s': %s", path, strerror(errno));
 	return 0;
+}
+
+/* All of it as one piece. */
+struct whole {
+	const char *bytes;
+	size_t n;
+	bool is_given;
+};
+
+static void
+rewind_whole(void *ctx)
+{
+	((struct whole *)ctx)->is_given = false;
+}
+
+static size_t
+next_whole(void *ctx, const char **piece)
+{
+	struct whole *w = ctx;
+
+	if (w->is_given)
+		return 0;
+	w->is_given = true;
+	*piece = w->bytes;
+	return w->n;
+}
+
+int
+tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e)
+{
+	struct whole whole = {bytes, n, false};
+
+	return tree_put_pieces(
+	    t, path, &(struct tree_pieces){&whole, n, rewind_whole, next_whole}, e);
 }
 
 /* The first of NAME, NAME+1, … that nothing has. */

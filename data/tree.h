@@ -23,6 +23,18 @@ int tree_begin(struct tree **out, const char *dir, const char *name, struct err 
  * written again but shared with it (a hard link), where the file system can. */
 int tree_put(struct tree *t, const char *path, const void *bytes, size_t n, struct err *e);
 
+/* Contents that come in pieces, the same ones each time. */
+struct tree_pieces {
+	void *ctx;
+	size_t n;                                      /* bytes in all */
+	void (*rewind)(void *ctx);                     /* back to the first piece */
+	size_t (*next)(void *ctx, const char **piece); /* borrowed until the next; 0 at the end */
+};
+
+/* The same as tree_put of contents that nobody has in one place. */
+int tree_put_pieces(
+    struct tree *t, const char *path, const struct tree_pieces *pieces, struct err *e);
+
 /* What is written from now on need not outlive a power cut. */
 void tree_no_sync(struct tree *t);
 

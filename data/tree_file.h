@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: ISC */
+/* One file of a published tree; only data/tree*.c include this. */
+#ifndef PLENARY_TREE_FILE_H
+#define PLENARY_TREE_FILE_H
+
+#include "data/tree.h"
+
+/* Whether the file `name` in the folder `dir` is just what would be written. */
+bool tree_file_is(int dir, const char *name, const struct tree_pieces *pieces);
+
+/* Writes it anew. 0, or -1 with errno. */
+int tree_file_write(int dir, const char *name, const struct tree_pieces *pieces);
+
+#endif
