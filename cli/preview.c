@@ -17,6 +17,7 @@
 #include "data/folder.h"
 #include "data/stamp.h"
 #include "data/state.h"
+#include "data/store_calendars.h"
 #include "data/tree.h"
 #include "gemini/route.h"
 #include "gemini/server.h"
@@ -41,8 +42,8 @@ enum {
 
 /* One state of the folder, whole: it shares nothing with another. */
 struct shown {
+	struct snapshot sn;   /* the folder, or as it last was good; no site: it never was */
 	struct folder folder; /* as it was read: the findings, and the zones of the site */
-	struct site *site;    /* the folder, or as it last was good; NULL: it never was */
 	struct preview top;
 	char trouble[ERR_MAX + 64];
 	char changes[SUMMARY_MAX + 1];
@@ -64,13 +65,20 @@ struct previewing {
 };
 
 static void
-shown_free(struct shown *sh)
+shown_free(struct snapshot *sn)
 {
-	if (sh == NULL)
-		return;
-	site_free(sh->site);
+	struct shown *sh = (struct shown *)sn; /* its first member */
+
+	snapshot_clear(sn);
 	folder_free(&sh->folder);
 	free(sh);
+}
+
+static void
+shown_release(struct shown *sh)
+{
+	if (sh != NULL)
+		snapshot_release(&sh->sn);
 }
 
 /* ---- reading ---- */
@@ -98,12 +106,17 @@ static int
 load_site(struct shown *sh, const struct previewing *pv, struct store *st, struct err *e)
 {
 	int latest = st == NULL ? 0 : store_latest(st, e);
+	struct snapshot *sn = &sh->sn;
 	struct changes changes;
 	struct buf words;
 
-	if (latest < 0 || unpublished_load(&sh->site, &changes, &pv->good, st, latest, load_now(),
-			      sh->folder.db, e) != 0)
+	if (latest < 0 || (latest > 0 && store_calendars(st, &sn->kept, e) != 0) ||
+	    unpublished_load(
+		&sn->site, &changes, &pv->good, st, latest, load_now(), sh->folder.db, e) != 0 ||
+	    calendars_make(&sn->calendars, sn->site, &sn->kept, e) != 0) {
+		snapshot_clear(sn);
 		return -1;
+	}
 	buf_init(&words, SUMMARY_MAX);
 	changes_summary(&words, &changes);
 	snprintf(sh->changes, sizeof sh->changes, "%s", buf_str(&words));
@@ -130,7 +143,11 @@ open_store(struct store **st, struct previewing *pv, struct err *e)
 
 	if (store_open(st, pv->options->state, STORE_LOOK, e) != 0)
 		return -1;
-	if (*st == NULL || pv->good.n > 0)
+	if (*st == NULL)
+		return 0;
+	if (store_begin_reading(*st, e) != 0)
+		return -1;
+	if (pv->good.n > 0)
 		return 0;
 	latest = store_latest(*st, e);
 	if (latest <= 0)
@@ -148,7 +165,7 @@ make_site(struct shown *sh, struct previewing *pv)
 	if (open_store(&st, pv, &e) != 0 || (pv->good.n > 0 && load_site(sh, pv, st, &e) != 0))
 		set_trouble(sh, "what is published cannot be read", &e);
 	store_close(st);
-	if (sh->site == NULL && pv->good.n > 0 && load_site(sh, pv, NULL, &e) != 0)
+	if (sh->sn.site == NULL && pv->good.n > 0 && load_site(sh, pv, NULL, &e) != 0)
 		set_trouble(sh, "the agenda cannot be shown", &e);
 }
 
@@ -161,6 +178,9 @@ shown_read(struct previewing *pv)
 
 	if (sh == NULL)
 		return NULL;
+	sh->sn.holders = 1;
+	sh->sn.free = shown_free;
+	sh->sn.top = &sh->top;
 	if (folder_load(&sh->folder, pv->dir, &e) != 0)
 		set_trouble(sh, "the folder cannot be read", &e);
 	else if (folder_is_good(&sh->folder, false)) {
@@ -171,7 +191,7 @@ shown_read(struct previewing *pv)
 	sh->top.findings = &sh->folder.findings;
 	if (sh->folder.db != NULL)
 		make_site(sh, pv);
-	sh->top.is_old = !is_good && sh->site != NULL;
+	sh->top.is_old = !is_good && sh->sn.site != NULL;
 	return sh;
 }
 
@@ -211,7 +231,8 @@ write_pages(const struct previewing *pv, const struct shown *sh, struct err *e)
 	if (tree_begin(&t, pv->out, VERSION, e) != 0)
 		goto out;
 	tree_no_sync(t);
-	if (website_write(t, sh->site, &sh->top, e) == 0 && tree_seal(t, e) == 0)
+	if (website_write(t, sh->sn.site, sh->sn.calendars, &sh->top, e) == 0 &&
+	    tree_seal(t, e) == 0)
 		rc = tree_commit(t, e);
 out:
 	tree_end(t);
@@ -233,7 +254,7 @@ say_shown(const struct previewing *pv, const struct shown *sh)
 		buf_printf(&b, "%s; ", sh->top.trouble);
 	else if (sh->folder.findings.n == 0)
 		buf_puts(&b, "no findings; ");
-	if (sh->site != NULL)
+	if (sh->sn.site != NULL)
 		preview_changes(&b, &sh->top);
 	else
 		buf_puts(&b, "there is nothing to show yet");
@@ -250,12 +271,12 @@ say_shown(const struct previewing *pv, const struct shown *sh)
 static void
 answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
 {
-	const struct shown *sh = ((const struct previewing *)ctx)->now;
+	struct shown *sh = ((const struct previewing *)ctx)->now;
 
-	if (sh->site == NULL)
+	if (sh->sn.site == NULL)
 		gem_answer_page(preview_page(&sh->top), re);
 	else
-		snapshot_answer(sh->site, &sh->top, rq, re);
+		snapshot_answer(&sh->sn, rq, re);
 }
 
 static uint64_t
@@ -302,7 +323,7 @@ reread(struct previewing *pv)
 	sh = shown_read(pv);
 	digest = sh == NULL ? 0 : digest_of(sh);
 	if (sh == NULL || digest == pv->digest) {
-		shown_free(sh);
+		shown_release(sh);
 		return 0;
 	}
 	pv->digest = digest;
@@ -329,7 +350,7 @@ adopt(void *ctx)
 {
 	struct previewing *pv = ctx;
 
-	shown_free(pv->now);
+	shown_release(pv->now);
 	pv->now = pv->next;
 	pv->has_pages = false;
 	pv->next = NULL;
@@ -456,8 +477,8 @@ command_preview(const struct options *o)
 
 	if (preview(&pv, &e) != 0)
 		code = command_failed(&e);
-	shown_free(pv.now);
-	shown_free(pv.next);
+	shown_release(pv.now);
+	shown_release(pv.next);
 	sources_free(&pv.good);
 	own_folder_remove(pv.own);
 	return code;

@@ -11,6 +11,7 @@
 #include "cli/tell.h"
 #include "cli/term.h"
 #include "cli/website.h"
+#include "data/store_calendars.h"
 #include "data/tree.h"
 
 #include <string.h>
@@ -24,24 +25,44 @@ version_name(struct arena *a, int revision)
 	return arena_printf(a, "revision-%d-plenary-%s", revision, PLENARY_VERSION);
 }
 
-/* Writes revision `number`, which the store shows by now, beside what is out. */
+/* Writes the files of a revision beside what is out. */
 static int
-write_tree(struct publishing *p, int number, struct err *e)
+write_tree(struct publishing *p, const struct site *s, struct err *e)
 {
-	const char *name = version_name(p->arena, number);
-	struct site *read = NULL;
-	const struct site *s = p->comparison.now;
+	const char *name = version_name(p->arena, s->revision);
+
+	if (tree_begin(&p->tree, p->options->out, name, e) != 0 ||
+	    website_write(p->tree, s, p->calendars, NULL, e) != 0)
+		return -1;
+	return tree_seal(p->tree, e);
+}
+
+/* Keeps the calendars of the next revision, which the store shows by now, and writes its files. */
+static int
+write_next(struct publishing *p, struct err *e)
+{
+	struct site *s = p->comparison.now;
+
+	if (revision_of_comparison(&p->comparison, p->store, p->db, e) != 0 ||
+	    store_calendars(p->store, &p->kept, e) != 0 ||
+	    calendars_make(&p->calendars, s, &p->kept, e) != 0 ||
+	    store_keep_calendars(p->store, &p->kept, calendars_kept(p->calendars), e) != 0)
+		return -1;
+	return write_tree(p, s, e);
+}
+
+/* Writes the files of the latest revision, as it was published. */
+static int
+write_latest(struct publishing *p, struct err *e)
+{
+	struct site *s = NULL;
 	int rc = -1;
 
-	if (s != NULL ? revision_of_comparison(&p->comparison, p->store, p->db, e) != 0
-		      : revision_load(&read, p->store, number, p->db, e) != 0)
-		return -1;
-	if (s == NULL)
-		s = read;
-	if (tree_begin(&p->tree, p->options->out, name, e) == 0 &&
-	    website_write(p->tree, s, NULL, e) == 0 && tree_seal(p->tree, e) == 0)
-		rc = 0;
-	site_free(read);
+	if (revision_load(&s, p->store, p->latest, p->db, e) == 0 &&
+	    store_calendars(p->store, &p->kept, e) == 0 &&
+	    calendars_read(&p->calendars, s, &p->kept, e) == 0)
+		rc = write_tree(p, s, e);
+	site_free(s);
 	return rc;
 }
 
@@ -126,7 +147,7 @@ finish_tree(struct publishing *p, struct err *e)
 {
 	bool is_out = tree_is_current(p->options->out, version_name(p->arena, p->latest));
 
-	if (!is_out && (write_tree(p, p->latest, e) != 0 || tree_commit(p->tree, e) != 0))
+	if (!is_out && (write_latest(p, e) != 0 || tree_commit(p->tree, e) != 0))
 		return -1;
 	if (is_out)
 		tree_tidy(p->options->out);
@@ -234,7 +255,7 @@ static int
 publish_changes(struct publishing *p, struct err *e)
 {
 	if (compare(p, e) != 0 || is_refused(p, e) || add_revision(p, e) != 0 ||
-	    write_tree(p, p->latest + 1, e) != 0 || store_commit(p->store, e) != 0)
+	    write_next(p, e) != 0 || store_commit(p->store, e) != 0)
 		return -1;
 	p->is_kept = true;
 	if (tree_commit(p->tree, e) != 0)
@@ -320,6 +341,8 @@ void
 publishing_end(struct publishing *p)
 {
 	tree_end(p->tree);
+	calendars_free(p->calendars);
+	kept_free(&p->kept);
 	store_close(p->store);
 	comparison_free(&p->comparison);
 	buf_free(&p->summary);

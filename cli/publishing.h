@@ -6,6 +6,8 @@
 
 #include "cli/compare.h"
 #include "cli/options.h"
+#include "core/kept.h"
+#include "ical/calendars.h"
 
 /* What is to be published. The command fills in the first part, which is borrowed; the rest begins
  * zeroed, and publishing_end ends it. */
@@ -19,6 +21,9 @@ struct publishing {
 
 	struct store *store;
 	struct tree *tree;
+	struct kept_calendars
+	    kept; /* of the revision before, or of the one whose files are missing */
+	struct calendars *calendars;
 	struct comparison comparison;
 	struct buf summary;
 	int latest;

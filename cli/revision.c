@@ -10,6 +10,7 @@
 #include "core/rename.h"
 #include "data/read.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What the rows of identities are filled in with. */
@@ -63,6 +64,38 @@ identities_fill(struct site *s, const struct identities *ids, const int64_t *mom
 		identity_fill(&f, &ev->deadline.identity, ev->id, IDENTITY_DEADLINE);
 		for (size_t k = 0; k < ev->nsessions; k++)
 			identity_fill(&f, &ev->sessions[k]->identity, ev->id, ev->sessions[k]->id);
+	}
+}
+
+static int
+cmp_uid(const void *a, const void *b)
+{
+	const struct identity_row *const *x = a, *const *y = b;
+
+	return strcmp((*x)->uid, (*y)->uid);
+}
+
+/* What has another name now is found by the old one, too. */
+static void
+former_fill(struct site *s, const struct identities *ids)
+{
+	struct arena *a = s->arena;
+	const struct identity_row **by_uid = arena_array(a, ids->n, sizeof *by_uid);
+
+	for (size_t i = 0; i < ids->n; i++)
+		by_uid[i] = &ids->rows[i];
+	if (ids->n > 0)
+		qsort(by_uid, ids->n, sizeof *by_uid, cmp_uid);
+	for (size_t i = 0; i < ids->nformer && ids->n > 0; i++) {
+		const struct identity_row *was = &ids->former[i], **now;
+
+		now = bsearch(&was, by_uid, ids->n, sizeof *by_uid, cmp_uid);
+		if (now == NULL)
+			continue;
+		*(struct former_name *)arena_push(a, &s->former, &s->nformer, sizeof *s->former) =
+		    (struct former_name){arena_strdup(a, was->event_id),
+			arena_strdup(a, was->session_id), arena_strdup(a, (*now)->event_id),
+			arena_strdup(a, (*now)->session_id)};
 	}
 }
 
@@ -240,6 +273,7 @@ revision_complete(struct site *s, struct views *v, struct arena *scratch, struct
 	    gone_load(s, v->store, &ids, v->db, e) != 0)
 		return -1;
 	identities_fill(s, &ids, moments);
+	former_fill(s, &ids);
 	query_prepare(s);
 	return 0;
 }
@@ -390,6 +424,7 @@ unpublished_complete(
 	if (latest > 0 && gone_load(s, st, next, db, e) != 0)
 		return -1;
 	identities_fill(s, next, moments);
+	former_fill(s, next);
 	s->revision = 0;
 	if (latest > 0)
 		changes_append(s, &u->changes, 0, s->moment, &since);

@@ -24,7 +24,7 @@ answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
 {
 	const struct serving *sv = ctx;
 
-	snapshot_answer(sv->now->site, NULL, rq, re);
+	snapshot_answer(sv->now, rq, re);
 }
 
 /* Looks for a newer revision; a failure is told and tried again at the next round. */
@@ -44,14 +44,14 @@ refresh(void *ctx)
 	if (latest < 0)
 		goto failed;
 	if (latest > sv->latest) {
-		sv->next = snapshot_read(sv->store, latest, &e);
+		sv->next = snapshot_read(sv->store, &e);
 		if (sv->next == NULL)
 			goto failed;
 	}
 	sv->store_version = version;
 	if (latest <= sv->latest)
 		return 0;
-	sv->latest = latest;
+	sv->latest = sv->next->site->revision;
 	return 1;
 failed:
 	command_failed(&e);
@@ -63,7 +63,7 @@ adopt(void *ctx)
 {
 	struct serving *sv = ctx;
 
-	snapshot_free(sv->now);
+	snapshot_release(sv->now);
 	sv->now = sv->next;
 	sv->next = NULL;
 	fprintf(stderr, "plenary: serving revision %d\n", sv->now->site->revision);
@@ -87,8 +87,11 @@ open_latest(struct serving *sv, struct err *e)
 	if (sv->latest == 0)
 		return err_set(
 		    e, "nothing is published yet in %s: `plenary publish` comes first", sv->state);
-	sv->now = snapshot_read(sv->store, sv->latest, e);
-	return sv->now == NULL ? -1 : 0;
+	sv->now = snapshot_read(sv->store, e);
+	if (sv->now == NULL)
+		return -1;
+	sv->latest = sv->now->site->revision;
+	return 0;
 }
 
 static void
@@ -144,8 +147,8 @@ command_serve(const struct options *o)
 
 	if (serve(&sv, o, &e) != 0)
 		code = command_failed(&e);
-	snapshot_free(sv.now);
-	snapshot_free(sv.next);
+	snapshot_release(sv.now);
+	snapshot_release(sv.next);
 	store_close(sv.store);
 	return code;
 }

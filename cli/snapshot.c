@@ -3,25 +3,56 @@
 
 #include "cli/load.h"
 #include "cli/revision.h"
+#include "data/store_calendars.h"
 #include "gemini/route.h"
-#include "ical/feed.h"
 
 #include <malloc.h>
 #include <stdlib.h>
 #include <time.h>
 
 void
-snapshot_free(struct snapshot *sn)
+snapshot_clear(struct snapshot *sn)
 {
-	if (sn == NULL)
-		return;
+	calendars_free(sn->calendars);
+	kept_free(&sn->kept);
 	site_free(sn->site);
 	tzdb_close(sn->db);
+	sn->calendars = NULL;
+	sn->site = NULL;
+	sn->db = NULL;
+}
+
+void
+snapshot_release(struct snapshot *sn)
+{
+	if (sn != NULL && --sn->holders == 0)
+		sn->free(sn);
+}
+
+static void
+free_snapshot(struct snapshot *sn)
+{
+	snapshot_clear(sn);
 	free(sn);
 }
 
+/* The revision and what was kept of its calendars, both of one moment. */
+static int
+read_latest(struct snapshot *sn, struct store *st, struct err *e)
+{
+	int rc = -1, latest;
+
+	if (tzdb_open(&sn->db, NULL, e) != 0 || store_begin_reading(st, e) != 0)
+		return -1;
+	latest = store_latest(st, e);
+	if (latest >= 0 && revision_load(&sn->site, st, latest, sn->db, e) == 0)
+		rc = store_calendars(st, &sn->kept, e);
+	store_abort(st);
+	return rc == 0 ? calendars_read(&sn->calendars, sn->site, &sn->kept, e) : -1;
+}
+
 struct snapshot *
-snapshot_read(struct store *st, int revision, struct err *e)
+snapshot_read(struct store *st, struct err *e)
 {
 	struct snapshot *sn = calloc(1, sizeof *sn);
 
@@ -29,22 +60,64 @@ snapshot_read(struct store *st, int revision, struct err *e)
 		err_set(e, "out of memory");
 		return NULL;
 	}
-	if (tzdb_open(&sn->db, NULL, e) == 0 &&
-	    revision_load(&sn->site, st, revision, sn->db, e) == 0)
+	sn->holders = 1;
+	sn->free = free_snapshot;
+	if (read_latest(sn, st, e) == 0)
 		return sn;
-	snapshot_free(sn);
+	snapshot_release(sn);
 	return NULL;
 }
 
-void
-snapshot_answer(const struct site *s, const struct preview *top, const struct gem_request *rq,
-    struct gem_reply *re)
+/* ---- answering ---- */
+
+/* A calendar on its way to a client. */
+struct sending {
+	struct snapshot *from;
+	struct calendar_pieces pieces;
+};
+
+static size_t
+next_piece(void *ctx, const char **piece)
 {
-	const struct gem_site gs = {.site = s,
-	    .lang = s->languages[0],
+	return calendar_next(&((struct sending *)ctx)->pieces, piece);
+}
+
+static void
+end_sending(void *ctx)
+{
+	struct sending *s = ctx;
+
+	calendar_end(&s->pieces);
+	snapshot_release(s->from);
+	free(s);
+}
+
+static int
+answer_calendar(void *ctx, const char *path, struct gem_reply *re)
+{
+	struct snapshot *sn = ctx;
+	struct sending *s = malloc(sizeof *s);
+	int rc = s == NULL ? -1 : calendar_begin_path(&s->pieces, sn->calendars, path);
+
+	if (rc != 0) {
+		free(s);
+		return rc;
+	}
+	s->from = sn;
+	sn->holders++;
+	gem_reply_stream(re, &(struct gem_stream){s->pieces.n, next_piece, end_sending, s});
+	return 0;
+}
+
+void
+snapshot_answer(struct snapshot *sn, const struct gem_request *rq, struct gem_reply *re)
+{
+	const struct gem_site gs = {.site = sn->site,
+	    .lang = sn->site->languages[0],
 	    .now = load_now(),
-	    .preview = top,
-	    .calendar = calendar_write};
+	    .preview = sn->top,
+	    .calendar = answer_calendar,
+	    .ctx = sn};
 
 	gem_route(&gs, rq, re);
 }

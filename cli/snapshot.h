@@ -4,27 +4,39 @@
 #define PLENARY_SNAPSHOT_H
 
 #include "core/err.h"
+#include "core/kept.h"
 #include "core/model.h"
 #include "core/preview.h"
 #include "core/tz.h"
 #include "data/store.h"
 #include "gemini/reply.h"
 #include "gemini/request.h"
+#include "ical/calendars.h"
 
-/* A site with zones of its own. Two snapshots share nothing, so that one can be read in another
- * thread while the other is answered from. */
+/* A state that shares nothing with another, so that one can be read in another thread while the
+ * other is answered from. It is freed when nobody has it any more: neither who took it up nor an
+ * answer that is still being sent. */
 struct snapshot {
-	struct tzdb *db;
 	struct site *site;
+	struct kept_calendars kept;
+	struct calendars *calendars;
+	const struct preview *top; /* on top of every page; NULL: nothing is */
+	size_t holders;            /* in the loop's thread only, once it is taken up */
+	struct tzdb *db;           /* of the site; NULL: it is the owner's */
+	void (*free)(struct snapshot *sn);
 };
 
-/* A revision as the public may see it; NULL and why. */
-struct snapshot *snapshot_read(struct store *st, int revision, struct err *e);
-void snapshot_free(struct snapshot *sn); /* NULL is allowed */
+/* The latest revision as the public may see it, with one holder; NULL and why. */
+struct snapshot *snapshot_read(struct store *st, struct err *e);
 
-/* Answers a request. `top` stands on top of every page; NULL: nothing does. */
-void snapshot_answer(const struct site *s, const struct preview *top, const struct gem_request *rq,
-    struct gem_reply *re);
+/* Frees what it holds, but not itself; it is empty then. */
+void snapshot_clear(struct snapshot *sn);
+
+/* Lets go of it: the last one frees it. NULL is allowed. */
+void snapshot_release(struct snapshot *sn);
+
+/* Answers a request; a calendar holds the snapshot until it was sent. */
+void snapshot_answer(struct snapshot *sn, const struct gem_request *rq, struct gem_reply *re);
 
 /* For the certificate: clients hold it against their own clocks, whatever $PLENARY_NOW says. */
 int64_t snapshot_clock(void *ctx);

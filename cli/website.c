@@ -2,16 +2,15 @@
 #include "cli/website.h"
 
 #include "cli/term.h"
-#include "core/feeds.h"
 #include "core/pages.h"
 #include "html/html_page.h"
-#include "ical/feed.h"
 
 #include <string.h>
 
 struct writing {
 	struct tree *tree;
 	const struct site *site;
+	const struct calendars *calendars;
 	const struct preview *top;
 	struct arena *arena; /* of paths; a site's worth of them */
 	struct buf buf;      /* one file at a time */
@@ -58,17 +57,42 @@ put_page(void *ctx, const char *path)
 	return put_built(w, path, page_build(w->site, &v, &at));
 }
 
-static int
-put_calendar(void *ctx, const struct place_in_site *at)
+static void
+rewind_calendar(void *ctx)
 {
-	struct writing *w = ctx;
+	calendar_rewind(ctx);
+}
+
+static size_t
+next_of_calendar(void *ctx, const char **piece)
+{
+	return calendar_next(ctx, piece);
+}
+
+static int
+put_calendar(struct writing *w, const char *path)
+{
+	struct calendar_pieces p;
 	int rc;
 
-	buf_init(&w->buf, CALENDAR_BYTES_MAX);
-	rc = calendar_write(&w->buf, w->site, at);
-	rc = put_file(w, path_of_place(w->arena, w->site, at), rc == 0);
-	buf_free(&w->buf);
+	progress_step(&w->progress, ++w->files, 0);
+	if (calendar_begin_path(&p, w->calendars, path) != 0)
+		return err_set(w->e, "'%s' could not be written whole", path);
+	rc = tree_put_pieces(
+	    w->tree, path, &(struct tree_pieces){&p, p.n, rewind_calendar, next_of_calendar}, w->e);
+	calendar_end(&p);
 	return rc;
+}
+
+static int
+put_calendars(struct writing *w)
+{
+	const struct kept_calendars *kept = calendars_kept(w->calendars);
+
+	for (size_t i = 0; i < kept->nfeeds; i++)
+		if (put_calendar(w, kept->feeds[i].path) != 0)
+			return -1;
+	return 0;
 }
 
 static int
@@ -90,14 +114,19 @@ put_site(struct writing *w)
 {
 	if (w->site == NULL)
 		return put_built(w, "", preview_page(w->top));
-	return pages_each(w->site, put_page, w) == 0 ? feeds_each(w->site, put_calendar, w) : -1;
+	return pages_each(w->site, put_page, w) == 0 ? put_calendars(w) : -1;
 }
 
 int
-website_write(struct tree *t, const struct site *s, const struct preview *top, struct err *e)
+website_write(struct tree *t, const struct site *s, const struct calendars *calendars,
+    const struct preview *top, struct err *e)
 {
-	struct writing w = {
-	    .tree = t, .site = s, .top = top, .arena = arena_new(PATHS_MAX), .e = e};
+	struct writing w = {.tree = t,
+	    .site = s,
+	    .calendars = calendars,
+	    .top = top,
+	    .arena = arena_new(PATHS_MAX),
+	    .e = e};
 	int rc = -1;
 
 	if (w.arena == NULL)

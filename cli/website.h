@@ -7,9 +7,11 @@
 #include "core/model.h"
 #include "core/preview.h"
 #include "data/tree.h"
+#include "ical/calendars.h"
 
-/* Puts every file of a site into a tree; `top` stands on top of its pages, NULL: nothing does. A
- * site that is NULL is one page with what there is on top. 0, or -1 and why. */
-int website_write(struct tree *t, const struct site *s, const struct preview *top, struct err *e);
+/* Puts every file of a site and its calendars into a tree; `top` stands on top of its pages, NULL:
+ * nothing does. A site that is NULL is one page with what there is on top. 0, or -1 and why. */
+int website_write(struct tree *t, const struct site *s, const struct calendars *calendars,
+    const struct preview *top, struct err *e);
 
 #endif

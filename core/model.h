@@ -330,6 +330,13 @@ struct wording {
 	const char *lang, *key, *s;
 };
 
+/* What an event or session was called before, and is called now; of an event the ids of the session
+ * are "". */
+struct former_name {
+	const char *event_id, *session_id;
+	const char *now_event_id, *now_session_id;
+};
+
 /* How grave the findings of a rule are, from `rules:` in site.yaml; for the writer to write. */
 struct rule_setting {
 	enum rule rule;
@@ -378,6 +385,8 @@ struct site {
 	int64_t moment;                  /* when the revision was made; 0 before */
 	struct appearing_list appearing; /* by person, if `is_prepared`; see query_prepare */
 	bool is_prepared;
+	struct former_name *former; /* from the identities */
+	size_t nformer;
 	struct site **kept; /* owned: earlier revisions from which gone things are borrowed */
 	size_t nkept;
 };

@@ -44,13 +44,18 @@ answer_page(const struct gem_site *gs, const struct place_in_site *at, struct ge
 	gem_answer_page(page_build(gs->site, &view, at), re);
 }
 
+/* What is no place in the site may have been one, and have a calendar still. */
 static void
-answer_calendar(const struct gem_site *gs, const struct place_in_site *at, struct gem_reply *re)
+answer_calendar(const struct gem_site *gs, const char *path, struct gem_reply *re)
 {
-	if (gs->calendar == NULL || gs->calendar(&re->body, gs->site, at) != 0)
-		gem_reply_set(re, 40, "The calendar could not be made; please try again");
-	else
+	int rc = gs->calendar == NULL ? 1 : gs->calendar(gs->ctx, path, re);
+
+	if (rc == 0)
 		gem_reply_set(re, 20, "text/calendar; charset=utf-8");
+	else if (rc == 1)
+		gem_reply_set(re, 51, "There is no such page");
+	else
+		gem_reply_set(re, 40, "The calendar could not be made; please try again");
 }
 
 /* To the path of what was found, not to what was asked for. */
@@ -70,12 +75,10 @@ gem_route(const struct gem_site *gs, const struct gem_request *rq, struct gem_re
 	const char *path = rq->path[0] == '/' ? rq->path + 1 : rq->path;
 	struct place_in_site at = path_find(gs->site, path);
 
-	if (at.kind == PATH_NONE)
-		gem_reply_set(re, 51, "There is no such page");
+	if (at.kind == PATH_NONE || place_is_calendar(&at))
+		answer_calendar(gs, path, re);
 	else if (at.missing_slash)
 		answer_slash(&at, re);
-	else if (place_is_calendar(&at))
-		answer_calendar(gs, &at, re);
 	else
 		answer_page(gs, &at, re);
 }

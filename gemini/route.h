@@ -18,8 +18,9 @@ struct gem_site {
 	const char *lang;              /* of the pages */
 	int64_t now;                   /* the reader's, seconds since 1970 */
 	const struct preview *preview; /* on top of every page; NULL */
-	/* Writes the calendar at a place; 0, or anything else when it could not. */
-	int (*calendar)(struct buf *out, const struct site *s, const struct place_in_site *at);
+	/* Gives the reply the calendar at a path: 0; 1 when there is none; -1 when it could not. */
+	int (*calendar)(void *ctx, const char *path, struct gem_reply *re);
+	void *ctx;
 };
 
 /* Answers with a page, which is freed; NULL is answered 40. */

@@ -98,6 +98,17 @@ entry_of_session(struct entry *e, const struct session *se)
 	return true;
 }
 
+bool
+entry_of_item(struct entry *e, const struct feed_item *it)
+{
+	switch (it->kind) {
+	case ENTRY_EVENT: return entry_of_event(e, it->ev);
+	case ENTRY_DEADLINE: return entry_of_deadline(e, it->ev);
+	case ENTRY_SESSION: break;
+	}
+	return entry_of_session(e, it->se);
+}
+
 /* ---- what holds for it ---- */
 
 const struct identity *

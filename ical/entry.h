@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* One entry of a calendar: an event as a whole, a deadline or a session, as a VEVENT (RFC 5545
- * section 3.6.1). Of the folder's own use; the others see feed.h. */
+ * section 3.6.1). Of the folder's own use; the others see calendars.h. */
 #ifndef PLENARY_ENTRY_H
 #define PLENARY_ENTRY_H
 
 #include "core/buf.h"
 #include "core/change.h"
+#include "core/feeds.h"
 #include "core/location.h"
 #include "core/model.h"
 #include "core/words.h"
@@ -44,6 +45,7 @@ struct feed {
 bool entry_of_event(struct entry *e, const struct event *ev);
 bool entry_of_deadline(struct entry *e, const struct event *ev);
 bool entry_of_session(struct entry *e, const struct session *se);
+bool entry_of_item(struct entry *e, const struct feed_item *it);
 
 const struct identity *entry_identity(const struct entry *e);
 

@@ -12,7 +12,7 @@
 #include "core/check.h"
 #include "core/public.h"
 #include "data/read.h"
-#include "ical/feed.h"
+#include "ical/calendars.h"
 #include "tests/bench/conference.h"
 
 #include <libical/ical.h>
@@ -102,6 +102,7 @@ static const struct row rows[] = {
     {"offset of an instant", "localtime_r", at_ours, at_localtime, 1, TIMES, "a time"},
     {"write all.ics", "libical, the same as a tree", calendar_ours, calendar_libical, 1, 880,
 	"an event"},
+    {"join all.ics", "a copy of its entries", join_ours, copy_entries, 20, 880, "an event"},
     {"build all pages", "cmark, the abstracts alone", pages_built, abstracts_cmark, 1, 0, NULL},
     {"build, write all pages as HTML", "cmark, the abstracts alone", pages_html, abstracts_cmark, 1,
 	0, NULL},
@@ -224,6 +225,7 @@ make_ready(struct bench *b)
 static void
 finish(struct bench *b)
 {
+	calendars_free(b->calendars);
 	icalcomponent_free(b->calendar);
 	icalmemory_free_ring();
 	buf_free(&b->out);

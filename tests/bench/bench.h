@@ -9,6 +9,7 @@
 #include "core/model.h"
 #include "core/tz.h"
 #include "data/source.h"
+#include "ical/calendars.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,6 +31,7 @@ struct bench {
 	struct civil *local;
 	int64_t *utc;
 	void *calendar; /* all.ics of the site, read by libical */
+	struct calendars *calendars;
 	struct buf out;
 	size_t pages, bytes, largest; /* of the site written last */
 	int64_t sum;                  /* of what was computed, so that it is */
@@ -41,7 +43,7 @@ void must(bool good, const char *what);
 /* ---- made ready: need db, zone, sources and sites ---- */
 
 void make_times(struct bench *b);    /* local, utc; sets TZ */
-void make_calendar(struct bench *b); /* calendar */
+void make_calendar(struct bench *b); /* calendars, calendar */
 
 /* ---- reading and checking ---- */
 
@@ -61,6 +63,8 @@ void at_localtime(struct bench *b);
 
 void calendar_ours(struct bench *b);
 void calendar_libical(struct bench *b);
+void join_ours(struct bench *b);    /* of entries that are there */
+void copy_entries(struct bench *b); /* of all.ics, nothing else */
 
 /* ---- pages; of the ones written, number and bytes are counted ---- */
 

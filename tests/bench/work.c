@@ -6,7 +6,7 @@
 #include "data/read.h"
 #include "gemini/gemtext.h"
 #include "html/html_page.h"
-#include "ical/feed.h"
+#include "ical/calendars.h"
 
 #include <cmark.h>
 #include <libical/ical.h>
@@ -184,6 +184,32 @@ calendar_ours(struct bench *b)
 }
 
 void
+join_ours(struct bench *b)
+{
+	const struct place_in_site at = {.kind = PATH_ALL_ICS};
+	struct calendar_pieces p;
+	const char *piece;
+	size_t n;
+
+	buf_clear(&b->out);
+	must(calendar_begin(&p, b->calendars, &at) == 0, "all.ics failed");
+	while ((n = calendar_next(&p, &piece)) > 0)
+		buf_put(&b->out, piece, n);
+	must(b->out.n == p.n, "all.ics is not whole");
+	calendar_end(&p);
+}
+
+void
+copy_entries(struct bench *b)
+{
+	const struct kept_calendars *kept = calendars_kept(b->calendars);
+
+	buf_clear(&b->out);
+	for (size_t i = 0; i < kept->nentries; i++)
+		buf_put(&b->out, kept->entries[i].text, kept->entries[i].n);
+}
+
+void
 calendar_libical(struct bench *b)
 {
 	char *s = icalcomponent_as_ical_string_r(b->calendar);
@@ -196,6 +222,8 @@ calendar_libical(struct bench *b)
 void
 make_calendar(struct bench *b)
 {
+	must(calendars_read(&b->calendars, b->visible, &(struct kept_calendars){0}, NULL) == 0,
+	    "the calendars failed");
 	calendar_ours(b);
 	b->calendar = icalparser_parse_string(buf_str(&b->out));
 	must(b->calendar != NULL && icalcomponent_count_errors(b->calendar) == 0 &&

@@ -71,8 +71,9 @@ ok 'a file of before is read' "$PLENARY" --state old show
 "$PLENARY" --state with show >with.out
 same with.out "$T/out" 'as it is'
 ok 'and published to' "$PLENARY" --state old publish --accept-removal --out old.d site
-digest old.d/current/ >old.sum
-same with.sum old.sum 'the same files'
+digest old.d/current/ | grep -v "\.ics$" >old.sum
+grep -v "\.ics$" with.sum >with.pages
+same with.pages old.sum "the same pages; its calendars were not kept"
 sed -i 's/Ball/Waltz/' site/meeting.yaml
 ok 'the next revision' "$PLENARY" --state old publish --accept-removal --out old.d site
 ok 'what it goes back over is kept' keeps old 5,6,7,8,9,10,11,12,13,14

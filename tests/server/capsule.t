@@ -37,10 +37,10 @@ class Capsule:
                               env=self.env, capture_output=True, text=True)
         return done.returncode, done.stdout + done.stderr
 
-    def serve(self):
+    def serve(self, **env):
         self.process = subprocess.Popen(
             [PLENARY, "serve", "--host", HOST, "--listen", "127.0.0.1:0", "--listen", "[::1]:0"],
-            env=self.env, stderr=subprocess.PIPE, text=True)
+            env=dict(self.env, **env), stderr=subprocess.PIPE, text=True)
         atexit.register(self.process.kill)
         self.ports, self.log = [], []
         for line in self.process.stderr:
@@ -191,12 +191,100 @@ def test_bad_edit(capsule, before):
     ok(after == before, "what is served stays, byte for byte")
 
 
+def without_libical(folder):
+    """The environment of a program in which a call of libical is its end; {} where that cannot be."""
+    names = subprocess.run(["nm", "-D", "--undefined-only", PLENARY], capture_output=True, text=True).stdout
+    wanted = set(re.findall(r" U (ical\w+)", names))
+    source, library = os.path.join(folder, "no.c"), os.path.join(folder, "no.so")
+    if "__asan" in names or not wanted:
+        return {}
+    with open(source, "w") as f:
+        f.write("#include <stdlib.h>\n" + "".join("void %s(void) { abort(); }\n" % name for name in wanted))
+    subprocess.run(["gcc", "-w", "-fno-builtin", "-shared", "-fPIC", "-o", library, source], check=True)
+    env = {"LD_PRELOAD": library}
+    with open(os.path.join(folder, "x.ics"), "w") as f:
+        f.write("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20310101T100000Z\r\n"
+                "SUMMARY:a\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    died = subprocess.run([PLENARY, "import", os.path.join(folder, "x.ics")], cwd=folder,
+                          env=dict(os.environ, **env), capture_output=True)
+    ok(died.returncode == -signal.SIGABRT, "a program without libical cannot import", died)
+    return env
+
+
+def read_file(capsule, name):
+    with open(os.path.join(capsule.folder, "out", "current", name), "rb") as f:
+        return f.read()
+
+
+def wait_for(what):
+    for _ in range(200):
+        if what():
+            return True
+        threading.Event().wait(0.1)
+    return False
+
+
+def test_slow(folder):
+    """A calendar of megabytes on its way to a slow client while another revision is published."""
+    os.mkdir(folder)
+    capsule = Capsule(folder)
+    words = "A first edition of what is said here. " * 100
+    for name in ["long", "long-2", "long-3", "long-4", "long-5"]:
+        with open(os.path.join(capsule.site, name + ".yaml"), "w") as f:
+            f.write("event: %s\nkind: conference\ntitle: Long\ndates: 2031-07-01\n"
+                    "timezone: Europe/Paris\nagenda:\n  2031-07-01:\n" % name + "".join(
+                        "    - {at: '09:00', for: 1h, id: s-%d, title: Session %d, abstract: '%s'}\n" % (i, i, words)
+                        for i in range(240)))
+    code, said = capsule.publish()
+    ok(code == 0, "a long agenda is published", said)
+    old = read_file(capsule, "all.ics")
+    ok(len(old) > 4 << 20, "its calendar is larger than a page may be", len(old))
+    capsule.serve()
+    try:
+        raw = socket.socket()
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        raw.settimeout(20)
+        raw.connect(("127.0.0.1", capsule.ports[0]))
+        with tls.wrap(raw, HOST) as sock:
+            sock.sendall(("gemini://%s/all.ics\r\n" % HOST).encode())
+            got = sock.recv(1000)
+            edit(capsule, "A first edition", "A second edition")
+            edit(capsule, "id: s-7, title: Session 7,", "id: s-8000, was: s-7, title: Session 7,")
+            code, said = capsule.publish()
+            ok(code == 0, "another revision is published meanwhile", said)
+            ok(wait_for(lambda: "A second edition" in capsule.ask("/long/session/s-5")[2]),
+               "others are answered from it")
+            got += tls.read(sock)
+        ok(got == b"20 text/calendar; charset=utf-8\r\n" + old, "the slow one gets the old one whole", len(got))
+        for name in ["all.ics", "all.fr.ics", "long.ics", "long/session/s-8000.ics", "long/session/s-7.ics"]:
+            answer = capsule.ask("/" + name)
+            ok(answer[0] == 20 and answer[2].encode() == read_file(capsule, name), "%s is the file" % name,
+               answer[:2])
+        threads = [threading.Thread(target=leave, args=(capsule,)) for _ in range(8)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+        ok(capsule.ask("/")[0] == 20, "clients that leave in the middle of it do no harm")
+    finally:
+        capsule.process.send_signal(signal.SIGTERM)
+        status = capsule.process.wait(20)
+    ok(status == 0, "SIGTERM ends it in order", status)
+
+
+def leave(capsule):
+    with socket.create_connection(("127.0.0.1", capsule.ports[0]), 10) as raw:
+        with tls.wrap(raw, HOST) as sock:
+            sock.sendall(("gemini://%s/all.ics\r\n" % HOST).encode())
+            sock.recv(100)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         capsule = Capsule(folder)
         code, said = capsule.publish()
         ok(code == 0, "published", said)
-        capsule.serve()
+        capsule.serve(**without_libical(folder))
         try:
             test_pages(capsule)
             test_calendars(capsule)
@@ -210,6 +298,7 @@ def main():
             capsule.process.send_signal(signal.SIGTERM)
             status = capsule.process.wait(20)
         ok(status == 0, "SIGTERM ends it in order", status)
+        test_slow(os.path.join(folder, "slow"))
     done()
 
 

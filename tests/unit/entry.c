@@ -2,7 +2,7 @@
 /* Each property of a calendar's entries, from an agenda to unfolded lines. */
 #include "core/public.h"
 #include "data/read.h"
-#include "ical/feed.h"
+#include "ical/calendars.h"
 #include "tests/lib/tap.h"
 
 #include <stdlib.h>

@@ -3,9 +3,9 @@
  * zones, since libical's are not right everywhere.
  *   feed        the tests
  *   feed DIR    writes the calendars into DIR, for tests/ical/readers.t */
-#include "ical/feed.h"
 #include "core/path.h"
 #include "core/utf8.h"
+#include "ical/calendars.h"
 #include "tests/lib/tap.h"
 #include "tests/unit/feed_site.h"
 
@@ -227,7 +227,7 @@ static const char opening[] =
     "acy\\; Law\\nSlides: https://example.org/slides.pdf\\n\\nSummer "
     "Conference\\nhttps://www.example.org"
     "/programme/summer/session/opening.html\r\n"
-    "X-ALT-DESC;FMTTYPE=text/html:<!DOCTYPE HTML><html><body>"
+    "X-ALT-DESC;FMTTYPE=text/html:<!DOCTYPE HTML><html lang=\"en\"><body>"
     "<p>A beginning</p>"
     "<p>First <em>paragraph</em>\\, with a <a href=\"https://example.org/x\">link</a>.</p>\\n"
     "<p>Second\\; one\xe2\x80\x94with a dash and gar\xc3\xa7on.</p>\\n"

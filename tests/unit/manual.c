@@ -13,7 +13,7 @@
 #include "data/yaml.h"
 #include "gemini/limits.h"
 #include "html/html_page.h"
-#include "ical/feed.h"
+#include "ical/calendars.h"
 #include "ical/import.h"
 #include "tests/lib/tap.h"
 

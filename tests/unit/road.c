@@ -11,7 +11,7 @@
 #include "data/read.h"
 #include "gemini/gemtext.h"
 #include "html/html_page.h"
-#include "ical/feed.h"
+#include "ical/calendars.h"
 #include "tests/lib/golden.h"
 
 #include <dirent.h>

@@ -6,12 +6,14 @@
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 static int
-calendar(struct buf *out, const struct site *s, const struct place_in_site *at)
+calendar(void *ctx, const char *path, struct gem_reply *re)
 {
-	(void)s;
-	if (at->kind == PATH_ALL_ICS)
+	(void)ctx;
+	if (strcmp(path, "all.ics") == 0)
 		return -1;
-	buf_printf(out, "calendar of %s", at->event->id);
+	if (strstr(path, ".ics") == NULL)
+		return 1;
+	buf_printf(&re->body, "calendar at %s", path);
 	return 0;
 }
 
@@ -47,7 +49,8 @@ test_answers(void)
 	    {"/forum", NULL, 31, "/forum/", ""},
 	    {"/forum", "q", 31, "/forum/", ""},
 	    {"/people", NULL, 31, "/people/", ""},
-	    {"/forum.ics", NULL, 20, "text/calendar; charset=utf-8", "calendar of forum"},
+	    {"/forum.ics", NULL, 20, "text/calendar; charset=utf-8", "calendar at forum.ics"},
+	    {"/once.ics", NULL, 20, "text/calendar; charset=utf-8", "calendar at once.ics"},
 	    {"/all.ics", NULL, 40, "The calendar could not be made; please try again", ""},
 	    {"/no-such", NULL, 51, "There is no such page", ""},
 	    {"/forum/x\r\n20 text/plain", NULL, 51, "There is no such page", ""},
