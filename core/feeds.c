@@ -72,8 +72,8 @@ feed_begin(struct feed_walk *w, const struct site *s, const struct place_in_site
 		w->event = query_first_appearing(&s->appearing, at->person);
 }
 
-/* The event after which the walk is to go on: the one that the calendar is of, or the next of all
- * that are listed or were withdrawn; NULL at the end. */
+/* The event that the walk is in: the one that the calendar is of, or one of all that are not
+ * unlisted; NULL at the end. */
 static const struct event *
 event_at(struct feed_walk *w)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* What is in each calendar, and which calendars there are (path.h has their names). What is
- * unlisted is only in the calendar that names it: a session's own, its event's, those of its
- * event's tracks and rooms. What is gone or was withdrawn stays where it would be, for calendars to
+/* What is in each calendar, and which calendars there are (path.h has their names). A session that
+ * is unlisted is only in its own, an event that is only in those of its own: its tracks', rooms',
+ * languages' and sessions'. What is gone or was withdrawn stays where it would be, for calendars to
  * drop it. Whether something has a time at which it could be shown is not asked here. */
 #ifndef PLENARY_FEEDS_H
 #define PLENARY_FEEDS_H
