@@ -47,6 +47,7 @@ LIBSRC = $(sort $(wildcard $(HOUSE:%=%/*.c)))
 CLISRC = $(sort $(wildcard cli/*.c))
 UNITS  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 STUBS  = $(patsubst tests/server/%.c,$(B)/server/%,$(sort $(wildcard tests/server/*.c)))
+ICAL   = $(patsubst tests/ical/%.c,$(B)/readers/%,$(sort $(wildcard tests/ical/*.c)))
 FUZZ   = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 REPLAY = $(FUZZ:%=$(B)/replay/%)
 SHELLS  = .ci/run .ci/deps .ci/debian13 tests/lib/layers tests/lib/demo tests/lib/valgrind \
@@ -103,6 +104,15 @@ $(STUBS): $(B)/server/%: tests/server/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(call SAY,CC)$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) $(DEPS_LIBS)
 
+# They take what they need of cli/, too.
+$(B)/libcli.a: $(CLIOBJ)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(ICAL): $(B)/readers/%: tests/ical/%.c $(B)/libcli.a $(LIB)
+	@mkdir -p $(@D)
+	$(call SAY,CC)$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(B)/libcli.a $(LIB) $(DEPS_LIBS)
+
 $(REPLAY): $(B)/replay/%: tests/fuzz/%.c tests/lib/replay.c $(LIB)
 	@mkdir -p $(@D)
 	$(call SAY,CC)$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< tests/lib/replay.c $(LIB) $(DEPS_LIBS)
@@ -113,7 +123,7 @@ $(B)/layers: tests/lib/layers $(LIBSRC) $(CLISRC) $(ALLH)
 	@tests/lib/layers .
 	@touch $@
 
-units: $(UNITS) $(STUBS) $(REPLAY)
+units: $(UNITS) $(STUBS) $(ICAL) $(REPLAY)
 
 # ---- what a newcomer runs ----
 
@@ -130,6 +140,9 @@ PROVE = PLENARY=$(CURDIR)/$(B)/plenary BUILD=$(CURDIR)/$(B) prove -e '' $(PROVEF
 
 check: all units ## all tests, nothing installed
 	$(PROVE) $(UNITS) $(SCRIPTS)
+
+agreement: all $(ICAL) ## every calendar of every site, read by seven other programs
+	AGREEMENT=all $(PROVE) tests/ical/agreement.t
 
 replay: $(REPLAY) ## replay the fuzz corpora
 	BUILD=$(CURDIR)/$(B) prove -e '' $(PROVEFLAGS) tests/fuzz/replay.t
@@ -247,6 +260,6 @@ help: ## this list
 	@sed -n 's/^\([a-z_.-]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 24
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all units demo test check replay golden asan valgrind coverage fuzz layers headers lint format \
+.PHONY: all units demo test check agreement replay golden asan valgrind coverage fuzz layers headers lint format \
     bench bench-sizes deps-build deps-test install dist distcheck clean help
 .DELETE_ON_ERROR:
