@@ -8,6 +8,13 @@
 
 #include <string.h>
 
+/* What is needed for one rule, and then for the next. */
+struct repeat_room {
+	struct date dates[REPEAT_DATES_MAX]; /* that the rule gives, the day of the session first */
+	struct entry *said[REPEAT_DATES_MAX]; /* what `occurrences` says of each; NULL: nothing */
+	bool is_out[REPEAT_DATES_MAX];        /* `except` names it */
+};
+
 struct repeating {
 	struct reader *r;
 	const struct node *node;
@@ -16,9 +23,9 @@ struct repeating {
 	struct repeat *repeat;
 	struct rrule rule;
 	struct place rule_at;
-	struct date *dates;  /* that the rule gives, the day of the session first */
-	struct entry **said; /* what `occurrences` says of each; NULL: nothing */
-	bool *is_out;        /* `except` names it */
+	struct date *dates; /* these three as in the room */
+	struct entry **said;
+	bool *is_out;
 	size_t n;
 };
 
@@ -77,7 +84,7 @@ find_dates(const struct repeating *g)
 static void
 add_date(struct repeating *g, struct date day)
 {
-	*(struct date *)arena_push(g->r->scratch, &g->dates, &g->n, sizeof day) = day;
+	g->dates[g->n++] = day;
 }
 
 /* The day of the session counts, whether the rule gives it or not. */
@@ -431,6 +438,19 @@ has_day(const struct repeating *g)
 	return date_is_set(g->base->slot.day);
 }
 
+static void
+use_room(struct repeating *g)
+{
+	struct repeat_room *room = g->r->room;
+
+	if (room == NULL)
+		room = g->r->room = arena_alloc(g->r->scratch, sizeof *room);
+	*room = (struct repeat_room){0};
+	g->dates = room->dates;
+	g->said = room->said;
+	g->is_out = room->is_out;
+}
+
 bool
 repeat_read(struct reader *r, const struct node *node, const struct fields *fs)
 {
@@ -444,10 +464,9 @@ repeat_read(struct reader *r, const struct node *node, const struct fields *fs)
 	g.repeat = arena_alloc(r->a, sizeof *g.repeat);
 	*g.repeat = (struct repeat){
 	    .rule = g.rule.whole, .first = g.base->slot.day, .session = g.base, .at = node->at};
+	use_room(&g);
 	if (!take_dates(&g))
 		return false;
-	g.said = arena_array(r->scratch, g.n, sizeof *g.said);
-	g.is_out = arena_array(r->scratch, g.n, sizeof *g.is_out);
 	except_read(&g, field(&own, "except"));
 	occurrences_read(&g, field(&own, "occurrences"));
 	ev->nsessions--;

@@ -25,9 +25,10 @@ struct reader {
 	struct continued *continued; /* files that continue an event, by name */
 	size_t ncontinued;
 	struct names venues, rooms, tracks, attendees; /* of that event, by id */
-	struct repeats *repeats; /* dates of rules, see source.h; NULL: none is known */
-	const char *unknown;     /* a rule whose dates are not known */
-	bool has_no_day;         /* what is read stands under a day that is none */
+	struct repeats *repeats;  /* dates of rules, see source.h; NULL: none is known */
+	struct repeat_room *room; /* of read_repeat.c */
+	const char *unknown;      /* a rule whose dates are not known */
+	bool has_no_day;          /* what is read stands under a day that is none */
 };
 
 /* A link to take part, before it is put into an event or session. */

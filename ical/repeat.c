@@ -24,11 +24,39 @@ is_by_days(const struct icalrecurrencetype *r)
 	       r->freq == ICAL_MONTHLY_RECURRENCE || r->freq == ICAL_YEARLY_RECURRENCE;
 }
 
+/* Takes BYMONTHDAY out of a rule by days, where libical 3.0 knows none from the end of the month;
+ * how many there were. */
+static size_t
+take_month_days(struct icalrecurrencetype *r, short out[ICAL_BY_MONTHDAY_SIZE])
+{
+	size_t n = 0;
+
+	if (r->freq != ICAL_DAILY_RECURRENCE)
+		return 0;
+	for (; n < ICAL_BY_MONTHDAY_SIZE && r->by_month_day[n] != ICAL_RECURRENCE_ARRAY_MAX; n++)
+		out[n] = r->by_month_day[n];
+	r->by_month_day[0] = ICAL_RECURRENCE_ARRAY_MAX;
+	return n;
+}
+
+static bool
+is_month_day(struct date d, const short *days, size_t n)
+{
+	int from_end = d.day - date_month_days(d.year, d.month) - 1;
+
+	for (size_t i = 0; i < n; i++)
+		if (days[i] == d.day || days[i] == from_end)
+			return true;
+	return n == 0;
+}
+
 bool
 ical_repeat_dates(
     const char *rule, struct date first, struct date last, struct date *out, size_t max, size_t *n)
 {
 	struct icalrecurrencetype r = icalrecurrencetype_from_string(rule);
+	short month_days[ICAL_BY_MONTHDAY_SIZE];
+	size_t nmonth_days;
 	icalrecur_iterator *it;
 	struct icaltimetype t;
 
@@ -36,6 +64,7 @@ ical_repeat_dates(
 	if (!is_by_days(&r))
 		return false;
 	r.until = time_of(last);
+	nmonth_days = take_month_days(&r, month_days);
 	it = icalrecur_iterator_new(r, time_of(first));
 	if (it == NULL)
 		return false;
@@ -44,7 +73,8 @@ ical_repeat_dates(
 
 		if (date_cmp(day, last) > 0)
 			break;
-		if (date_cmp(day, first) >= 0 && (*n == 0 || date_cmp(day, out[*n - 1]) > 0))
+		if (date_cmp(day, first) >= 0 && (*n == 0 || date_cmp(day, out[*n - 1]) > 0) &&
+		    is_month_day(day, month_days, nmonth_days))
 			out[(*n)++] = day;
 	}
 	icalrecur_iterator_free(it);

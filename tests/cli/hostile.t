@@ -134,6 +134,23 @@ CASES = [
                       "rooms:\n" + "".join("  %s-%d: R\n" % ("hall" * 14, i) for i in range(999)))}),
     ("rules that are none, by thousands", ["unknown-rule"],
      {"a.yaml": event(head="allow:\n" + "".join("  - r%d\n" % i for i in range(9999)))}),
+    ("thousands of sessions that repeat, as often as may be", ["too-many"],
+     {"a.yaml": event("".join(session(i, ", repeat: FREQ=DAILY;COUNT=500") for i in range(9999)))}),
+    ("thousands of different rules", ["too-many"],
+     {"a.yaml": event("".join(session(i, ", repeat: FREQ=DAILY;INTERVAL=%d;COUNT=2" % (i + 1))
+                              for i in range(9999)))}),
+    ("rules that give no date, by thousands", ["bad-repeat", "too-many"],
+     {"a.yaml": event("".join(session(
+         i, ", repeat: FREQ=DAILY;INTERVAL=%d;BYMONTH=2;BYMONTHDAY=30;COUNT=2" % (i + 1))
+                              for i in range(7000)))}),
+    ("rules that have no end, or one beyond all", ["bad-repeat", "too-many"],
+     {"a.yaml": event(session(1, ", repeat: FREQ=DAILY") + session(
+         2, ", repeat: FREQ=DAILY;COUNT=1000000") + session(
+             3, ", repeat: FREQ=YEARLY;UNTIL=99991231") + session(
+                 4, ", repeat: FREQ=SECONDLY;COUNT=2"))}),
+    ("exceptions by thousands", ["repeat-date"],
+     {"a.yaml": event("".join(session(i, ", repeat: {rule: FREQ=DAILY;COUNT=500, except: [%s]}"
+                                      % ",".join(["2099-01-01"] * 900)) for i in range(90)))}),
     ("files that are none", ["file-unreadable"], {"a.yaml": None}),
     ("two thousand and one files", ["too-many"],
      {"f%04d.yaml" % i: event(n=str(i)) for i in range(2001)}),
