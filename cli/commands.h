@@ -16,6 +16,7 @@ int command_schema(const struct options *o);
 int command_import(const struct options *o);
 int command_serve(const struct options *o);
 int command_show(const struct options *o);
+int command_ics(const struct options *o);
 int command_completion(const struct options *o);
 int command_diff(const struct options *o);
 int command_log(const struct options *o);

@@ -44,6 +44,12 @@ const struct command plenary_commands[] = {
 	"published; with --data, as the YAML folder DIR has it. Times are those of the event's\n"
 	"zone; --in ZONE shows another beside them.",
 	OPT_IN | OPT_DATA, command_show},
+    {"ics", "WHAT", "print a calendar, or an invitation to mail",
+	"Prints a calendar as it was last published. WHAT is EVENT/SESSION, the id of a session\n"
+	"alone if only one event has it, EVENT, or a calendar's path such as all.ics. With\n"
+	"--method it prints a message of that one entry, which mail programs understand: an\n"
+	"invitation, a cancellation, or an entry for all.",
+	OPT_MESSAGE | OPT_LANG, command_ics},
     {"diff", "[A [B]]", "tell what differs between revisions, or from what is published to here",
 	"Tells what participants would see change from revision A to revision B; without B, from\n"
 	"revision A to the YAML folder one is in, or DIR; without A, from the latest revision.\n"

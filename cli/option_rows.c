@@ -3,6 +3,7 @@
 #include "cli/option_rows.h"
 
 #include "core/model.h"
+#include "ical/message.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -146,6 +147,37 @@ set_to(struct options *o, const char *v)
 	return date_parse(v, &o->to) ? 0 : -1;
 }
 
+static int
+set_method(struct options *o, const char *v)
+{
+	o->method = word_find(message_method_words, v);
+	return o->method < 0 ? -1 : 0;
+}
+
+static int
+set_attendee(struct options *o, const char *v)
+{
+	if (o->nattendees == ATTENDEES_MAX)
+		return -1;
+	o->attendees[o->nattendees++] = v;
+	return 0;
+}
+
+static int
+set_lang(struct options *o, const char *v)
+{
+	o->lang = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_join(struct options *o, const char *v)
+{
+	(void)v;
+	o->with_join = true;
+	return 0;
+}
+
 const struct option_row option_rows[] = {
     {"strict", NULL, "warnings count as errors", OPT_STRICT, set_strict},
     {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
@@ -171,6 +203,11 @@ const struct option_row option_rows[] = {
     {"from", "DAY", "of what repeats only times from this day on, like 2031-05-14", OPT_DAYS,
 	set_from},
     {"to", "DAY", "of what repeats only times up to this day", OPT_DAYS, set_to},
+    {"method", "request|cancel|publish", "a message to mail, instead of a calendar", OPT_MESSAGE,
+	set_method},
+    {"attendee", "MAIL", "who is invited, may be repeated", OPT_MESSAGE, set_attendee},
+    {"join", NULL, "with the link to take part, although it is private", OPT_MESSAGE, set_join},
+    {"lang", "LANG", "texts in this language of the site, like fr", OPT_LANG, set_lang},
     {"state", "DIR", "where revisions are kept; a folder for each site", OPT_FOR_ALL, set_state},
 };
 

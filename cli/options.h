@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 64 };
-enum { LISTEN_MAX = 8 };
+enum { LISTEN_MAX = 8, ATTENDEES_MAX = 200 };
 
 /* How a command writes what it found, in the order of the words of --format. */
 enum output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_GITHUB };
@@ -36,7 +36,9 @@ enum {
 	OPT_INTO = 1 << 12,
 	OPT_EVENT = 1 << 13,
 	OPT_TIMEZONE = 1 << 14,
-	OPT_DAYS = 1 << 15
+	OPT_DAYS = 1 << 15,
+	OPT_MESSAGE = 1 << 16,
+	OPT_LANG = 1 << 17
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -57,6 +59,11 @@ struct options {
 	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */
 	size_t nhosts;
 	int expect; /* -1: not said */
+	int method; /* of message_method_words; -1: not said */
+	const char *attendees[ATTENDEES_MAX];
+	size_t nattendees;
+	const char *lang; /* of texts, or NULL */
+	bool with_join;
 	enum output format;
 	bool strict, dry_run, accept_removal;
 	char state_default[4096];
