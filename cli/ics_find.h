@@ -24,6 +24,7 @@ struct ics_found {
 
 /* Finds it, also by an id that it had before. -1 and why: there is none, with what is nearest;
  * several have that id, with all of them; or it is private. */
-int ics_look_up(struct ics_found *out, const struct ics_published *p, const char *what, struct err *e);
+int ics_look_up(
+    struct ics_found *out, const struct ics_published *p, const char *what, struct err *e);
 
 #endif

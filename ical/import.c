@@ -6,12 +6,21 @@
 #include <string.h>
 #include <strings.h>
 
+/* By its mark. */
+static bool
+is_utf16(const char *bytes, size_t n)
+{
+	return n >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+}
+
 bool
 ical_import_is(const char *bytes, size_t n)
 {
 	/* Of a file cut out of a calendar an entry is enough. */
 	static const char *const begins[] = {"BEGIN:VCALENDAR", "BEGIN:VEVENT"};
 
+	if (is_utf16(bytes, n))
+		return memchr(bytes + 2, 'B', n < 4 ? 0 : 2) != NULL;
 	for (size_t i = 0; i + 12 <= n; i++) {
 		if (i > 0 && bytes[i - 1] != '\n' && bytes[i - 1] != '\r' &&
 		    (unsigned char)bytes[i - 1] != 0xbf)
@@ -185,7 +194,7 @@ ical_import_read(struct intake *in, const char *bytes, size_t n, struct err *e)
 	if (n > INTAKE_FILE_MAX)
 		return err_set(e, "%s: the file is larger than %d MB", in->options.file,
 		    INTAKE_FILE_MAX / (1024 * 1024));
-	if (n >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
+	if (is_utf16(bytes, n))
 		return err_set(e, "%s: the file is UTF-16: save it as UTF-8", in->options.file);
 	x = calloc(1, sizeof *x);
 	if (x == NULL)

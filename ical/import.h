@@ -20,7 +20,8 @@ enum {
 	ICAL_IMPORT_RULES_MAX = 500     /* rules of repetition in a file */
 };
 
-/* Whether bytes look like such a file: a line BEGIN:VCALENDAR or BEGIN:VEVENT. */
+/* Whether bytes look like such a file: a line BEGIN:VCALENDAR or BEGIN:VEVENT; or UTF-16 that
+ * begins with a B, to be told what is wrong with it. */
 bool ical_import_is(const char *bytes, size_t n);
 
 /* Fills an intake that intake_finish was not yet called for. -1 and why, with the line, when the

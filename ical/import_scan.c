@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { PARAMETERS_MAX = 100 }; /* of a line: libical is quadratic in them */
+
 struct scan {
 	struct ics *x;
 	const char *s;
@@ -161,6 +163,20 @@ value_of(const char *s)
 	return NULL;
 }
 
+/* In what stands before the value. */
+static size_t
+count_parameters(const char *s, const char *value)
+{
+	bool quoted = false;
+	size_t n = 0;
+
+	for (; s < value; s++) {
+		quoted = *s == '"' ? !quoted : quoted;
+		n += *s == ';' && !quoted;
+	}
+	return n;
+}
+
 /* The line without what libical stumbles over: blanks in the name, empty parameters. */
 static const char *
 tidy(struct scan *sc, const char *s, const char *value)
@@ -195,6 +211,12 @@ add_line(struct scan *sc, int line)
 	if (value == NULL || n == 0) {
 		finding_add(sc->x->in->f, RULE_IMPORT_DROPPED, place(sc, line), NULL,
 		    "this line is no property of a calendar: '%s'", finding_quote(sc->x->in->f, s));
+		return;
+	}
+	if (count_parameters(s, value) > PARAMETERS_MAX) {
+		finding_add(sc->x->in->f, RULE_IMPORT_DROPPED, place(sc, line), NULL,
+		    "this line has more than %d parameters: it is left out: '%s'", PARAMETERS_MAX,
+		    finding_quote(sc->x->in->f, s));
 		return;
 	}
 	l = arena_push(sc->x->a, &sc->open->lines, &sc->open->nlines, sizeof *l);

@@ -6,11 +6,17 @@
 #include <string.h>
 
 static void
+tell_too_many(struct ics *x, const struct ics_zone *z)
+{
+	intake_tally(x->in, RULE_IMPORT_DROPPED, z->source->at,
+	    "a time zone that changes too often is read in part", NULL);
+}
+
+static void
 add(struct ics *x, struct ics_zone *z, const struct ics_time *t, int32_t from, int32_t to)
 {
 	if (z->nshifts == ICS_SHIFTS_MAX)
-		intake_tally(x->in, RULE_IMPORT_DROPPED, z->source->at,
-		    "a time zone that changes too often is read in part", NULL);
+		tell_too_many(x, z);
 	else
 		*(struct ics_shift *)arena_push(
 		    x->a, &z->shifts, &z->nshifts, sizeof(struct ics_shift)) = (struct ics_shift){
@@ -81,6 +87,10 @@ observance(struct ics *x, struct ics_zone *z, const struct ics_component *c)
 	int32_t before, after;
 	size_t n;
 
+	if (z->nshifts == ICS_SHIFTS_MAX) {
+		tell_too_many(x, z);
+		return;
+	}
 	if (to == NULL || begin == NULL || !ics_time(x, begin, &start) ||
 	    !ics_offset(x, to, &after)) {
 		intake_tally(x->in, RULE_IMPORT_DROPPED, c->at,
