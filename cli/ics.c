@@ -4,9 +4,10 @@
 #include "cli/ics_find.h"
 #include "cli/load.h"
 #include "cli/revision.h"
+#include "cli/snapshot.h"
 #include "cli/term.h"
 #include "data/value.h"
-#include "ical/feed.h"
+#include "ical/calendars.h"
 #include "ical/message.h"
 
 #include <string.h>
@@ -16,9 +17,10 @@ enum { SMALL_ARENA_MAX = 1024 * 1024 };
 struct asking {
 	const struct options *o;
 	struct arena *arena;
-	struct tzdb *db;
 	struct store *store;
-	struct site *site, *whole; /* the latest revision: as the public sees it, and all of it */
+	struct snapshot *snapshot; /* the latest revision as the public sees it */
+	const struct site *site;   /* of it */
+	struct site *whole;        /* the same with private things */
 	struct identities ids;
 	struct buf out;
 };
@@ -81,7 +83,7 @@ open_latest(struct asking *as, struct err *e)
 	const char *state = as->o->state;
 	int latest = 0;
 
-	if (tzdb_open(&as->db, NULL, e) != 0 || store_open(&as->store, state, STORE_READ, e) != 0)
+	if (store_open(&as->store, state, STORE_READ, e) != 0)
 		return -1;
 	if (as->store != NULL)
 		latest = store_latest(as->store, e);
@@ -89,8 +91,12 @@ open_latest(struct asking *as, struct err *e)
 		return -1;
 	if (latest == 0)
 		return err_set(e, "nothing is published yet in %s: publish first", state);
-	if (revision_load(&as->site, as->store, latest, as->db, e) != 0 ||
-	    revision_read(&as->whole, as->store, latest, as->db, e) != 0 ||
+	as->snapshot = snapshot_read(as->store, e);
+	if (as->snapshot == NULL)
+		return -1;
+	as->site = as->snapshot->site;
+	latest = as->site->revision;
+	if (revision_read(&as->whole, as->store, latest, as->snapshot->db, e) != 0 ||
 	    store_identities(as->store, latest, as->arena, &as->ids, e) != 0)
 		return -1;
 	return 0;
@@ -122,17 +128,41 @@ find_lang(const char **lang, const struct asking *as, struct err *e)
 
 /* ---- a calendar ---- */
 
-static int
-write_file(struct asking *as, struct ics_found *found, const char *lang, struct err *e)
+static void
+print_pieces(struct calendar_pieces *pieces)
 {
+	const char *piece;
+	size_t n;
+
+	while ((n = calendar_next(pieces, &piece)) > 0)
+		fwrite(piece, 1, n, stdout);
+	calendar_end(pieces);
+}
+
+static int
+print_calendar(struct asking *as, struct ics_found *found, const char *lang, struct err *e)
+{
+	struct calendar_pieces pieces;
+
 	if (lang != NULL)
 		found->at.lang = lang == as->site->languages[0] ? NULL : lang;
-	if (found->is_entry && found->item.kind == ENTRY_DEADLINE)
-		found->at.kind = PATH_EVENT_ICS;
-	buf_init(&as->out, CALENDAR_BYTES_MAX);
-	if (calendar_write(&as->out, as->site, &found->at) != 0)
+	if (calendar_begin(&pieces, as->snapshot->calendars, &found->at) != 0)
 		return err_set(e, "the calendar is too large");
+	print_pieces(&pieces);
 	return 0;
+}
+
+/* Whether the operand is the path of a calendar, also of one of before: then it is printed. */
+static bool
+print_by_path(const struct asking *as)
+{
+	struct calendar_pieces pieces;
+
+	if (as->o->method >= 0 || as->o->lang != NULL ||
+	    calendar_begin_path(&pieces, as->snapshot->calendars, as->o->operand) != 0)
+		return false;
+	print_pieces(&pieces);
+	return true;
 }
 
 /* ---- a message ---- */
@@ -185,6 +215,18 @@ find_join(const struct asking *as, const struct feed_item *it)
 	return ev == NULL ? NULL : ev->join;
 }
 
+/* The stamp of an entry in calendars of that language. */
+static int64_t
+stamp_of(const struct asking *as, const struct feed_item *it, const char *lang)
+{
+	const struct identity *id = message_identity(it);
+	const struct kept_entry *kept = NULL;
+
+	if (id->uid != NULL)
+		kept = kept_find_entry(calendars_kept(as->snapshot->calendars), lang, id->uid);
+	return kept != NULL ? kept->modified : id->modified;
+}
+
 static int
 write_message(struct asking *as, const struct ics_found *found, const char *lang, struct err *e)
 {
@@ -212,8 +254,8 @@ write_message(struct asking *as, const struct ics_found *found, const char *lang
 		    "then run this again",
 		    o->operand);
 	buf_init(&as->out, MESSAGE_BYTES_MAX);
-	rc = message_write(
-	    &as->out, as->site, &found->item, &m, message_identity(&found->item)->modified);
+	rc =
+	    message_write(&as->out, as->site, &found->item, &m, stamp_of(as, &found->item, m.lang));
 	if (rc == 1)
 		return err_set(e, "'%s' has no day yet, so no calendar has it", o->operand);
 	return rc == 0 ? 0 : err_set(e, "out of memory");
@@ -228,10 +270,12 @@ answer(struct asking *as, struct err *e)
 
 	if (open_latest(as, e) != 0)
 		return -1;
+	if (print_by_path(as))
+		return 0;
 	p = (struct ics_published){as->site, as->whole, as->ids, as->arena};
 	if (find_lang(&lang, as, e) != 0 || ics_look_up(&found, &p, as->o->operand, e) != 0)
 		return -1;
-	return as->o->method < 0 ? write_file(as, &found, lang, e)
+	return as->o->method < 0 ? print_calendar(as, &found, lang, e)
 				 : write_message(as, &found, lang, e);
 }
 
@@ -262,14 +306,13 @@ command_ics(const struct options *o)
 		code = command_failed(&e);
 	} else if (ask(&as, &e) != 0) {
 		code = command_failed(&e);
-	} else {
+	} else if (as.out.n > 0) {
 		fwrite(as.out.p, 1, as.out.n, stdout);
 	}
 	buf_free(&as.out);
-	site_free(as.site);
 	site_free(as.whole);
+	snapshot_release(as.snapshot);
 	store_close(as.store);
-	tzdb_close(as.db);
 	arena_free(as.arena);
 	return code;
 }

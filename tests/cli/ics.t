@@ -64,6 +64,11 @@ request() {
 	"$PLENARY" ics --method request --attendee guest@example.net "$@"
 }
 
+# What was printed, line by line.
+unfold() {
+	tr -d '\r' <out | sed -e ':a' -e 'N' -e '$!ba' -e 's/\n //g'
+}
+
 # A calendar
 for path in all.ics meeting.ics meeting/session/opening.ics all.fr.ics meeting/session/opening.fr.ics \
 	kind/call.ics series/none.ics; do
@@ -131,7 +136,7 @@ echo 'contact: office@example.org' >>site/site.yaml
 
 # Messages
 ok 'an invitation' request --attendee b@example.net meeting/opening
-tr -d '\r' <out >request
+unfold >request
 has request 'the method' '^METHOD:REQUEST$'
 has request 'whom it is from' '^ORGANIZER;CN=Example Commons:mailto:office@example.org$'
 ok 'whom it is for' test "$(grep -c '^ATTENDEE;' request)" = 2
@@ -139,10 +144,10 @@ has request 'the identity that calendars have' '^UID:opening\.meeting@example\.o
 has request 'not yet changed' '^SEQUENCE:0$'
 hasnt request 'what is private stays private' 'meet\.example\.org'
 ok 'with the link to take part' request --join meeting/opening
-tr -d '\r' <out >joined
+unfold >joined
 has joined 'the private link' '^CONFERENCE;.*https://meet\.example\.org/secret|^URL:https://meet\.example\.org/secret'
 ok 'with that of the room' request --join meeting/in-the-den
-tr -d '\r' <out >joined
+unfold >joined
 has joined 'the private link' 'https://meet\.example\.org/den'
 fails 1 'there is no link' request --join meeting/closing
 has err 'what to write is told' 'join:'
@@ -176,7 +181,7 @@ fails 1 'before it is published it cannot be' "$PLENARY" ics --method cancel mee
 ok 'publish' "$PLENARY" publish --accept-removal --out public site
 for what in meeting/opening meeting/moved-away moved-away meeting/side-room; do
 	ok "$what: a cancellation" "$PLENARY" ics --method cancel --attendee guest@example.net $what
-	tr -d '\r' <out >cancel
+	unfold >cancel
 	has cancel "$what: the method" '^METHOD:CANCEL$'
 	has cancel "$what: its status" '^STATUS:CANCELLED$'
 	has cancel "$what: SEQUENCE is one higher" '^SEQUENCE:1$'
@@ -196,6 +201,9 @@ ok 'by the id that it had' request second/closing
 has out 'the identity that it had' '^UID:closing\.second@example\.org'
 ok 'an event by the id that it had' request second
 has out 'the identity that it had' '^UID:second@example\.org'
+
+ok 'a calendar by the path that it had' "$PLENARY" ics second.ics
+same out public/current/third.ics 'is that of what it is now'
 
 # Long gone
 PLENARY_NOW=2031-09-01T12:00:00Z

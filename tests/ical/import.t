@@ -160,7 +160,7 @@ def published(path, tmp):
     with open(f'{out}/current/all.ics', 'rb') as f:
         cal = icalendar.Calendar.from_ical(f.read())
     # The event itself has an entry, too: it is related to none.
-    return collections.Counter((str(e['SUMMARY']), instant(e['DTSTART'].dt), minutes(e))
+    return collections.Counter((str(e['SUMMARY']).removesuffix(' (cancelled)'), instant(e['DTSTART'].dt), minutes(e))
                                for e in cal.walk('VEVENT') if 'RELATED-TO' in e), run.stderr
 
 
