@@ -463,6 +463,97 @@ test_many(const char *dir)
 	    (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6);
 }
 
+/* A letter `step` times, then the next; `n` bytes in all, the last of them `last`. */
+struct letters {
+	size_t n, step, at;
+	char last;
+	char piece[100000];
+};
+
+static void
+rewind_letters(void *ctx)
+{
+	((struct letters *)ctx)->at = 0;
+}
+
+static size_t
+next_letters(void *ctx, const char **piece)
+{
+	struct letters *l = ctx;
+	size_t n = l->step < l->n - l->at ? l->step : l->n - l->at;
+
+	memset(l->piece, 'a' + (int)(l->at / l->step % 26), n);
+	l->at += n;
+	if (n > 0 && l->at == l->n)
+		l->piece[n - 1] = l->last;
+	*piece = l->piece;
+	return n;
+}
+
+/* A version with a file of them; its inode, 0 if that went wrong. */
+static ino_t
+publish_letters(const char *dir, const char *name, struct letters *l, struct err *e)
+{
+	struct tree *t;
+	struct stat st = {0};
+	int rc = tree_begin(&t, dir, name, e);
+
+	if (rc == 0)
+		rc = tree_put_pieces(t, "x/letters",
+		    &(struct tree_pieces){l, l->n, rewind_letters, next_letters}, e);
+	if (rc == 0)
+		rc = tree_seal(t, e);
+	if (rc == 0)
+		rc = tree_commit(t, e);
+	tree_end(t);
+	return rc == 0 && stat(scratch_in(dir, "current/x/letters"), &st) == 0 ? st.st_ino : 0;
+}
+
+static bool
+holds_letters(const char *dir, struct letters *l)
+{
+	FILE *f = fopen(scratch_in(dir, "current/x/letters"), "r");
+	const char *piece;
+	bool is = f != NULL;
+	size_t n;
+
+	rewind_letters(l);
+	while (is && (n = next_letters(l, &piece)) > 0)
+		for (size_t i = 0; is && i < n; i++)
+			is = getc(f) == piece[i];
+	is = is && getc(f) == EOF;
+	if (f != NULL)
+		fclose(f);
+	return is;
+}
+
+static void
+test_pieces(const char *dir)
+{
+	static const size_t sizes[][2] = {{0, 1}, {1, 1}, {1000, 7}, {65536, 65536}, {200000, 100},
+	    {300000, 65537}, {250000, 100000}};
+	static struct letters l;
+	struct err e = {""};
+
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		size_t n = sizes[i][0], step = sizes[i][1];
+		ino_t first, again, other;
+
+		l = (struct letters){.n = n, .step = step, .last = '.'};
+		first = publish_letters(dir, "a", &l, &e);
+		ok(first != 0 && holds_letters(dir, &l), "%zu bytes by %zu are written%s", n, step,
+		    e.msg);
+		again = publish_letters(dir, "b", &l, &e);
+		is_int(again, first, "%zu bytes by %zu: the same ones are shared", n, step);
+		if (n == 0)
+			continue;
+		l.last = '!';
+		other = publish_letters(dir, "c", &l, &e);
+		ok(other != 0 && other != first && holds_letters(dir, &l),
+		    "%zu bytes by %zu: another last one is not", n, step);
+	}
+}
+
 int
 main(void)
 {
@@ -475,6 +566,7 @@ main(void)
 	    {"kill", test_kill},
 	    {"full", test_full},
 	    {"many", test_many},
+	    {"pieces", test_pieces},
 	};
 
 	return scratch_run(tests, sizeof tests / sizeof tests[0]);
