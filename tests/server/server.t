@@ -282,7 +282,7 @@ def test_streams(server):
             other.sendall(b"gemini://example.org/stream\r\n")
             other.recv(100)
         grown = memory(server) - before
-        ok(streams(server) == 21 and grown < 20 * 600, "20 more clients do not hold a copy each", grown)
+        ok(streams(server) == 21 and grown < 20 * 4096, "20 more clients do not hold a copy each", grown)
         for other in slow:
             other.close()
         ok(first + read(sock) == want, "a slow client gets it whole")
