@@ -97,6 +97,7 @@ test_reader(const char *dir)
 	rows[0].event_last = (struct date){2031, 5, 16};
 	rows[2].move = (struct move){
 	    .revision = 3, .slot = {{2031, 5, 13}, true, true, 50, 60}, .rooms = hall, .nrooms = 2};
+	sources_add_repeat(&src, "FREQ=WEEKLY", (struct date){2031, 6, 3}, "0 7", &e);
 	is_int(publish(writer, 3, &src, (struct identities){.rows = rows, .n = 3}, &e), 0,
 	    "and is published to%s", e.msg);
 	is_str(identities_text(writer, 3), "ev/:0:1:3 ev/b:1:2:1:gone ev/c:1:3:3",
@@ -104,6 +105,12 @@ test_reader(const char *dir)
 	is_str(identities_text(reader, 3), identities_text(writer, 3),
 	    "which the reader sees that opened the file before");
 	is_str(identities_text(reader, 2), rows_of_2, "and the rows of before");
+	sources_free(&src);
+	ok(store_sources(reader, 3, &src, &e) == 0 && src.repeats != NULL && src.repeats->n == 1,
+	    "and the dates of what repeats%s", e.msg);
+	sources_free(&src);
+	ok(store_sources(reader, 2, &src, &e) == 0 && src.repeats == NULL,
+	    "which a revision of before has none of");
 
 	is_int(store_identities(reader, 3, a, &ids, &e), 0, "what rows say");
 	ok(ids.nformer == 1 && strcmp(ids.former[0].session_id, "a") == 0 &&
