@@ -112,13 +112,14 @@ is_over(const struct repeating *g, struct date day)
 	return rrule_is_over(&g->rule, zone, at, slot->has_start);
 }
 
-/* Whether all dates up to the end of the rule were there. */
+/* Whether the dates that were found, all of which were taken unless they are too many, go to the
+ * end of the rule. */
 static bool
-is_whole(const struct repeating *g, const struct repeat_dates *d)
+is_whole(const struct repeating *g, bool is_cut)
 {
 	struct date last = repeats_last_day(g->repeat->first);
 
-	if (d->n > REPEAT_DATES_MAX)
+	if (is_cut)
 		return add_too_many(g, "let it end earlier",
 		    finding_words(g->r->f, "this repeats more than %d times", REPEAT_DATES_MAX));
 	if (g->rule.count > 0 || !is_over(g, date_add(last, 1)))
@@ -152,7 +153,7 @@ take_dates(struct repeating *g)
 	}
 	if (i == d->n && g->rule.count > 0 && g->n >= (size_t)g->rule.count)
 		return true;
-	return is_whole(g, d);
+	return is_whole(g, i < d->n);
 }
 
 /* ---- exceptions and occurrences ---- */

@@ -13,7 +13,7 @@ repeats_last_day(struct date first)
 	first.year += REPEAT_YEARS_MAX;
 	if (first.month == 2 && first.day == 29)
 		first.day = 28;
-	return first;
+	return first.year > DATE_YEAR_MAX ? (struct date){DATE_YEAR_MAX, 12, 31} : first;
 }
 
 static void

@@ -100,6 +100,8 @@ test_memo(void)
 	is_int(repeats_add(copy, "x", first, "0 x"), -1, "nor words");
 	ok(date_eq(repeats_last_day(leap), (struct date){2042, 2, 28}),
 	    "ten years from a leap day");
+	ok(date_eq(repeats_last_day((struct date){2095, 1, 1}), (struct date){2100, 12, 31}),
+	    "but no later than any date may be");
 	repeats_free(r);
 	repeats_free(copy);
 	repeats_free(NULL);
