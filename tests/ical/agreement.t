@@ -13,7 +13,6 @@ import collections
 import concurrent.futures
 import copy
 import datetime
-import functools
 import json
 import os
 import re
@@ -123,25 +122,35 @@ if shutil.which('node') and run('node', '-p', 'process.versions.tz').stdout.stri
 
 # ---- the sites ----
 
-Site = collections.namedtuple('Site', 'name tree model')
+# `before` has the calendars of earlier revisions that nothing of the model has any more.
+Site = collections.namedtuple('Site', 'name tree model before')
+
+# What has another id in the torture agenda than at first: beginnings of paths.
+RENAMED = {'old-event/session/once-that': 'new-event/session/now-this', 'old-event': 'new-event',
+           'statuses/session/had-an-id': 'statuses/session/has-another-id'}
+
+
+def model_of(state):
+    p = run(f'{BUILD}/readers/model', state)
+    model = json.loads(p.stdout)
+    for e in model['things']:
+        for end in 'start', 'end':
+            e[end] = (e.get(end) or '').replace('+00:00', 'Z') or None
+    return model
 
 
 def publish(tmp, name, folders):
     """Publishes folders one after the other, as revisions of one site."""
     state, out = f'{tmp}/state.{name}', f'{tmp}/{name}'
+    before = set()
     for day, folder in enumerate(folders, 1):
         p = run(PLENARY, '--state', state, 'publish', '--accept-removal', '--out', out, folder,
                 env={'PLENARY_NOW': f'2026-06-{day:02}T00:00:00Z'})
         if not ok(p.returncode == 0, f'{name}: revision {day} is published', p.stderr[-600:]):
             return None
-    p = run(f'{BUILD}/readers/model', state)
-    if not ok(p.returncode == 0, f'{name}: the model', p.stderr):
-        return None
-    model = json.loads(p.stdout)
-    for e in model['things']:
-        for end in 'start', 'end':
-            e[end] = (e.get(end) or '').replace('+00:00', 'Z') or None
-    return Site(name, f'{out}/current', model)
+        model = model_of(state)
+        before |= paths_of(model)
+    return Site(name, f'{out}/current', model, before - paths_of(model))
 
 
 def torture(tmp):
@@ -260,23 +269,17 @@ def language(site, file):
     return (head, last) if last in others else (path, first)
 
 
-@functools.lru_cache(None)
-def says_cancelled(tree):
-    with open(f'{tree}/all.ics', encoding='utf-8') as f:
-        return '(cancelled)' in f.read()
-
-
-def not_yet(site, e, summary):
-    """Without "(cancelled)", for as long as no summary says it."""
-    return summary if says_cancelled(site.tree) or e['status'] != 'CANCELLED' or e['withdrawn'] else re.sub(
-        r' \((?!postponed|reporté)[^()]*\)$', '', summary)
-
-
 def wanted(site, file):
-    """The entries of a calendar by the model, each a dict of the fields of ENTRY."""
+    """The entries of a calendar by the model, each a dict of the fields of ENTRY. One that was there
+    before goes on under the id that its thing has now, or is empty."""
     path, lang = language(site, file)
+    if file in site.before:
+        was = next((p for p in RENAMED if f'{path}/'.startswith(f'{p}/')), None)
+        if was is None:
+            return []
+        path = RENAMED[was] + path.removeprefix(was)
     has = has_of(path)
-    return [{**{k: e[k] for k in ENTRY}, 'summary': flat(not_yet(site, e, e['summary'][lang]))}
+    return [{**{k: e[k] for k in ENTRY}, 'summary': flat(e['summary'][lang])}
             for e in site.model['things'] if e['start'] and has(e)]
 
 
@@ -384,7 +387,7 @@ def check_files(site, files):
                 unlike.append((file, seen[key][1], key))
     ok(not wrong, f'{site.name}: lines end in CRLF, have at most 75 octets, whole characters', *wrong)
     ok(not unlike, f'{site.name}: an entry is the same in every calendar', *unlike[:10])
-    want = paths_of(site.model)
+    want = paths_of(site.model) | site.before
     ok(set(files) == want, f'{site.name}: the calendars there are',
        'missing', sorted(want - set(files)), 'too much', sorted(set(files) - want))
     return sorted(want & set(files))
@@ -392,10 +395,12 @@ def check_files(site, files):
 
 def share(reader, site, files):
     """The files that a reader is given: with AGREEMENT=all, all that it has the time for; else the
-    whole site, each event and series, and one in sixteen of the others."""
+    whole site, each event and series, what has another name now, and one in sixteen of the rest."""
     if READERS[reader].slow:
-        return [f for f in files if f == 'all.ics' or (ALL and '/' not in language(site, f)[0])]
-    of_site = {'all.ics'} | {f'{e["event"]}.ics' for e in site.model['things']}
+        first = site.model['languages'][0]
+        return [f for f in files if f == 'all.ics' or (
+            ALL and (f.startswith('all.') or ('/' not in f and language(site, f)[1] == first)))]
+    of_site = {'all.ics'} | {f'{e["event"]}.ics' for e in site.model['things']} | site.before
     return [f for f in files if ALL or f in of_site or f.startswith(('all.', 'series/', 'kind/'))
             or zlib.crc32(f.encode()) % 16 == 0]
 
