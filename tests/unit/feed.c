@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* A site made by hand, its calendars read back with libical; times are compared through our own
- * zones, since libical's are not right everywhere.
- *   feed        the tests
- *   feed DIR    writes the calendars into DIR, for tests/ical/readers.t */
+ * zones, since libical's are not right everywhere. */
 #include "core/path.h"
 #include "core/utf8.h"
 #include "ical/calendars.h"
@@ -493,29 +491,8 @@ test_limits(const struct site *s)
 	is_int(b.n, 0, "and nothing is written");
 }
 
-static void
-dump(const struct site *s, const char *dir)
-{
-	for (size_t i = 0; i <= s->nevents; i++) {
-		struct place_in_site at = {.kind = i == 0 ? PATH_ALL_ICS : PATH_EVENT_ICS,
-		    .event = i == 0 ? NULL : s->events[i - 1]};
-		char path[1024];
-		struct buf b;
-		FILE *f;
-
-		snprintf(path, sizeof path, "%s/%s.ics", dir, i == 0 ? "all" : at.event->id);
-		buf_init(&b, CALENDAR_BYTES_MAX);
-		f = fopen(path, "wb");
-		if (f == NULL || calendar_write(&b, s, &at) != 0 || fwrite(b.p, 1, b.n, f) != b.n)
-			printf("# %s: not written\n", path);
-		if (f != NULL)
-			fclose(f);
-		buf_free(&b);
-	}
-}
-
 int
-main(int argc, char **argv)
+main(void)
 {
 	struct site *s;
 	struct err e;
@@ -525,19 +502,15 @@ main(int argc, char **argv)
 		return tap_done();
 	}
 	s = make_site();
-	if (argc > 1) {
-		dump(s, argv[1]);
-	} else {
-		test_all(s);
-		test_event_file(s);
-		test_session_file(s);
-		test_online(s);
-		test_without_web(s);
-		test_same_bytes(s);
-		test_limits(s);
-		test_hostile_texts(s);
-	}
+	test_all(s);
+	test_event_file(s);
+	test_session_file(s);
+	test_online(s);
+	test_without_web(s);
+	test_same_bytes(s);
+	test_limits(s);
+	test_hostile_texts(s);
 	site_free(s);
 	tzdb_close(db);
-	return argc > 1 ? 0 : tap_done();
+	return tap_done();
 }
