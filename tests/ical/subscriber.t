@@ -90,7 +90,7 @@ def restores(site):
 
 
 def renames_the_event(site):
-    site.now.events[1].id = site.fresh('e')
+    site.now.events[0].id = site.fresh('e')
     site.move(0, 15)
 
 

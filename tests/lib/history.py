@@ -78,7 +78,9 @@ class History:
         self.now = State()
         self.kept = [None]  # what each revision was, from 1
         self.said = []      # the edits of this step, in words
-        self.freed = []     # names that were given up: event number, id
+        self.took = []      # new sessions with such a name, and who had it
+        self.said_was = {}  # what `was` said in what is out, by event number and id
+        self.freed = []     # names that were given up: session, event number, id
         for k in range(3):
             self.now.events.append(Event(k, self.fresh('e')))
         for _ in range(6):
@@ -112,7 +114,11 @@ class History:
     # ---- edits ----
 
     def edit(self):
-        getattr(self, self.rnd.choice([name for name in dir(self) if name.startswith('do_')]))()
+        names = [name for name in dir(self) if name.startswith('do_')]
+        # More of what identity is about.
+        names += ['do_rename', 'do_other_event', 'do_swap_ids', 'do_take_over', 'do_remove',
+                  'do_back'] + 3 * ['do_take_id']
+        getattr(self, self.rnd.choice(names))()
 
     def rename(self, s):
         s.id = self.fresh('s')
@@ -320,22 +326,38 @@ class History:
         self.say('words')
 
     def do_take_id(self):
-        """A new session takes an id that was given up."""
+        """A new session takes an id that another gave up, which is there under its own."""
         if not self.freed:
             return
-        event, name = self.rnd.choice(self.freed)
+        number, event, name = self.rnd.choice(self.freed)
         if self.now.events[event].private or any(s.out_id == name or s.id == name for s in self.now.sessions):
             return
         s = self.add(event)
         s.id = s.out_id = name
+        self.took.append((s, number))
         self.say('takes the id', name, s)
+
+    def is_as_published(self, s):
+        return s.is_out and s.id == s.out_id and self.event_of(s).out_id == s.out_event
+
+    def could_be(self, s, t):
+        """Whether s may take the id of t: the line that says so is none that was there before."""
+        return s is not t and s.event == t.event and self.is_as_published(s) and \
+            self.is_as_published(t) and self.said_was.get((t.event, t.id)) != s.id
 
     def do_swap_ids(self):
         s, t = self.any(), self.any()
-        if s and t and s is not t and s.event == t.event and s.is_out and t.is_out and \
-                all(x.id == x.out_id and x.out_event == self.event_of(x).out_id for x in (s, t)):
+        if s and t and self.could_be(s, t) and self.could_be(t, s):
             s.id, t.id = t.id, s.id
             self.say('swap ids', s, t)
+
+    def do_take_over(self):
+        """One goes, and another has its id."""
+        s, t = self.any(), self.any()
+        if s and t and self.could_be(s, t):
+            t.there, t.displaced = False, True
+            s.id = t.id
+            self.say('take over', s, t)
 
     # ---- the folder ----
 
@@ -353,7 +375,11 @@ class History:
                 s.was = s.out_id
 
     def mend(self):
-        """Nothing is called the same twice."""
+        """Nothing is called the same twice, nor like something that goes at the same time."""
+        for s, number in self.took:
+            if not self.is_public(self.now.sessions[number]):
+                self.rename(s)
+        self.took = []
         for s in self.now.sessions:
             if s.there and any(t.there and t is not s and t.event == s.event and t.id == s.id
                                for t in self.now.sessions):
@@ -448,14 +474,18 @@ class History:
         """How long after the last step the next one is: after some, events are over by a month."""
         return datetime.timedelta(days=40 if n % 5 == 0 else 0, hours=1)
 
+    def note_was(self):
+        self.said_was = {(s.event, s.id): s.was for s in self.now.sessions if s.there}
+
     def published(self):
         """What is out now goes by the names that it has now."""
         n = self.now
+        self.note_was()
         for s in n.sessions:
             if not self.is_public(s):
                 continue
             if s.is_out and s.out_id != s.id and s.out_event == self.event_of(s).out_id:
-                self.freed.append((s.event, s.out_id))
+                self.freed.append((s.number, s.event, s.out_id))
             s.out_id, s.out_event, s.is_out = s.id, self.event_of(s).id, True
             s.displaced = False
         for e in n.events:
@@ -494,6 +524,7 @@ class History:
             else:
                 old.out_event = then.events[old.event].id if old.is_out else ''
         self.now = then
+        self.note_was()
         self.kept.append(copy.deepcopy(then))
 
     # ---- what follows ----
