@@ -103,6 +103,7 @@ site_check(const struct site *s, int64_t now, struct findings *f)
 
 	check_dates(s, f);
 	check_past(s, now, f);
+	check_twice(s, f);
 	check_clashes(s, f);
 	check_people(s, f, &walks);
 	check_flows(s, f, &walks);

@@ -82,6 +82,7 @@ void walks_tell(struct walks *w, const char *lang, struct findings *f);
 /* ---- the rules ---- */
 
 void check_dates(const struct site *s, struct findings *f);
+void check_twice(const struct site *s, struct findings *f);
 void check_past(const struct site *s, int64_t now, struct findings *f);
 void check_people(const struct site *s, struct findings *f, struct walks *walks);
 void check_flows(const struct site *s, struct findings *f, struct walks *walks);

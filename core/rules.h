@@ -85,6 +85,8 @@
 	X(TIME_GAP, "time-gap", ERROR, FIXED, "no session begins at an hour that the clocks skip") \
 	X(TIME_TWICE, "time-twice", ERROR, FIXED,                                                  \
 	    "an hour that the clocks show twice says which: 02:30 +02:00")                         \
+	X(TIME_UTC, "time-utc", WARNING, SETTABLE,                                                 \
+	    "no session begins or ends in an hour that the clocks show twice")                     \
 	X(START_UNKNOWN, "start-unknown", ERROR, FIXED,                                            \
 	    "a session has a time or follows one that ends")                                       \
 	X(END_BEFORE_START, "end-before-start", ERROR, FIXED, "the end is after the start")        \
