@@ -19,6 +19,7 @@ struct chunk {
 
 struct arena {
 	struct chunk *chunks; /* the newest first */
+	struct chunk *spare;  /* left by arena_rewind; or NULL */
 	size_t max, used;
 	jmp_buf landing;
 	bool has_landing;
@@ -40,7 +41,7 @@ arena_limit(struct arena *a, size_t max)
 	a->max = max;
 }
 
-/* Frees the chunks that are newer than `last`. */
+/* Frees the chunks that are newer than `last`, all but one. */
 static void
 free_until(struct arena *a, const struct chunk *last)
 {
@@ -48,7 +49,8 @@ free_until(struct arena *a, const struct chunk *last)
 		struct chunk *c = a->chunks;
 
 		a->chunks = c->next;
-		free(c);
+		free(a->spare);
+		a->spare = c;
 	}
 }
 
@@ -58,6 +60,7 @@ arena_free(struct arena *a)
 	if (a == NULL)
 		return;
 	free_until(a, NULL);
+	free(a->spare);
 	free(a);
 }
 
@@ -87,11 +90,16 @@ static struct chunk *
 chunk_new(struct arena *a, size_t n)
 {
 	size_t size = n > CHUNK_MIN ? n : CHUNK_MIN;
-	struct chunk *c = malloc(sizeof *c + size);
+	struct chunk *c = a->spare;
 
-	if (c == NULL)
-		full(a);
-	c->size = size;
+	if (c != NULL && c->size >= size) {
+		a->spare = NULL;
+	} else {
+		c = malloc(sizeof *c + size);
+		if (c == NULL)
+			full(a);
+		c->size = size;
+	}
 	c->used = 0;
 	c->next = a->chunks;
 	a->chunks = c;

@@ -121,6 +121,24 @@ make_link_safe(cmark_node *node, int depth)
 	replace(node, link);
 }
 
+/* Whether there may be a control character or a line end in what cmark made UTF-8: C1 controls
+ * begin with C2, LS and PS are E2 80 A8 and A9. */
+static bool
+may_be_unclean(const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	while ((s += plain_prefix(s, (size_t)(end - s))) < end) {
+		const unsigned char *c = (const unsigned char *)s;
+
+		if (c[0] < ' ' || c[0] == 0x7f || c[0] == 0xc2 ||
+		    (c[0] == 0xe2 && c[1] == 0x80 && (c[2] & 0xfe) == 0xa8))
+			return true;
+		s++;
+	}
+	return false;
+}
+
 /* Character references can bring what no text may have. */
 static void
 make_text_clean(cmark_node *node, struct buf *scratch)
@@ -128,10 +146,11 @@ make_text_clean(cmark_node *node, struct buf *scratch)
 	const char *s = cmark_node_get_literal(node);
 	size_t n = strlen(s);
 
-	if (plain_prefix(s, n) == n)
+	if (!may_be_unclean(s, n))
 		return;
 	buf_clear(scratch);
-	markdown_put_clean(scratch, s, n, cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK);
+	markdown_put_clean(
+	    scratch, s, strlen(s), cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK);
 	cmark_node_set_literal(node, buf_str(scratch));
 }
 

@@ -33,6 +33,14 @@ word(const struct maker *mk, enum word k)
 
 /* ---- lines ---- */
 
+/* Two strings, one after the other. */
+static void
+put_both(struct buf *b, const char *first, const char *second)
+{
+	buf_puts(b, first);
+	buf_puts(b, second);
+}
+
 static struct description_line *
 add_line(struct maker *mk, const char *label, const char *text)
 {
@@ -70,7 +78,7 @@ add_list(struct maker *mk, enum word label, const void *items, size_t n,
 		return;
 	buf_clear(b);
 	for (size_t i = 0; i < n; i++)
-		buf_printf(b, "%s%s", i > 0 ? ", " : "", item(mk, items, i));
+		put_both(b, i > 0 ? ", " : "", item(mk, items, i));
 	add_line(mk, word(mk, label), arena_strndup(mk->f->w.arena, buf_str(b), b->n));
 }
 
@@ -105,11 +113,13 @@ add_person(struct maker *mk, const struct event *ev, const struct person *pe, co
 	buf_clear(b);
 	buf_puts(b, in_lang(mk, &pe->name));
 	if (text_is_set(role))
-		buf_printf(b, ", %s", in_lang(mk, role));
+		put_both(b, ", ", in_lang(mk, role));
 	if (text_is_set(org))
-		buf_printf(b, ", %s", in_lang(mk, org));
-	if (as != NULL)
-		buf_printf(b, " (%s)", as);
+		put_both(b, ", ", in_lang(mk, org));
+	if (as != NULL) {
+		put_both(b, " (", as);
+		buf_putc(b, ')');
+	}
 	add_line(mk, NULL, arena_strndup(mk->f->w.arena, buf_str(b), b->n))->is_item = true;
 }
 
@@ -281,7 +291,7 @@ description_plain(struct feed *f, const struct description *d)
 		if (l->is_item)
 			buf_puts(b, "- ");
 		if (l->label != NULL)
-			buf_printf(b, value != NULL ? "%s: " : "%s:", l->label);
+			put_both(b, l->label, value != NULL ? ": " : ":");
 		if (value != NULL)
 			buf_puts(b, value);
 	}

@@ -4,7 +4,6 @@
 #include "core/utf8.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,6 +84,21 @@ character(const char *s, size_t n, size_t *len)
 	return c;
 }
 
+/* A bit for each byte that stays as it is in every type of value: all printable ASCII but for what
+ * some type escapes. */
+static const uint64_t plain[4] = {
+    ~(uint64_t)0 << ' ' & ~((uint64_t)1 << '"' | (uint64_t)1 << ',' | (uint64_t)1 << ';'),
+    ~((uint64_t)1 << ('\\' - 64) | (uint64_t)1 << ('^' - 64) | (uint64_t)1 << (0x7f - 64)),
+};
+
+static bool
+is_plain(char c)
+{
+	unsigned char byte = (unsigned char)c;
+
+	return (plain[byte / 64] >> byte % 64 & 1) != 0;
+}
+
 /* Appends `n` bytes, each character for which `unit` has a replacement replaced by it. */
 static void
 put_escaped(struct line *l, const char *s, size_t n, const char *(*unit)(uint32_t c))
@@ -93,11 +107,11 @@ put_escaped(struct line *l, const char *s, size_t n, const char *(*unit)(uint32_
 	size_t len;
 	uint32_t c;
 
-	while (s < end) {
-		if ((*s >= 'a' && *s <= 'z') || *s == ' ') {
+	for (;;) {
+		while (s < end && is_plain(*s))
 			s++;
-			continue;
-		}
+		if (s == end)
+			break;
 		c = character(s, (size_t)(end - s), &len);
 		instead = c == 0 ? "" : c == 0xfffd ? "\xef\xbf\xbd" : unit(c);
 		if (instead != NULL) {
@@ -256,59 +270,88 @@ line_uri(struct line *l, const char *s)
 	put_uri(l, s);
 }
 
-static void put_format(struct line *l, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-
-/* A value made of numbers, short of 64 bytes. */
-static void
-put_format(struct line *l, const char *fmt, ...)
+/* Appends a number in so many digits, as printf's %0*d does. */
+static char *
+add_digits(char *p, unsigned n, int digits)
 {
-	char text[64];
-	va_list ap;
+	for (int i = digits; i-- > 0; n /= 10)
+		p[i] = (char)('0' + n % 10);
+	return p + digits;
+}
 
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
+static char *
+add_date(char *p, struct date d)
+{
+	p = add_digits(p, (unsigned)d.year, 4);
+	p = add_digits(p, (unsigned)d.month, 2);
+	return add_digits(p, (unsigned)d.day, 2);
+}
+
+static char *
+add_time(char *p, int minute, int second)
+{
+	*p++ = 'T';
+	p = add_digits(p, (unsigned)minute / 60, 2);
+	p = add_digits(p, (unsigned)minute % 60, 2);
+	return add_digits(p, (unsigned)second, 2);
+}
+
+static void
+put_number(struct line *l, const char *digits)
+{
 	put_separator(l);
-	put_unit(l, text);
+	put_unit(l, digits);
 }
 
 void
 line_int(struct line *l, int n)
 {
-	put_format(l, "%d", n);
+	char s[16];
+
+	snprintf(s, sizeof s, "%d", n);
+	put_number(l, s);
 }
 
 void
 line_date(struct line *l, struct date d)
 {
-	put_format(l, "%04d%02d%02d", d.year, d.month, d.day);
+	char s[16];
+
+	*add_date(s, d) = '\0';
+	put_number(l, s);
 }
 
 void
 line_local(struct line *l, struct civil when)
 {
-	struct date d = when.date;
+	char s[24];
 
-	put_format(l, "%04d%02d%02dT%02d%02d00", d.year, d.month, d.day, when.minute / 60,
-	    when.minute % 60);
+	*add_time(add_date(s, when.date), when.minute, 0) = '\0';
+	put_number(l, s);
 }
 
 void
 line_utc(struct line *l, int64_t when)
 {
+	char s[24], *p;
 	int second;
 	struct date d = date_from_seconds(when, &second);
 
-	put_format(l, "%04d%02d%02dT%02d%02d%02dZ", d.year, d.month, d.day, second / 3600,
-	    second / 60 % 60, second % 60);
+	p = add_time(add_date(s, d), second / 60, second % 60);
+	*p++ = 'Z';
+	*p = '\0';
+	put_number(l, s);
 }
 
 void
 line_offset(struct line *l, int32_t seconds)
 {
-	int32_t minutes = (seconds < 0 ? -seconds : seconds) / 60;
+	unsigned minutes = (unsigned)(seconds < 0 ? -seconds : seconds) / 60;
+	char s[8];
 
-	put_format(l, "%c%02d%02d", seconds < 0 ? '-' : '+', (int)minutes / 60, (int)minutes % 60);
+	s[0] = seconds < 0 ? '-' : '+';
+	*add_digits(add_digits(s + 1, minutes / 60, 2), minutes % 60, 2) = '\0';
+	put_number(l, s);
 }
 
 /* Degrees, in integers: printf's %f would follow the locale. */
@@ -324,21 +367,23 @@ format_degrees(char out[24], double degrees)
 void
 line_geo(struct line *l, double latitude, double longitude)
 {
-	char a[24], o[24];
+	char a[24], o[24], s[56];
 
 	format_degrees(a, latitude);
 	format_degrees(o, longitude);
-	put_format(l, "%s;%s", a, o);
+	snprintf(s, sizeof s, "%s;%s", a, o);
+	put_number(l, s);
 }
 
 void
 line_geo_uri(struct line *l, double latitude, double longitude)
 {
-	char a[24], o[24];
+	char a[24], o[24], s[56];
 
 	format_degrees(a, latitude);
 	format_degrees(o, longitude);
-	put_format(l, "geo:%s,%s", a, o);
+	snprintf(s, sizeof s, "geo:%s,%s", a, o);
+	put_number(l, s);
 }
 
 void

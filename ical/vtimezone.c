@@ -11,7 +11,7 @@
 enum { YEAR_LAST = DATE_YEAR_MAX, YEARS = 28 };
 
 /* The onsets are said from 1970 on; what holds before the first of them is left to the reader. */
-enum { YEAR_SAID = DATE_YEAR_MIN + 1 };
+enum { YEAR_SAID = DATE_YEAR_MIN + 1, FIRST_WHEN = DATE_YEAR_MIN - 1 };
 
 /* ---- what there is to say ---- */
 
@@ -153,6 +153,21 @@ find_pair(struct vtimezone *v)
 	       v->daylight.from == v->standard.to && v->daylight.to == v->standard.from;
 }
 
+static int64_t
+onset_in(const struct vtimezone_onset *on, int year)
+{
+	return date_to_seconds(onset_day(on, year)) + on->minute * 60 - on->from;
+}
+
+static void
+find_whens(struct vtimezone *v)
+{
+	for (int y = FIRST_WHEN; y <= DATE_YEAR_MAX + 2; y++) {
+		v->when[y - FIRST_WHEN][0] = onset_in(&v->daylight, y);
+		v->when[y - FIRST_WHEN][1] = onset_in(&v->standard, y);
+	}
+}
+
 struct vtimezone
 vtimezone_of(const struct tz *zone)
 {
@@ -165,6 +180,8 @@ vtimezone_of(const struct tz *zone)
 		v.form = VTIMEZONE_CONSTANT;
 	else if (changes == 2 && find_pair(&v))
 		v.form = VTIMEZONE_PAIR;
+	if (v.form == VTIMEZONE_PAIR)
+		find_whens(&v);
 	return v;
 }
 
@@ -184,32 +201,22 @@ vtimezones_get(struct vtimezones *zs, struct arena *a, const struct tz *zone)
 
 /* ---- what a reader makes of it ---- */
 
-static int64_t
-onset_in(const struct vtimezone_onset *on, int year)
-{
-	return date_to_seconds(onset_day(on, year)) + on->minute * 60 - on->from;
-}
-
 /* The offset at an instant: that of the last onset before it. */
 static int32_t
 offset_at(const struct vtimezone *v, int64_t utc)
 {
-	const struct vtimezone_onset *const on[] = {&v->daylight, &v->standard};
-	int year = date_from_seconds(utc, NULL).year;
+	int year = date_from_seconds(utc, NULL).year - FIRST_WHEN;
 	int64_t last = INT64_MIN;
 	int32_t offset = 0;
 
 	if (v->form == VTIMEZONE_CONSTANT)
 		return v->state.offset;
 	for (int y = year - 1; y <= year + 1; y++)
-		for (int i = 0; i < 2; i++) {
-			int64_t when = onset_in(on[i], y);
-
-			if (when <= utc && when > last) {
-				last = when;
-				offset = on[i]->to;
+		for (int i = 0; i < 2; i++)
+			if (v->when[y][i] <= utc && v->when[y][i] > last) {
+				last = v->when[y][i];
+				offset = i == 0 ? v->daylight.to : v->standard.to;
 			}
-		}
 	return offset;
 }
 
@@ -236,7 +243,8 @@ vtimezone_can_say(const struct vtimezone *v, int64_t utc)
 {
 	int32_t offset;
 
-	if (v->form == VTIMEZONE_NONE || utc < year_start(YEAR_SAID))
+	if (v->form == VTIMEZONE_NONE || utc < year_start(YEAR_SAID) ||
+	    utc >= year_start(DATE_YEAR_MAX + 1))
 		return false;
 	offset = offset_at(v, utc);
 	return offset == tz_at(v->zone, utc).offset && is_read_once(v, utc, offset) &&

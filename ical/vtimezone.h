@@ -33,8 +33,9 @@ struct vtimezone_onset {
 struct vtimezone {
 	const struct tz *zone;
 	enum vtimezone_form form;
-	struct tz_state state;                     /* VTIMEZONE_CONSTANT */
-	struct vtimezone_onset daylight, standard; /* VTIMEZONE_PAIR */
+	struct tz_state state;                              /* VTIMEZONE_CONSTANT */
+	struct vtimezone_onset daylight, standard;          /* VTIMEZONE_PAIR */
+	int64_t when[DATE_YEAR_MAX - DATE_YEAR_MIN + 4][2]; /* theirs, 1969 to 2102 */
 };
 
 /* What there is to say of a zone, by a walk over many years of it: keep it. DAYLIGHT is the onset

@@ -11,6 +11,7 @@
 
 #include "core/check.h"
 #include "core/public.h"
+#include "core/query.h"
 #include "data/read.h"
 #include "ical/calendars.h"
 #include "tests/bench/conference.h"
@@ -100,6 +101,8 @@ static const struct row rows[] = {
     {"check", "qsort of the sessions by start", check_ours, check_qsort, 20, 880, "a session"},
     {"local time to instant", "mktime", civil_ours, civil_mktime, 1, TIMES, "a time"},
     {"offset of an instant", "localtime_r", at_ours, at_localtime, 1, TIMES, "a time"},
+    {"render the entries, text and HTML", "libical, the same as a tree", entries_ours,
+	calendar_libical, 1, 880, "an entry"},
     {"write all.ics", "libical, the same as a tree", calendar_ours, calendar_libical, 1, 880,
 	"an event"},
     {"join all.ics", "a copy of its entries", join_ours, copy_entries, 20, 880, "an event"},
@@ -202,6 +205,7 @@ make_visible(struct bench *b)
 	for (size_t i = 0; i < ev->nsessions; i++)
 		ev->sessions[i]->identity = identity_of(s, ev->sessions[i]->id);
 	public_view(s);
+	query_prepare(s);
 	return s;
 }
 

@@ -61,7 +61,8 @@ void at_localtime(struct bench *b);
 
 /* ---- calendars ---- */
 
-void calendar_ours(struct bench *b);
+void entries_ours(struct bench *b);  /* each session's VEVENT, without the calendar */
+void calendar_ours(struct bench *b); /* all.ics */
 void calendar_libical(struct bench *b);
 void join_ours(struct bench *b);    /* of entries that are there */
 void copy_entries(struct bench *b); /* of all.ics, nothing else */

@@ -7,6 +7,7 @@
 #include "gemini/gemtext.h"
 #include "html/html_page.h"
 #include "ical/calendars.h"
+#include "ical/entry.h"
 
 #include <cmark.h>
 #include <libical/ical.h>
@@ -173,6 +174,26 @@ make_times(struct bench *b)
 }
 
 /* ---- calendars ---- */
+
+void
+entries_ours(struct bench *b)
+{
+	const struct event *ev = b->visible->events[0];
+	struct feed f = {.out = &b->out, .w = {.site = b->visible, .lang = "en"}};
+	struct entry e;
+
+	buf_clear(&b->out);
+	f.w.arena = arena_new(16 * 1024 * 1024);
+	must(f.w.arena != NULL, "out of memory");
+	buf_init(&f.scratch, 1024 * 1024);
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		must(entry_of_session(&e, ev->sessions[i]), "a session has no entry");
+		entry_write(&f, &e, b->visible->moment);
+	}
+	must(!b->out.failed, "the entries failed");
+	buf_free(&f.scratch);
+	arena_free(f.w.arena);
+}
 
 void
 calendar_ours(struct bench *b)
