@@ -71,6 +71,25 @@ talk_and_speech(struct site *s)
 }
 
 static void
+talk_and_opening_swap(struct site *s)
+{
+	struct session *talk = session_called(s, "conf", "talk");
+	struct session *opening = session_called(s, "conf", "opening");
+
+	talk->id = "opening";
+	talk->was = (struct was){.id = "talk", .at = talk->at};
+	opening->id = "talk";
+	opening->was = (struct was){.id = "opening", .at = opening->at};
+}
+
+static void
+talk_takes_opening(struct site *s)
+{
+	drop(s, "conf", "opening");
+	call(s, "conf", "talk", "opening", "talk");
+}
+
+static void
 two_speeches(struct site *s)
 {
 	talk_is_speech(s);
@@ -252,6 +271,15 @@ static const struct {
 	"what was published as 'talk' is still there",
 	{{"conf/talk", "talk.conf@example.org 0 changed 1"},
 	    {"conf/speech", "speech.conf@example.org 0 changed 2"}}},
+    {"two have each other's id", {talk_and_opening_swap}, "2 sessions renamed", "",
+	{{"conf/opening", "talk.conf@example.org 0 changed 2"},
+	    {"conf/talk", "opening.conf@example.org 0 changed 2"}}},
+    {"and the lines stay", {talk_and_opening_swap, talk_and_opening_swap}, "", "",
+	{{"conf/opening", "talk.conf@example.org 0 changed 2"},
+	    {"conf/talk", "opening.conf@example.org 0 changed 2"}}},
+    {"the id of what goes", {talk_takes_opening}, "1 session removed, 1 renamed", "",
+	{{"conf/opening", "talk.conf@example.org 0 changed 2"},
+	    {"conf/was-opening", "opening.conf@example.org 1 changed 2 gone"}}},
     {"of what another has taken", {two_speeches}, "1 session new, 1 renamed",
 	"'talk' can go on as one thing only, and another says so too",
 	{{"conf/talk", "none"}, {"conf/lecture", "talk.conf@example.org 0 changed 2"},
