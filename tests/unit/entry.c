@@ -320,6 +320,22 @@ out:
 	arena_free(a);
 }
 
+/* An abstract whose HTML is five times as long as it is. */
+static void
+test_ceiling(void)
+{
+	static char of_session[20100];
+	const struct test t = {.name = "an abstract too long in HTML",
+	    .of_session = of_session,
+	    .has = {"DESCRIPTION:&&&&*", "SUMMARY:Title"},
+	    .has_not = {"X-ALT-DESC*"}};
+	size_t n = (size_t)snprintf(of_session, sizeof of_session, "      abstract: \"");
+
+	memset(of_session + n, '&', 20000);
+	memcpy(of_session + n + 20000, "\"\n", 3);
+	run(&t);
+}
+
 int
 main(void)
 {
@@ -331,6 +347,7 @@ main(void)
 	}
 	for (size_t i = 0; i < COUNT(tests); i++)
 		run(&tests[i]);
+	test_ceiling();
 	tzdb_close(db);
 	return tap_done();
 }
