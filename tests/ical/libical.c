@@ -129,6 +129,7 @@ int
 main(void)
 {
 	char path[4096], *text;
+	bool is_written;
 	struct buf out;
 	struct json j;
 
@@ -155,6 +156,7 @@ main(void)
 	}
 	json_close_object(&j);
 	json_end(&j);
-	fwrite(out.p, 1, out.n, stdout);
-	return out.failed || ferror(stdout) ? 1 : 0;
+	is_written = !out.failed && fwrite(out.p, 1, out.n, stdout) == out.n;
+	buf_free(&out);
+	return is_written ? 0 : 1;
 }
