@@ -154,8 +154,8 @@ golden: units ## write what the tests want anew, to be looked at in the diff
 asan: ## all tests under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory V=asan check
 
-# All zones over all years, libical's search in hostile rules, a thousand imports: minutes under valgrind, and asan
-# runs them too.
+# All zones over all years, libical's search in hostile rules, a thousand imports: minutes under
+# valgrind, and asan runs them too.
 VALGRIND_SKIP = tz_libc vtimezone ical_import ical_told
 
 valgrind: units ## the unit tests under valgrind
