@@ -138,14 +138,18 @@ relink_people(struct session *se, const struct session *old, struct site *s)
 	}
 }
 
-/* Whether any place of an event is not for all now; it may have been. */
+/* Whether any place of an event, on the earth or on the net, is not for all now; it may have been.
+ */
 static bool
-has_private_place(const struct event *ev)
+has_hidden_place(const struct event *ev)
 {
-	bool found = ev->venue.visibility == VISIBILITY_PRIVATE;
+	bool found =
+	    ev->venue.visibility != VISIBILITY_PUBLIC || ev->join_visibility != VISIBILITY_PUBLIC;
 
 	for (size_t i = 0; i < ev->nvenues; i++)
-		found = found || ev->venues[i].visibility == VISIBILITY_PRIVATE;
+		found = found || ev->venues[i].visibility != VISIBILITY_PUBLIC;
+	for (size_t i = 0; i < ev->nrooms; i++)
+		found = found || ev->rooms[i].visibility != VISIBILITY_PUBLIC;
 	return found;
 }
 
@@ -177,7 +181,7 @@ add_session(
 	} else {
 		relink_places(se, old, ev, s->arena);
 		relink_people(se, old, s);
-		se->as_seen = has_private_place(ev) ? NULL : old;
+		se->as_seen = has_hidden_place(ev) ? NULL : old;
 	}
 	se->repeat = same_repeat(ev, se->repeat);
 	se->event = ev;

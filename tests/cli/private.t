@@ -151,6 +151,58 @@ for key in 'visibility: private' 'draft: yes'; do
 	has out.d/current/newname.ics "$name: and so is its event" '^UID:meeting@example\.org'
 done
 
+# Where sessions were that are gone, on the earth or on the net: what is not for all any more is not
+# told for them either.
+# places KEY VISIBILITY: the folder, without its gone sessions; KEY has that visibility
+# shellcheck disable=SC2317 # called by in_places
+places() {
+	cat <<-END
+		event: meeting
+		kind: conference
+		title: Meeting
+		dates: 2031-05-14
+		format: hybrid
+		venue: {name: House, address: SECRET Lane, geo: [27.71234, 85.31], visibility: $1}
+		venues: {annex: {name: Annex, address: SECRET Row, visibility: $2}}
+		rooms:
+		  hall: {title: Hall, url: "https://example.org/SECRET-hall", visibility: $3}
+		  attic: {title: Attic, venue: annex}
+		join: {url: "https://example.org/SECRET-join", visibility: $4}
+		agenda:
+		  2031-05-14:
+		    - {id: stays, at: 08:00, for: 30m, title: Stays, format: in-person, room: attic}
+	END
+	[ "$5" = none ] || cat <<-END
+		    - {id: x, at: 10:00, for: 30m, title: X, room: hall}
+		    - {id: y, at: 11:00, for: 30m, title: Y}
+		    - {id: z, at: 12:00, for: 30m, title: Z, room: attic}
+	END
+}
+# shellcheck disable=SC2317 # called by fails
+tells_in_calendars() { grep -rlE "$secret" --include='*.ics' out.d/current/; }
+
+for visibility in private unlisted; do
+	for hidden in 'Lane|27.7' Row SECRET-hall SECRET-join; do
+		begin "gone, then $hidden is $visibility"
+		secret=$hidden
+		set -- public public public public
+		places "$@" >site/meeting.yaml
+		step
+		places "$@" none >site/meeting.yaml
+		step
+		fails 0 "$name: told before" tells_in_calendars
+		case $hidden in
+		*Lane*) set -- $visibility public public public ;;
+		Row) set -- public $visibility public public ;;
+		*hall) set -- public public $visibility public ;;
+		*join) set -- public public public $visibility ;;
+		esac
+		places "$@" none >site/meeting.yaml
+		step
+		fails 1 "$name: no calendar tells it" tells_in_calendars
+	done
+done
+
 begin 'person and series of a private event alone'
 cat >>site/site.yaml <<-'END'
 	series: {circle: SECRET circle}
