@@ -9,7 +9,8 @@
  * A stamp that moves is later than it was, though two revisions may be of one second.
  *
  * A path that once had a calendar goes on having one: that of what it was, if it has another name
- * now; else an empty one, which says no more than whose site it is, for FEED_EMPTY_DAYS. */
+ * now; that in the first language, if its own was given up; else an empty one, which says no more
+ * than whose site it is, for FEED_EMPTY_DAYS. */
 #ifndef PLENARY_CALENDARS_H
 #define PLENARY_CALENDARS_H
 

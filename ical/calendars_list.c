@@ -57,7 +57,7 @@ static int
 add_former(const struct listing *l, const struct kept_calendars *there, const struct kept_feed *was)
 {
 	struct calendars *c = l->c;
-	struct place_in_site at = calendars_resolve(c, was->path);
+	struct place_in_site at = calendars_resolve_known(c, was->path);
 	const struct kept_feed *now = NULL;
 	struct kept_feed row = *was;
 	int64_t newest;

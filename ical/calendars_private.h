@@ -38,8 +38,12 @@ int64_t calendars_later(const struct calendars *c, int64_t before);
  * `before` has the path only. 0, or -1 when memory is out. */
 int calendars_list(struct calendars *c, const struct kept_calendars *before, bool is_published);
 
-/* What is at a path that has or had a calendar: PATH_NONE for an empty one. */
+/* What is at a path, by the names that things have or had; PATH_NONE if nothing. */
 struct place_in_site calendars_resolve(const struct calendars *c, const char *path);
+
+/* The same of a path that had a calendar once: where its language is none of the site's any more,
+ * it is that in the first. PATH_NONE for an empty one. */
+struct place_in_site calendars_resolve_known(const struct calendars *c, const char *path);
 
 /* Of all that is in a calendar but its own LAST-MODIFIED; `*newest` is that of the entry that
  * changed last. PATH_NONE: of an empty one. 0, or -1 when memory is out. */

@@ -7,6 +7,7 @@
 #include "ical/entry.h"
 #include "ical/head.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -34,6 +35,33 @@ calendars_resolve(const struct calendars *c, const char *path)
 	if (!place_is_calendar(&at) && former_path(c->site, path, now))
 		at = path_find(c->site, now);
 	return place_is_calendar(&at) ? at : (struct place_in_site){.kind = PATH_NONE};
+}
+
+/* Takes the language out of NAME.LANG.ics; false when there is none, or the path is too long. */
+static bool
+without_language(const char *path, char out[FORMER_PATH_MAX])
+{
+	const char *end = strrchr(path, '.'), *lang = end;
+	int n;
+
+	while (lang != NULL && lang > path && *--lang != '.')
+		if (*lang == '/')
+			return false;
+	if (lang == NULL || lang == path)
+		return false;
+	n = snprintf(out, FORMER_PATH_MAX, "%.*s%s", (int)(lang - path), path, end);
+	return n > 0 && n < FORMER_PATH_MAX;
+}
+
+struct place_in_site
+calendars_resolve_known(const struct calendars *c, const char *path)
+{
+	struct place_in_site at = calendars_resolve(c, path);
+	char first[FORMER_PATH_MAX];
+
+	if (at.kind == PATH_NONE && without_language(path, first))
+		at = calendars_resolve(c, first);
+	return at;
 }
 
 /* ---- entries ---- */
@@ -214,8 +242,11 @@ calendar_begin_path(struct calendar_pieces *p, const struct calendars *c, const 
 {
 	struct place_in_site at = calendars_resolve(c, path);
 
-	if (at.kind == PATH_NONE && kept_find_feed(&c->kept, path) == NULL)
-		return 1;
+	if (at.kind == PATH_NONE) {
+		if (kept_find_feed(&c->kept, path) == NULL)
+			return 1;
+		at = calendars_resolve_known(c, path);
+	}
 	return begin(p, c, &at, path);
 }
 

@@ -233,6 +233,32 @@ test_read(void)
 	site_free(s);
 }
 
+/* Who subscribed in a language that was given up goes on being told, in the first. */
+static void
+test_dropped_language(void)
+{
+	struct kept_feed feeds[] = {{"all.fr.ics", 88, 1}, {"conf/session/s0.fr.ics", 88, 2},
+	    {"gone.fr.ics", 88, 3}, {"old.fr.ics", 88, 4}};
+	const struct kept_calendars before = {.feeds = feeds, .nfeeds = 4};
+	struct former_name former[] = {{"old", "", "conf", ""}};
+	struct site *s = site(1000, 1);
+	struct calendars *c;
+
+	s->nlanguages = 1;
+	s->former = former;
+	s->nformer = 1;
+	c = make(s, &before);
+	ok(same(c, "all.fr.ics", c, "all.ics"), "all of it");
+	ok(same(c, "conf/session/s0.fr.ics", c, "conf/session/s0.ics"), "one session");
+	ok(same(c, "old.fr.ics", c, "conf.ics"), "what has another name, too");
+	ok(has(c, "gone.fr.ics", "BEGIN:VCALENDAR") && !has(c, "gone.fr.ics", "BEGIN:VEVENT"),
+	    "what is no more is empty");
+	ok(!has(c, "conf.fr.ics", "BEGIN") && !has(c, "all.it.ics", "BEGIN"),
+	    "what never was has none");
+	calendars_free(c);
+	site_free(s);
+}
+
 static void
 test_former(void)
 {
@@ -266,6 +292,7 @@ main(void)
 	test_stamps();
 	test_read();
 	test_former();
+	test_dropped_language();
 	tzdb_close(db);
 	return tap_done();
 }
