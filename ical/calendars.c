@@ -18,11 +18,109 @@ struct making {
 	struct calendars *c;
 	const struct kept_calendars *before;
 	bool is_published;     /* what was kept stands */
-	struct feed feed;      /* what entries are written with; its arena is the batch's */
+	struct feed feed;      /* what entries are written with; its arena is owned, a batch's */
 	struct buf text;       /* an entry */
 	size_t lang, ev, step; /* the next item: 0 is the event, 1 its deadline, then sessions */
 	struct err *e;
 };
+
+/* ---- their zones ---- */
+
+static bool
+is_called(const struct tz *zone, const char *name, size_t n)
+{
+	return strncmp(tz_name(zone), name, n) == 0 && tz_name(zone)[n] == '\0';
+}
+
+/* The zone of an event, or the one that it had when a session that is gone was last seen. */
+static const struct tz *
+find_zone(const struct site *s, const char *name, size_t n)
+{
+	for (size_t i = 0; i < s->nevents; i++) {
+		const struct event *ev = s->events[i];
+
+		if (is_called(ev->zone, name, n))
+			return ev->zone;
+		for (size_t k = 0; k < ev->nsessions; k++) {
+			const struct session *seen = ev->sessions[k]->as_seen;
+
+			if (seen != NULL && is_called(seen->event->zone, name, n))
+				return seen->event->zone;
+		}
+	}
+	return NULL;
+}
+
+/* Without text when there is no such zone, or a VTIMEZONE cannot say it. */
+static struct zone_text
+zone_text(const struct calendars *c, const char *name, size_t n)
+{
+	const struct tz *zone = find_zone(c->site, name, n);
+	struct zone_text z = {.name = arena_strndup(c->arena, name, n)};
+	struct vtimezone v;
+	struct buf b;
+
+	if (zone == NULL)
+		return z;
+	v = vtimezone_of(zone);
+	buf_init(&b, VTIMEZONE_BYTES_MAX);
+	vtimezone_write(&b, &v);
+	z.n = b.n;
+	z.text = arena_strndup(c->arena, buf_str(&b), b.n);
+	buf_free(&b);
+	return z;
+}
+
+/* The place among the zones of that with a name, where it is put at first; ZONE_NONE if it has no
+ * VTIMEZONE. */
+static int
+zone_index(struct calendars *c, const char *name, size_t n)
+{
+	size_t i = 0;
+
+	while (i < c->nzones &&
+	       (strncmp(c->zones[i].name, name, n) != 0 || c->zones[i].name[n] != '\0'))
+		i++;
+	if (i == c->nzones) {
+		struct zone_text z = zone_text(c, name, n);
+
+		*(struct zone_text *)arena_push(c->arena, &c->zones, &c->nzones, sizeof z) = z;
+	}
+	return c->zones[i].n > 0 ? (int)i : ZONE_NONE;
+}
+
+/* By whose clock an entry is it says itself: the calendar must have that zone. NULL: by none. */
+static const char *
+tzid_of(const struct kept_entry *e, size_t *n)
+{
+	static const char before[] = "\r\nDTSTART;TZID=";
+	const char *name = strstr(e->text, before);
+
+	if (name == NULL)
+		return NULL;
+	name += sizeof before - 1;
+	*n = strcspn(name, ":\r");
+	return name;
+}
+
+static int
+zone_of(struct calendars *c, const struct kept_entry *e)
+{
+	size_t n;
+	const char *name = tzid_of(e, &n);
+
+	return name == NULL ? ZONE_NONE : zone_index(c, name, n);
+}
+
+/* Whether the zone data have no VTIMEZONE any more for whose clock an entry was written by. */
+static bool
+has_lost_zone(struct calendars *c, const struct kept_entry *e)
+{
+	size_t n;
+	const char *name = tzid_of(e, &n);
+
+	return name != NULL && zone_index(c, name, n) == ZONE_NONE;
+}
 
 /* ---- entries ---- */
 
@@ -65,7 +163,9 @@ render(struct making *m, const struct entry *e, int64_t modified)
 	return err_set(m->e, "the calendar entry '%s' is too large", entry_identity(e)->uid);
 }
 
-/* The entry in the language, as it was kept if it is the same but for its stamps. */
+/* The entry in the language, as it was kept if it is the same but for its stamps. What was
+ * published stands, unless it is by the clock of a zone that no VTIMEZONE can say now: in UTC then,
+ * of the same stamps. */
 static int
 add_entry(struct making *m, const struct entry *e)
 {
@@ -73,11 +173,13 @@ add_entry(struct making *m, const struct entry *e)
 	const struct identity *id = entry_identity(e);
 	const struct kept_entry *was = kept_find_entry(m->before, m->feed.w.lang, id->uid);
 	struct kept_entry row = {.lang = m->feed.w.lang, .uid = id->uid};
-	bool is_same = was != NULL && m->is_published;
+	bool is_same = was != NULL && m->is_published && !has_lost_zone(c, was);
 
 	if (was == NULL)
 		row.modified = m->is_published ? id->modified : c->site->moment;
-	else if (!is_same) {
+	else if (m->is_published)
+		row.modified = was->modified;
+	else {
 		if (render(m, e, was->modified) != 0)
 			return -1;
 		is_same = was->n == m->text.n && memcmp(was->text, m->text.p, was->n) == 0;
@@ -98,14 +200,14 @@ add_entry(struct making *m, const struct entry *e)
 
 /* Adds entries until the arena of this batch has done enough: 1; 0 when all are there. */
 static int
-add_batch(struct making *m, struct arena *a)
+add_batch(struct making *m)
 {
+	struct arena *a = m->feed.w.arena;
 	struct feed_item it;
 	struct entry e;
 
 	if (setjmp(*arena_landing(a)) != 0)
 		return err_set(m->e, "a calendar entry is too large for memory");
-	m->feed.w.arena = a;
 	m->feed.zones = (struct vtimezones){0};
 	while (arena_used(a) < BATCH_BYTES) {
 		if (!next_item(m, &it))
@@ -127,68 +229,16 @@ static int
 add_entries(struct making *m)
 {
 	struct kept_calendars *kept = &m->c->kept;
-	struct arena *a;
 	int rc = 1;
 
 	while (rc == 1) {
-		a = arena_new(BATCH_ARENA_MAX);
-		rc = a == NULL ? err_set(m->e, "out of memory") : add_batch(m, a);
-		arena_free(a);
+		arena_free(m->feed.w.arena);
+		m->feed.w.arena = arena_new(BATCH_ARENA_MAX);
+		rc = m->feed.w.arena == NULL ? err_set(m->e, "out of memory") : add_batch(m);
 	}
 	if (kept->nentries > 0)
 		qsort(kept->entries, kept->nentries, sizeof *kept->entries, cmp_entry);
 	return rc;
-}
-
-/* ---- their zones ---- */
-
-static const struct tz *
-find_zone(const struct site *s, const char *name, size_t n)
-{
-	for (size_t i = 0; i < s->nevents; i++) {
-		const char *of_event = tz_name(s->events[i]->zone);
-
-		if (strncmp(of_event, name, n) == 0 && of_event[n] == '\0')
-			return s->events[i]->zone;
-	}
-	return NULL;
-}
-
-/* The place among the zones of that with a name, where it is put at first. */
-static int
-zone_index(struct calendars *c, const char *name, size_t n)
-{
-	const struct tz *zone;
-	struct zone_text *z;
-	struct vtimezone v;
-	struct buf b;
-
-	for (size_t i = 0; i < c->nzones; i++)
-		if (strncmp(c->zones[i].name, name, n) == 0 && c->zones[i].name[n] == '\0')
-			return (int)i;
-	zone = find_zone(c->site, name, n);
-	if (zone == NULL)
-		return ZONE_NONE;
-	z = arena_push(c->arena, &c->zones, &c->nzones, sizeof *z);
-	buf_init(&b, VTIMEZONE_BYTES_MAX);
-	v = vtimezone_of(zone);
-	vtimezone_write(&b, &v);
-	*z = (struct zone_text){tz_name(zone), arena_strndup(c->arena, buf_str(&b), b.n), b.n};
-	buf_free(&b);
-	return (int)(c->nzones - 1);
-}
-
-/* By whose clock an entry is it says itself: the calendar must have that zone. */
-static int
-zone_of(struct calendars *c, const struct kept_entry *e)
-{
-	static const char before[] = "\r\nDTSTART;TZID=";
-	const char *name = strstr(e->text, before);
-
-	if (name == NULL)
-		return ZONE_NONE;
-	name += sizeof before - 1;
-	return zone_index(c, name, strcspn(name, ":\r"));
 }
 
 static void
@@ -240,6 +290,7 @@ make_calendars(struct calendars **out, const struct site *s, const struct kept_c
 	buf_init(&m.text, ENTRY_BYTES_MAX);
 	buf_init(&m.feed.scratch, VALUE_BYTES_MAX);
 	rc = make(&m);
+	arena_free(m.feed.w.arena);
 	buf_free(&m.text);
 	buf_free(&m.feed.scratch);
 	if (rc == 0) {

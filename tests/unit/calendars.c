@@ -233,6 +233,57 @@ test_read(void)
 	site_free(s);
 }
 
+/* A zone's data may come to say what no VTIMEZONE can, after entries were published by its clock.
+ */
+static void
+test_lost_zone(void)
+{
+	static const char text[] = "BEGIN:VEVENT\r\nUID:s0.conf@example.org\r\n"
+				   "DTSTART;TZID=UTC:20310514T100000\r\nEND:VEVENT\r\n";
+	struct kept_entry entry = {"en", "s0.conf@example.org", 77, text, sizeof text - 1};
+	const struct kept_calendars kept = {.entries = &entry, .nentries = 1};
+	struct site *s = site(1000, 1);
+	struct calendars *c = NULL;
+	struct err e = {""};
+
+	s->events[0]->zone = tzdb_find(db, "UTC");
+	is_int(calendars_read(&c, s, &kept, &e), 0, "read%s", e.msg);
+	ok(!has(c, "conf.ics", "TZID=UTC"), "no zone is named that is not there");
+	ok(has(c, "conf.ics",
+	       "UID:s0.conf@example.org\r\nDTSTAMP:19700101T000117Z\r\nDTSTART:2031"),
+	    "the time is in UTC, with the stamps of before");
+	calendars_free(c);
+	s->events[0]->zone = tzdb_find(db, "Europe/Berlin");
+	entry.text = "BEGIN:VEVENT\r\nDTSTART;TZID=Mars/Base:20310514T100000\r\nEND:VEVENT\r\n";
+	entry.n = strlen(entry.text);
+	is_int(calendars_read(&c, s, &kept, &e), 0, "read%s", e.msg);
+	ok(has(c, "conf.ics", "DTSTART;TZID=Europe/Berlin:") && !has(c, "conf.ics", "Mars"),
+	    "of a zone that nothing is in it is written anew");
+	calendars_free(c);
+	site_free(s);
+}
+
+/* What is gone is by the clock that its event had then. */
+static void
+test_seen_zone(void)
+{
+	const struct kept_calendars none = {0};
+	struct site *s = site(1000, 1), *then = site(900, 1);
+	struct session *gone = s->events[0]->sessions[0];
+	struct calendars *c;
+
+	then->events[0]->zone = tzdb_find(db, "Europe/Lisbon");
+	gone->as_seen = then->events[0]->sessions[0];
+	gone->identity.gone = true;
+	c = make(s, &none);
+	ok(has(c, "conf.ics", "DTSTART;TZID=Europe/Lisbon:") &&
+		has(c, "conf.ics", "\r\nTZID:Europe/Lisbon\r\n"),
+	    "a zone that only what is gone has is there");
+	calendars_free(c);
+	site_free(then);
+	site_free(s);
+}
+
 /* Who subscribed in a language that was given up goes on being told, in the first. */
 static void
 test_dropped_language(void)
@@ -292,6 +343,8 @@ main(void)
 	test_stamps();
 	test_read();
 	test_former();
+	test_lost_zone();
+	test_seen_zone();
 	test_dropped_language();
 	tzdb_close(db);
 	return tap_done();
