@@ -107,6 +107,7 @@ fill_old(struct arena *a, struct change *c, struct side s)
 	c->old_title = old.title;
 	c->old_slot = old.slot;
 	c->old_dates = old.dates;
+	c->was_repeated = c->entry == ENTRY_EVENT && s.event->is_repeated;
 	c->old_deadline = old.deadline;
 	c->old_status = old.status;
 	c->old_rooms = old.rooms;

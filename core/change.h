@@ -61,8 +61,9 @@ struct change {
 	size_t nrooms, nold_rooms;
 	struct change_detail *details; /* of an entry that is in both */
 	size_t ndetails;
-	/* From changes_find, not kept: what calendars say of its place or its zone is other. */
-	bool other_location, other_zone;
+	/* From changes_find, not kept: what calendars say of its place or its zone is other; it was
+	 * an event that repeats, so without an entry of its own. */
+	bool other_location, other_zone, was_repeated;
 };
 
 struct changes {

@@ -17,7 +17,7 @@ told_of_event(const struct event *ev)
 
 	if (ev->slot.has_start)
 		return (struct told){.slot = ev->slot};
-	if (days.precision != PRECISION_DAY || days.before)
+	if (ev->is_repeated || days.precision != PRECISION_DAY || days.before)
 		return (struct told){.slot = {.has_start = false}};
 	return (struct told){.slot = {.day = days.first}, .last = days.last};
 }
@@ -96,7 +96,8 @@ static bool
 was_lost(const struct change *c)
 {
 	if (c->entry == ENTRY_EVENT && !c->old_slot.has_start)
-		return c->old_dates.precision != PRECISION_DAY || c->old_dates.before;
+		return c->was_repeated || c->old_dates.precision != PRECISION_DAY ||
+		       c->old_dates.before;
 	return !date_is_set(c->old_slot.day);
 }
 

@@ -57,8 +57,10 @@ entry_of_event(struct entry *e, const struct event *ev)
 	const struct span days = event_days(ev);
 
 	*e = (struct entry){.kind = ENTRY_EVENT, .ev = ev};
-	if (is_kept_back(e) || ev->is_repeated) /* its times are entries of their own */
+	if (is_kept_back(e))
 		return false;
+	if (ev->is_repeated) /* its times are entries of their own, but it may have been one */
+		return take_last_time(e);
 	if (ev->slot.has_start)
 		e->when = clock_time(&ev->slot, ev->zone);
 	else if (days.precision == PRECISION_DAY && !days.before)
@@ -151,9 +153,10 @@ enum status
 entry_said_status(const struct entry *e)
 {
 	struct entry timed = *e;
+	bool is_several = e->kind == ENTRY_EVENT && e->ev->is_repeated;
 
 	timed.is_lost = false;
-	if (e->is_lost && entry_status(&timed) != STATUS_CANCELLED)
+	if (e->is_lost && !is_several && entry_status(&timed) != STATUS_CANCELLED)
 		return STATUS_POSTPONED;
 	return entry_status(e);
 }
@@ -341,7 +344,7 @@ put_parent(struct feed *f, const struct entry *e)
 {
 	struct entry parent;
 
-	if (e->kind != ENTRY_EVENT && entry_of_event(&parent, e->ev))
+	if (e->kind != ENTRY_EVENT && !e->ev->is_repeated && entry_of_event(&parent, e->ev))
 		line_put_flat(f->out, "RELATED-TO", e->ev->identity.uid);
 }
 

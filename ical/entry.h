@@ -58,7 +58,8 @@ const struct session *entry_placed(const struct entry *e);
 /* CONFIRMED, TENTATIVE, POSTPONED or CANCELLED, all considered. */
 enum status entry_status(const struct entry *e);
 
-/* The same as it is said in words: what has lost its time is put off, if not cancelled. */
+/* The same as it is said in words: what has lost its time is put off, if not cancelled; an event
+ * that is several times now is cancelled as the one that it was. */
 enum status entry_said_status(const struct entry *e);
 
 /* By whose clock its time is written; NULL: in UTC, or whole days. The same wherever the entry

@@ -202,6 +202,75 @@ sed 's/<[^>]*>/ /g' out.d/current/calls-2031/session/weekly-2031-07-01.html >pag
 ok 'link the one before, the one after and the event' [ "$(sed -n '/All dates/,/More/p' page |
 	grep -cE '2031|Calls')" = 3 ]
 
+# An event that was its own only session, in the calendars that have it.
+begin 'an event'
+cat >site/talk.yaml <<-'YAML'
+	event: talk
+	kind: webinar
+	title: A talk
+	dates: 2031-06-04
+	at: 18:00
+	for: 1h
+	people: {ann: {name: Ann Example}}
+YAML
+# its FILE: UID, SEQUENCE, STATUS, DTSTART and SUMMARY of the event itself.
+its() {
+	tr -d '\r' <"out.d/current/$1" | awk '
+		/^BEGIN:VEVENT/ { uid = seq = status = start = title = "" }
+		/^UID:/ { uid = substr($0, 5) }
+		/^SEQUENCE:/ { seq = substr($0, 10) }
+		/^STATUS:/ { status = substr($0, 8) }
+		/^DTSTART/ { start = $0; sub(/^DTSTART[^:]*:/, "", start) }
+		/^SUMMARY:/ { title = substr($0, 9) }
+		/^END:VEVENT/ && uid == "talk@example.org" { print seq, status, start, title }'
+}
+# it_is WHAT NAME: in all calendars that it is in.
+it_is() {
+	for feed in all.ics talk.ics kind/webinar.ics person/ann.ics; do
+		[ "$(its $feed)" = "$1" ] || {
+			tap_fail "$2" "$feed: $(its $feed)"
+			return
+		}
+	done
+	tap_pass "$2"
+}
+echo 'contact: office@example.org' >>site/site.yaml
+ok 'an event: alone' publish
+it_is '0 CONFIRMED 20310604T180000 A talk' 'an event: is an entry'
+echo 'repeat: FREQ=WEEKLY;COUNT=2' >>site/talk.yaml
+ok 'an event: repeats' publish
+it_is '1 CANCELLED 20310604T160000Z A talk (cancelled)' 'an event: as the one that it was it is cancelled'
+ok 'an event: its times belong to nothing that is cancelled' [ "$(tr -d '\r' <out.d/current/talk.ics |
+	grep -cE '^(RELATED-TO|STATUS:CONFIRMED)')" = 2 ]
+sed -i 's/A talk/The talk/' site/talk.yaml
+ok 'an event: another title' publish
+it_is '1 CANCELLED 20310604T160000Z The talk (cancelled)' 'an event: is no other time'
+ok 'an event: its cancellation can be mailed' "$PLENARY" ics --method cancel talk
+PLENARY_NOW=2031-08-01T00:00:00Z
+sed -i 's/The talk/That talk/' site/talk.yaml
+ok 'an event: long after it' publish
+it_is '' 'an event: is told no more'
+PLENARY_NOW=2031-05-01T12:00:00Z
+begin 'an event'
+cat >site/talk.yaml <<-'YAML'
+	event: talk
+	kind: webinar
+	title: A talk
+	dates: 2031-06-04
+	at: 18:00
+	for: 1h
+	people: {ann: {name: Ann Example}}
+	repeat: FREQ=WEEKLY;COUNT=2
+YAML
+ok 'an event: repeats from the first' publish
+it_is '' 'an event: what never was one entry is none'
+sed -i '/^repeat:/d' site/talk.yaml
+ok 'an event: repeats no more' publish --accept-removal
+it_is '1 CONFIRMED 20310604T180000 A talk' 'an event: becomes one'
+echo 'repeat: FREQ=WEEKLY;COUNT=3' >>site/talk.yaml
+ok 'an event: and repeats again' publish
+it_is '2 CANCELLED 20310604T160000Z A talk (cancelled)' 'an event: is one no more'
+
 begin 'served'
 ok 'sources as they were' "$PLENARY" export-sources 1 again
 ok 'sources: are the same' diff -r site again
