@@ -207,8 +207,22 @@ own_slot_read(struct reader *r, const struct fields *fs, struct event *ev)
 		    "it is not known when this event ends");
 }
 
+/* Who is at the event is at each time that it is held. */
+static void
+appear_all(struct reader *r, struct session *se)
+{
+	const struct event *ev = se->event;
+	struct appearance *ap;
+
+	for (size_t i = 0; i < ev->npeople; i++) {
+		ap = arena_push(r->a, &se->people, &se->npeople, sizeof *ap);
+		*ap = (struct appearance){
+		    .person = ev->people[i].person, .as = ROLE_SPEAKER, .at = se->at};
+	}
+}
+
 /* An event that would be its only session and repeats: its times are its sessions. They are called
- * by their dates, so that they keep their ids when the event gets another. */
+ * by their dates, so that they keep their ids when the event gets another, and say what it says. */
 static void
 own_repeat_read(struct reader *r, const struct node *repeat, const struct fields *fs)
 {
@@ -226,12 +240,15 @@ own_repeat_read(struct reader *r, const struct node *repeat, const struct fields
 	*se = (struct session){.id = "on",
 	    .id_given = true,
 	    .title = ev->title,
+	    .subtitle = ev->subtitle,
+	    .abstract = ev->abstract,
 	    .type = TYPE_OTHER,
 	    .join_visibility = VISIBILITY_PRIVATE,
 	    .capacity = -1,
 	    .slot = ev->slot,
 	    .event = ev,
 	    .at = repeat->at};
+	appear_all(r, se);
 	*(struct session **)arena_push(r->a, &ev->sessions, &ev->nsessions, sizeof se) = se;
 	if (!repeat_read(r, repeat, fs)) {
 		ev->nsessions--;

@@ -253,21 +253,30 @@ status_value(enum status st)
 	return "TENTATIVE";
 }
 
+/* What kind of thing it is; each time of an event that repeats is of the event's kind. NULL if that
+ * says nothing. */
+static const char *
+kind_of(struct feed *f, const struct entry *e)
+{
+	if (e->se == NULL || (e->ev->is_repeated && e->se->type == TYPE_OTHER))
+		return words_event_kind(&f->w, e->ev->kind);
+	return e->se->type == TYPE_OTHER ? NULL : words_session_type(&f->w, e->se->type);
+}
+
 static void
 put_categories(struct feed *f, const struct entry *e)
 {
 	const struct session *se = e->se;
+	const char *kind = kind_of(f, e);
 	struct line l;
 
-	if (se != NULL && se->ntracks == 0 && se->type == TYPE_OTHER)
+	if ((se == NULL || se->ntracks == 0) && kind == NULL)
 		return;
 	line_begin(&l, f->out, "CATEGORIES");
 	for (size_t i = 0; se != NULL && i < se->ntracks; i++)
 		line_text_flat(&l, text_get(&se->tracks[i]->title, f->w.lang, NULL));
-	if (se == NULL)
-		line_text_flat(&l, words_event_kind(&f->w, e->ev->kind));
-	else if (se->type != TYPE_OTHER)
-		line_text_flat(&l, words_session_type(&f->w, se->type));
+	if (kind != NULL)
+		line_text_flat(&l, kind);
 	line_end(&l);
 }
 

@@ -271,6 +271,25 @@ echo 'repeat: FREQ=WEEKLY;COUNT=3' >>site/talk.yaml
 ok 'an event: and repeats again' publish
 it_is '2 CANCELLED 20310604T160000Z A talk (cancelled)' 'an event: is one no more'
 
+begin 'an event that repeats'
+cat >site/calls.yaml <<-'YAML'
+	event: calls-2031
+	kind: webinar
+	title: Monthly call
+	abstract: What it is about.
+	dates: 2031-06-03
+	at: 15:00
+	for: 1h
+	people: {ada: {name: Ada Example}}
+	repeat: FREQ=WEEKLY;COUNT=2
+YAML
+ok 'each time that it is held: published' publish --accept-removal
+sed -n '/^UID:on-2031-06-10/,/^END:VEVENT/p' out.d/current/all.ics >entry
+has entry 'says what the event says' '^DESCRIPTION:What it is about.*- Ada Example \(speaker\)'
+has entry 'and is of its kind' '^CATEGORIES:webinar'
+ok 'and is in the calendar of who is there' \
+	grep -q '^UID:on-2031-06-10' out.d/current/person/ada.ics
+
 begin 'served'
 ok 'sources as they were' "$PLENARY" export-sources 1 again
 ok 'sources: are the same' diff -r site again
