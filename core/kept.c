@@ -38,6 +38,83 @@ kept_feed_eq(const struct kept_feed *a, const struct kept_feed *b)
 	return kept_feed_cmp(a, b) == 0 && a->modified == b->modified && a->digest == b->digest;
 }
 
+/* ---- rows that are what they should be ---- */
+
+static const int64_t year_10000 = 253402300800;
+
+static bool
+is_moment(int64_t seconds)
+{
+	return seconds >= 0 && seconds < year_10000;
+}
+
+/* Whether the text goes on with this; it is then past it. Lines may be folded (RFC 5545 section
+ * 3.1). */
+static bool
+skip(const char **s, const char *end, const char *word)
+{
+	const char *at = *s;
+
+	for (; *word != '\0'; word++, at++) {
+		if (end - at > 3 && memcmp(at, "\r\n ", 3) == 0)
+			at += 3;
+		if (at == end || *at != *word)
+			return false;
+	}
+	*s = at;
+	return true;
+}
+
+/* Whether lines end in CR LF, and nothing else is in the place of either; and one line begins a
+ * component and one ends it. */
+static bool
+is_one_component(const char *s, size_t n)
+{
+	int begins = 0, ends = 0;
+
+	for (const char *end = s + n; s < end; s++) {
+		const char *line = s;
+
+		s = memchr(s, '\n', (size_t)(end - s));
+		if (s == NULL || s == line || s[-1] != '\r' ||
+		    memchr(line, '\r', (size_t)(s - line)) != s - 1)
+			return false;
+		begins += skip(&line, s, "BEGIN:");
+		ends += skip(&line, s, "END:");
+	}
+	return begins == 1 && ends == 1;
+}
+
+bool
+kept_entry_is_sound(const struct kept_entry *e)
+{
+	static const char last[] = "\r\nEND:VEVENT\r\n";
+	const size_t nlast = sizeof last - 1;
+	const char *s = e->text, *end = s + e->n;
+
+	return is_moment(e->modified) && e->n > nlast && memchr(s, '\0', e->n) == NULL &&
+	       skip(&s, end, "BEGIN:VEVENT\r\nUID:") && skip(&s, end, e->uid) &&
+	       skip(&s, end, "\r\n") && memcmp(end - nlast, last, nlast) == 0 &&
+	       is_one_component(e->text, e->n);
+}
+
+bool
+kept_feed_is_sound(const struct kept_feed *f)
+{
+	static const char allowed[] =
+	    "-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+	const char *s = f->path;
+	size_t n = strlen(s);
+
+	if (!is_moment(f->modified) || n <= 4 || n > KEPT_PATH_MAX ||
+	    strcmp(s + n - 4, ".ics") != 0 || s[strspn(s, allowed)] != '\0')
+		return false;
+	/* No part of it is empty, or begins with a dot. */
+	return *s != '.' && *s != '/' && strstr(s, "/.") == NULL && strstr(s, "//") == NULL;
+}
+
+/* ---- look-ups ---- */
+
 static int
 cmp_entry(const void *a, const void *b)
 {

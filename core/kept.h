@@ -34,7 +34,10 @@ struct kept_calendars {
 	size_t nfeeds;
 };
 
-enum { KEPT_BYTES_MAX = 256 * 1024 * 1024 }; /* ceiling of an arena of kept calendars */
+enum {
+	KEPT_BYTES_MAX = 256 * 1024 * 1024, /* ceiling of an arena of kept calendars */
+	KEPT_PATH_MAX = 255
+};
 
 /* Frees what it holds; it is empty then. */
 void kept_free(struct kept_calendars *k);
@@ -46,6 +49,12 @@ int kept_feed_cmp(const struct kept_feed *a, const struct kept_feed *b);
 /* Whether two say the same. */
 bool kept_entry_eq(const struct kept_entry *a, const struct kept_entry *b);
 bool kept_feed_eq(const struct kept_feed *a, const struct kept_feed *b);
+
+/* Whether a row can be what was kept, and not one that a failing disk or another hand left: an
+ * entry is one VEVENT in whole lines, with its own UID; a calendar has a path within the site.
+ * What is not is as if it were not there. */
+bool kept_entry_is_sound(const struct kept_entry *e);
+bool kept_feed_is_sound(const struct kept_feed *f);
 
 /* Look-ups; NULL when there is none. */
 const struct kept_entry *kept_find_entry(

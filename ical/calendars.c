@@ -163,6 +163,14 @@ render(struct making *m, const struct entry *e, int64_t modified)
 	return err_set(m->e, "the calendar entry '%s' is too large", entry_identity(e)->uid);
 }
 
+static const struct kept_entry *
+find_kept(const struct making *m, const char *uid)
+{
+	const struct kept_entry *was = kept_find_entry(m->before, m->feed.w.lang, uid);
+
+	return was != NULL && kept_entry_is_sound(was) ? was : NULL;
+}
+
 /* The entry in the language, as it was kept if it is the same but for its stamps. What was
  * published stands, unless it is by the clock of a zone that no VTIMEZONE can say now: in UTC then,
  * of the same stamps. */
@@ -171,7 +179,7 @@ add_entry(struct making *m, const struct entry *e)
 {
 	struct calendars *c = m->c;
 	const struct identity *id = entry_identity(e);
-	const struct kept_entry *was = kept_find_entry(m->before, m->feed.w.lang, id->uid);
+	const struct kept_entry *was = find_kept(m, id->uid);
 	struct kept_entry row = {.lang = m->feed.w.lang, .uid = id->uid};
 	bool is_same = was != NULL && m->is_published && !has_lost_zone(c, was);
 

@@ -39,6 +39,8 @@ add_place(void *ctx, const struct place_in_site *at)
 	struct kept_feed row = {.path = path_of_place(l->c->arena, l->c->site, at)};
 	const struct kept_feed *was = kept_find_feed(l->before, row.path);
 
+	if (was != NULL && !kept_feed_is_sound(was))
+		was = NULL;
 	if (was != NULL && l->is_published) {
 		add(l->c, *was);
 		return 0;
@@ -103,7 +105,7 @@ calendars_list(struct calendars *c, const struct kept_calendars *before, bool is
 	for (size_t i = 0; i < before->nfeeds; i++) {
 		const struct kept_feed *was = &before->feeds[i];
 
-		if (kept_find_feed(&there, was->path) != NULL)
+		if (!kept_feed_is_sound(was) || kept_find_feed(&there, was->path) != NULL)
 			continue;
 		if (is_published)
 			add(c, *was);

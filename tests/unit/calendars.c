@@ -310,6 +310,85 @@ test_dropped_language(void)
 	site_free(s);
 }
 
+/* Rows that are not what was kept: by a failing disk, or another hand. */
+static void
+test_unsound(void)
+{
+#define AS_KEPT(rest) "BEGIN:VEVENT\r\nUID:s0.conf@example.org\r\n" rest
+#define END           "END:VEVENT\r\n"
+	static const struct {
+		const char *name, *text;
+		size_t n; /* 0: all of the text */
+		int64_t modified;
+		bool is_sound;
+	} rows[] = {
+	    {"as it was", AS_KEPT("SUMMARY:Was\r\n" END), 0, 77, true},
+	    {"with a folded UID", "BEGIN:VEVENT\r\nUID:s0.co\r\n nf@example.org\r\nX:y\r\n" END, 0,
+		0, true},
+	    {"with END: in a value", AS_KEPT("SUMMARY:Was END:VEVENT\r\n  END:x\r\n" END), 0, 77,
+		true},
+	    {"empty", "", 0, 77, false},
+	    {"no text of ours", "\xde\xad\xbe\xef", 0, 77, false},
+	    {"cut short", AS_KEPT("SUMMARY:Was\r\nEND:VEV"), 0, 77, false},
+	    {"cut after a line", AS_KEPT("SUMMARY:Was\r\n"), 0, 77, false},
+	    {"with a NUL", AS_KEPT("SUMMARY:Was\0\r\n" END),
+		sizeof AS_KEPT("SUMMARY:Was\0\r\n" END) - 1, 77, false},
+	    {"of another entry", "BEGIN:VEVENT\r\nUID:only.talk@example.org\r\nX:Was\r\n" END, 0,
+		77, false},
+	    {"of one with a longer UID",
+		"BEGIN:VEVENT\r\nUID:s0.conf@example.org2\r\nX:Was\r\n" END, 0, 77, false},
+	    {"twice", AS_KEPT("X:Was\r\n" END) AS_KEPT("X:y\r\n" END), 0, 77, false},
+	    {"with the end of the calendar", AS_KEPT("X:Was\r\nEND:VCALENDAR\r\n" END), 0, 77,
+		false},
+	    {"with more after its end", AS_KEPT("X:Was\r\n" END "X:y\r\n"), 0, 77, false},
+	    {"with a bare LF", AS_KEPT("X:Was\nX:y\r\n" END), 0, 77, false},
+	    {"with a bare CR", AS_KEPT("X:Was\rX:y\r\n" END), 0, 77, false},
+	    {"before 1970", AS_KEPT("X:Was\r\n" END), 0, -1, false},
+	    {"of the year 10000", AS_KEPT("X:Was\r\n" END), 0, 253402300800, false},
+	    {"of the last second there is", AS_KEPT("X:Was\r\n" END), 0, INT64_MAX, false},
+	};
+	static const struct kept_feed feeds[] = {{"all.ics", INT64_MAX, 1}, {"", 9, 1},
+	    {".ics", 9, 1}, {"../up.ics", 9, 1}, {"/top.ics", 9, 1}, {"a//b.ics", 9, 1},
+	    {"a/../b.ics", 9, 1}, {"a\r\nb.ics", 9, 1}, {"index.html", 9, 1}, {"gone.ics", -1, 1},
+	    {"was.ics", 9, 1}};
+	struct site *s = site(1000, 1);
+	struct err e = {""};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct kept_entry row = {"en", "s0.conf@example.org", rows[i].modified,
+		    rows[i].text, rows[i].n > 0 ? rows[i].n : strlen(rows[i].text)};
+		const struct kept_calendars kept = {.entries = &row, .nentries = 1};
+		struct calendars *c = NULL;
+
+		is_int(
+		    calendars_read(&c, s, &kept, &e), 0, "a row %s is read%s", rows[i].name, e.msg);
+		ok(has(c, "conf/session/s0.ics",
+		       rows[i].is_sound ? row.text : "\r\nSUMMARY:s0\r\n"),
+		    "and %s", rows[i].is_sound ? "stands" : "the entry is made anew");
+		ok(rows[i].is_sound || !has(c, "all.ics", "Was"), "nothing else is told");
+		calendars_free(c);
+		c = make(s, &kept);
+		ok(has(c, "conf/session/s0.ics", "\r\nSUMMARY:s0\r\n"), "and when it is published");
+		calendars_free(c);
+	}
+	for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
+		struct kept_feed row = feeds[i];
+		const struct kept_calendars kept = {.feeds = &row, .nfeeds = 1};
+		struct calendars *c = NULL;
+		const struct kept_feed *found;
+
+		is_int(calendars_read(&c, s, &kept, &e), 0, "a calendar's row is read%s", e.msg);
+		found = kept_find_feed(calendars_kept(c), row.path);
+		ok((found != NULL && found->modified == row.modified) ==
+			(strcmp(row.path, "was.ics") == 0),
+		    "'%s' %s", row.path, row.modified == 9 ? "by its path" : "by its moment");
+		calendars_free(c);
+	}
+	site_free(s);
+#undef AS_KEPT
+#undef END
+}
+
 static void
 test_former(void)
 {
@@ -342,6 +421,7 @@ main(void)
 	test_pieces();
 	test_stamps();
 	test_read();
+	test_unsound();
 	test_former();
 	test_lost_zone();
 	test_seen_zone();
