@@ -2,6 +2,7 @@
 /* What one content line says, by libical. Each line is parsed alone in a calendar of its own, so
  * that its number is known whatever happens to it. */
 #include "ical/import_private.h"
+#include "ical/recur.h"
 
 #include <libical/ical.h>
 #include <stdlib.h>
@@ -165,21 +166,6 @@ of_ical(struct icaltimetype t)
 	    .is_utc = icaltime_is_utc(t)};
 }
 
-static struct icaltimetype
-to_ical(const struct ics_time *t)
-{
-	struct icaltimetype out = icaltime_null_time();
-
-	out.year = t->local.date.year;
-	out.month = t->local.date.month;
-	out.day = t->local.date.day;
-	out.hour = t->local.minute / 60;
-	out.minute = t->local.minute % 60;
-	out.second = t->second;
-	out.is_date = t->is_date;
-	return out;
-}
-
 /* One of a list. */
 static bool
 time_of(const icalproperty *p, struct ics_time *out)
@@ -308,37 +294,36 @@ void
 ics_repeat(struct ics *x, const struct ics_line *l, struct ics_time start,
     const struct civil *until, struct ics_window *w, size_t max, struct ics_time **out, size_t *n)
 {
-	struct icalrecurrencetype r;
-	icalrecur_iterator *it;
-	struct icaltimetype t;
+	const struct recur_time from = {start.local, start.second, start.is_date};
+	const struct recur_time to = {.local = until != NULL ? *until : start.local, .second = 59};
+	struct icalrecurrencetype rule;
+	struct recur_time t;
 	struct ics_time *found;
+	struct recur *r;
 	size_t nfound = 0, steps = 0;
 
-	if (!recurrence(x, l, &r) || x->barren > ICS_BARREN_MAX)
+	if (!recurrence(x, l, &rule) || x->barren > ICS_BARREN_MAX)
 		return;
-	if (until != NULL)
-		r.until = to_ical(&(struct ics_time){.local = *until, .second = 59});
-	found = arena_array(x->a, max, sizeof *found); /* nothing may land while libical has `it` */
-	it = icalrecur_iterator_new(r, to_ical(&start));
-	while (it != NULL && !icaltime_is_null_time(t = icalrecur_iterator_next(it))) {
-		struct ics_time one = of_ical(t);
-
+	found = arena_array(x->a, max, sizeof *found); /* nothing may land while there is `r` */
+	r = recur_begin(l->value, &from, until != NULL ? &to : NULL);
+	while (r != NULL && recur_next(r, &t)) {
 		steps++;
-		if (date_cmp(one.local.date, w->first) < 0) {
+		if (date_cmp(t.local.date, w->first) < 0) {
 			w->is_earlier = true;
 			if (x->steps + steps < ICS_STEPS_MAX)
 				continue;
 		}
-		w->is_later = nfound == max || date_cmp(one.local.date, w->last) > 0 ||
+		w->is_later = nfound == max || date_cmp(t.local.date, w->last) > 0 ||
 			      x->steps + steps >= ICS_STEPS_MAX;
 		if (w->is_later)
 			break;
-		one.tzid = start.tzid;
-		one.is_utc = start.is_utc;
-		found[nfound++] = one;
+		found[nfound++] = (struct ics_time){.local = t.local,
+		    .second = t.second,
+		    .is_date = t.is_date,
+		    .is_utc = start.is_utc,
+		    .tzid = start.tzid};
 	}
-	if (it != NULL)
-		icalrecur_iterator_free(it);
+	recur_end(r);
 	x->barren += steps < 2;
 	x->steps += steps;
 	for (size_t i = 0; i < nfound; i++)
