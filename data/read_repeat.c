@@ -2,11 +2,8 @@
 /* `repeat:` to the occurrences of a session. The first is on the day under which the session stands
  * (RFC 5545 section 3.8.5.3: the start always counts); the others are at its time by the clocks of
  * the event. */
-#include "data/reader.h"
-
+#include "data/read_repeat_private.h"
 #include "data/repeats.h"
-
-#include <string.h>
 
 /* What is needed for one rule, and then for the next. */
 struct repeat_room {
@@ -14,29 +11,6 @@ struct repeat_room {
 	struct entry *said[REPEAT_DATES_MAX]; /* what `occurrences` says of each; NULL: nothing */
 	bool is_out[REPEAT_DATES_MAX];        /* `except` names it */
 };
-
-struct repeating {
-	struct reader *r;
-	const struct node *node;
-	const struct fields *fs; /* of the session */
-	struct session *base;    /* as it is said of all */
-	struct repeat *repeat;
-	struct rrule rule;
-	struct place rule_at;
-	struct date *dates; /* these three as in the room */
-	struct entry **said;
-	bool *is_out;
-	size_t n;
-};
-
-static const char *
-day_words(struct reader *r, struct date day)
-{
-	char s[11];
-
-	date_format(day, s);
-	return finding_words(r->f, "%s", s);
-}
 
 /* ---- the dates ---- */
 
@@ -97,9 +71,9 @@ take_first(struct repeating *g, const struct repeat_dates *d)
 	if (!date_eq(d->dates[0], g->repeat->first))
 		finding_add(r->f, RULE_REPEAT_FIRST, g->rule_at,
 		    finding_words(r->f, "put it under %s, or write a rule that gives its day",
-			day_words(r, d->dates[0])),
+			repeat_day_words(r, d->dates[0])),
 		    "this stands under %s, which is no date of the rule, and is held then, too",
-		    day_words(r, g->repeat->first));
+		    repeat_day_words(r, g->repeat->first));
 }
 
 static bool
@@ -140,7 +114,7 @@ take_dates(struct repeating *g)
 	if (is_over(g, g->repeat->first))
 		return add_bad_rule(g, "write a later day as its end",
 		    finding_words(g->r->f, "this rule ends before its first date, %s",
-			day_words(g->r, g->repeat->first)));
+			repeat_day_words(g->r, g->repeat->first)));
 	take_first(g, d);
 	for (i = date_eq(d->dates[0], g->repeat->first); i < d->n; i++) {
 		if (is_over(g, d->dates[i]))
@@ -190,7 +164,7 @@ date_find(const struct repeating *g, struct place at, const char *s, size_t *out
 		return true;
 	finding_add(r->f, RULE_REPEAT_DATE, at,
 	    finding_words(
-		r->f, "the nearest date that it gives is %s", day_words(r, g->dates[*out])),
+		r->f, "the nearest date that it gives is %s", repeat_day_words(r, g->dates[*out])),
 	    "%s is no date of this rule", s);
 	return false;
 }
@@ -237,174 +211,6 @@ occurrences_read(struct repeating *g, const struct node *node)
 		else if (e->value->kind != NODE_BAD)
 			g->said[k] = e;
 	}
-}
-
-/* ---- one occurrence ---- */
-
-/* Links of all, but for those that the occurrence has of the same name; then its own. */
-static void
-join_links(struct reader *r, const struct session *base, struct session *se)
-{
-	struct link *links = NULL, *own = se->links;
-	size_t n = 0, i, k;
-
-	for (i = 0; i < base->nlinks; i++) {
-		for (k = 0; k < se->nlinks; k++)
-			if (strcmp(base->links[i].name, own[k].name) == 0)
-				break;
-		if (k == se->nlinks)
-			*(struct link *)arena_push(r->a, &links, &n, sizeof *links) =
-			    base->links[i];
-	}
-	for (k = 0; k < se->nlinks; k++)
-		*(struct link *)arena_push(r->a, &links, &n, sizeof *links) = own[k];
-	se->links = links;
-	se->nlinks = n;
-}
-
-static bool
-says(const struct node *map, const char *key, const char *or_key)
-{
-	return node_get(map, key) != NULL || (or_key != NULL && node_get(map, or_key) != NULL);
-}
-
-/* Takes from a copy what the occurrence says otherwise: lists are not added to. */
-static void
-clear_said(const struct node *map, struct session *se)
-{
-	if (says(map, "track", "tracks"))
-		se->ntracks = 0, se->tracks = NULL;
-	if (says(map, "room", "rooms"))
-		se->nrooms = 0, se->rooms = NULL;
-	if (says(map, "people", NULL))
-		se->npeople = 0, se->people = NULL;
-	if (says(map, "organisations", NULL))
-		se->norganisations = 0, se->organisations = NULL;
-	if (says(map, "languages", NULL))
-		se->nlanguages = 0, se->languages = NULL;
-	if (says(map, "interpretation", NULL))
-		se->ninterpretation = 0, se->interpretation = NULL;
-	if (says(map, "links", NULL))
-		se->nlinks = 0, se->links = NULL;
-	if (says(map, "allow", NULL))
-		se->nallow = 0, se->allow = NULL;
-	if (says(map, "join", NULL))
-		se->join = NULL;
-}
-
-static void
-add_no_such_time(struct reader *r, struct place at, struct date day, int minute, enum tz_fit fit)
-{
-	char hhmm[6];
-
-	time_format(minute, hhmm);
-	finding_add(r->f, fit == TZ_GAP ? RULE_TIME_GAP : RULE_TIME_TWICE, at,
-	    finding_words(r->f, "write when it is then: occurrences: {%s: {at: …}}%s",
-		day_words(r, day), fit == TZ_GAP ? "" : ", with its offset"),
-	    fit == TZ_GAP ? "the clocks in %s skip %s on %s, when this repeats"
-			  : "the clocks in %s show %s twice on %s, when this repeats",
-	    tz_name(r->event->zone), hhmm, day_words(r, day));
-}
-
-/* The time of all, on a day. */
-static bool
-same_time(const struct repeating *g, struct place at, struct date day, int64_t *out)
-{
-	const struct tz *zone = g->r->event->zone;
-	struct civil local = tz_to_civil(zone, g->base->slot.start);
-	int64_t utc[2];
-	enum tz_fit fit;
-
-	if (date_eq(day, local.date)) {
-		*out = g->base->slot.start;
-		return true;
-	}
-	local.date = day;
-	fit = tz_from_civil(zone, local, utc);
-	*out = utc[0];
-	if (fit != TZ_GAP && fit != TZ_TWICE)
-		return true;
-	add_no_such_time(g->r, at, day, local.minute, fit);
-	return false;
-}
-
-/* The end of what keeps the length of all; by the clock where `until` says it. */
-static int64_t
-same_end(const struct repeating *g, int64_t start, bool has_own_start)
-{
-	const struct tz *zone = g->r->event->zone;
-	const struct slot *base = &g->base->slot;
-	struct civil from, until;
-	int64_t utc[2];
-
-	if (has_own_start || field(g->fs, "until") == NULL)
-		return start + (base->end - base->start);
-	from = tz_to_civil(zone, base->start);
-	until = tz_to_civil(zone, base->end);
-	until.date = date_add(tz_to_civil(zone, start).date,
-	    (int)(date_to_days(until.date) - date_to_days(from.date)));
-	tz_from_civil(zone, until, utc);
-	return utc[0] > start ? utc[0] : start + (base->end - base->start);
-}
-
-/* `fs` of the occurrence, or NULL. */
-static void
-slot_read(const struct repeating *g, struct date day, const struct fields *fs, struct session *se)
-{
-	const struct node *at = fs == NULL ? NULL : field(fs, "at");
-	const struct node *on = fs == NULL ? NULL : field(fs, "on");
-	struct reader *r = g->r;
-	struct slot slot = {.day = day};
-	const char *s = on == NULL ? NULL : node_text(r, on, "write a day: 2031-06-18");
-
-	if (s != NULL)
-		value_date(r->f, on->at, s, &slot.day);
-	if (at != NULL)
-		slot.has_start = read_at(r, at, slot.day, &slot.start);
-	else if (g->base->slot.has_start)
-		slot.has_start = same_time(g, se->at, slot.day, &slot.start);
-	else if (fs != NULL && has_length(fs))
-		finding_add(r->f, RULE_START_UNKNOWN, se->at, "write when it begins: at: 09:30",
-		    "it is not known when this begins");
-	se->slot = slot;
-	if (!slot.has_start)
-		return;
-	if (fs != NULL && has_length(fs)) {
-		se->slot.has_end = read_end(r, fs, slot.start, &se->slot.end);
-	} else if (g->base->slot.has_end) {
-		se->slot.has_end = true;
-		se->slot.end = same_end(g, slot.start, at != NULL);
-	}
-	se->slot.day = tz_to_civil(r->event->zone, slot.start).date;
-}
-
-static void
-occurrence_make(const struct repeating *g, size_t i)
-{
-	struct reader *r = g->r;
-	struct event *ev = r->event;
-	struct session *se = arena_alloc(r->a, sizeof *se);
-	const struct entry *e = g->said[i];
-	struct fields fs;
-	bool is_said = false;
-
-	*se = *g->base;
-	se->repeat = g->repeat;
-	se->repeat_day = g->dates[i];
-	se->id_given = true;
-	if (e != NULL) {
-		se->at = e->key->at;
-		if (e->value->kind == NODE_MAP)
-			clear_said(e->value, se);
-		is_said = fields_read(r, e->value, &occurrence_keys, se, &fs);
-	}
-	if (is_said) {
-		session_fields_read(r, &fs, se);
-		if (field(&fs, "links") != NULL)
-			join_links(r, g->base, se);
-	}
-	slot_read(g, g->dates[i], is_said ? &fs : NULL, se);
-	*(struct session **)arena_push(r->a, &ev->sessions, &ev->nsessions, sizeof se) = se;
 }
 
 /* ---- all ---- */
