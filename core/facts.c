@@ -130,6 +130,15 @@ event_find_attendee(const struct event *ev, const struct person *pe)
 	return NULL;
 }
 
+bool
+session_has_person(const struct session *se, const struct person *pe)
+{
+	for (size_t i = 0; i < se->npeople; i++)
+		if (se->people[i].person == pe)
+			return true;
+	return false;
+}
+
 const struct text *
 person_role(const struct person *pe, const struct event *ev)
 {

@@ -6,22 +6,13 @@
 
 /* ---- what is in one ---- */
 
-static bool
-is_on(const struct session *se, const struct person *pe)
-{
-	for (size_t i = 0; i < se->npeople; i++)
-		if (se->people[i].person == pe)
-			return true;
-	return false;
-}
-
 /* A conference that someone is at is not what they do there; an event that is its own only session
  * is, or was. */
 static bool
 is_of_person(const struct feed_item *it, const struct person *pe)
 {
 	if (it->kind == ENTRY_SESSION)
-		return session_is_listed(it->se) && is_on(it->se, pe);
+		return session_is_listed(it->se) && session_has_person(it->se, pe);
 	return it->kind == ENTRY_EVENT && event_is_listed(it->ev) &&
 	       (date_is_set(it->ev->slot.day) || it->ev->identity.last_slot.has_start) &&
 	       event_find_attendee(it->ev, pe) != NULL;

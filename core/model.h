@@ -454,6 +454,9 @@ bool event_has_file(const struct event *ev, const char *file);
 /* Someone as they were at an event; NULL if it does not name them, or is NULL. */
 const struct attendee *event_find_attendee(const struct event *ev, const struct person *pe);
 
+/* Whether a session names someone. */
+bool session_has_person(const struct session *se, const struct person *pe);
+
 /* The role and organisation someone had at an event, else those they have. `ev` may be NULL. */
 const struct text *person_role(const struct person *pe, const struct event *ev);
 const struct text *person_organisation(const struct person *pe, const struct event *ev);

@@ -62,15 +62,6 @@ hide_appearances(const struct site *s, struct session *se)
 	se->npeople = n;
 }
 
-static bool
-is_on(const struct session *se, const struct person *pe)
-{
-	for (size_t i = 0; i < se->npeople; i++)
-		if (se->people[i].person == pe)
-			return true;
-	return false;
-}
-
 /* Whether someone is on sessions of the event, and all of them private. */
 static bool
 is_there_in_private(const struct event *ev, const struct person *pe)
@@ -78,7 +69,7 @@ is_there_in_private(const struct event *ev, const struct person *pe)
 	bool private = false;
 
 	for (size_t i = 0; i < ev->nsessions; i++) {
-		if (!is_on(ev->sessions[i], pe))
+		if (!session_has_person(ev->sessions[i], pe))
 			continue;
 		if (ev->sessions[i]->visibility != VISIBILITY_PRIVATE)
 			return false;

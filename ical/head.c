@@ -54,14 +54,20 @@ put_about(struct feed *f, const struct about *ab, const int64_t *modified)
 }
 
 void
+head_begin(struct buf *out)
+{
+	line_put_word(out, "BEGIN", "VCALENDAR");
+	line_put_word(out, "VERSION", "2.0");
+	line_put_word(out, "PRODID", "-//Plenary//Plenary//EN");
+	line_put_word(out, "CALSCALE", "GREGORIAN");
+}
+
+void
 head_write(struct feed *f, const struct place_in_site *at, const int64_t *modified)
 {
 	const struct about ab =
 	    at->kind == PATH_NONE ? about_none(&f->w) : about_calendar(&f->w, at);
 
-	line_put_word(f->out, "BEGIN", "VCALENDAR");
-	line_put_word(f->out, "VERSION", "2.0");
-	line_put_word(f->out, "PRODID", "-//Plenary//Plenary//EN");
-	line_put_word(f->out, "CALSCALE", "GREGORIAN");
+	head_begin(f->out);
 	put_about(f, &ab, modified);
 }

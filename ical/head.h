@@ -6,7 +6,10 @@
 #include "core/path.h"
 #include "ical/entry.h"
 
-/* Writes BEGIN:VCALENDAR and the properties of the calendar at a place, in the language of the
+/* Writes BEGIN:VCALENDAR and what any VCALENDAR of ours says first. */
+void head_begin(struct buf *out);
+
+/* Writes head_begin and the properties of the calendar at a place, in the language of the
  * feed; of PATH_NONE those of an empty one. `modified` is its LAST-MODIFIED; NULL: none. */
 void head_write(struct feed *f, const struct place_in_site *at, const int64_t *modified);
 

@@ -364,26 +364,27 @@ format_degrees(char out[24], double degrees)
 	snprintf(out, 24, "%s%lld.%06lld", millionths < 0 ? "-" : "", n / 1000000, n % 1000000);
 }
 
-void
-line_geo(struct line *l, double latitude, double longitude)
+static void
+put_degrees(struct line *l, const char *before, double latitude, char between, double longitude)
 {
-	char a[24], o[24], s[56];
+	char a[24], o[24], s[64];
 
 	format_degrees(a, latitude);
 	format_degrees(o, longitude);
-	snprintf(s, sizeof s, "%s;%s", a, o);
+	snprintf(s, sizeof s, "%s%s%c%s", before, a, between, o);
 	put_number(l, s);
+}
+
+void
+line_geo(struct line *l, double latitude, double longitude)
+{
+	put_degrees(l, "", latitude, ';', longitude);
 }
 
 void
 line_geo_uri(struct line *l, double latitude, double longitude)
 {
-	char a[24], o[24], s[56];
-
-	format_degrees(a, latitude);
-	format_degrees(o, longitude);
-	snprintf(s, sizeof s, "geo:%s,%s", a, o);
-	put_number(l, s);
+	put_degrees(l, "geo:", latitude, ',', longitude);
 }
 
 void

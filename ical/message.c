@@ -2,6 +2,7 @@
 #include "ical/message.h"
 
 #include "ical/entry.h"
+#include "ical/head.h"
 #include "ical/line.h"
 
 #include <string.h>
@@ -14,17 +15,6 @@ enum {
 const char *const message_method_words[] = {"publish", "request", "cancel", NULL};
 
 static const char *const methods[] = {"PUBLISH", "REQUEST", "CANCEL"};
-
-static bool
-entry_of(struct entry *e, const struct feed_item *it)
-{
-	switch (it->kind) {
-	case ENTRY_EVENT: return entry_of_event(e, it->ev);
-	case ENTRY_DEADLINE: return entry_of_deadline(e, it->ev);
-	case ENTRY_SESSION: break;
-	}
-	return entry_of_session(e, it->se);
-}
 
 const struct identity *
 message_identity(const struct feed_item *it)
@@ -39,7 +29,7 @@ message_is_cancelled(const struct feed_item *it)
 {
 	struct entry e;
 
-	return entry_of(&e, it) && entry_status(&e) == STATUS_CANCELLED;
+	return entry_of_item(&e, it) && entry_status(&e) == STATUS_CANCELLED;
 }
 
 /* RFC 6068 section 2: what an address may have and a URI gives another meaning is encoded. */
@@ -138,10 +128,7 @@ write_guarded(struct feed *f, struct entry *e, const struct message *m, int64_t 
 		return -1;
 	if (m->join != NULL)
 		set_join(e, m->join, &ev, &se);
-	line_put_word(f->out, "BEGIN", "VCALENDAR");
-	line_put_word(f->out, "VERSION", "2.0");
-	line_put_word(f->out, "PRODID", "-//Plenary//Plenary//EN");
-	line_put_word(f->out, "CALSCALE", "GREGORIAN");
+	head_begin(f->out);
 	line_put_word(f->out, "METHOD", methods[m->method]);
 	zone = entry_zone(f, e);
 	if (zone != NULL)
@@ -159,7 +146,7 @@ message_write(struct buf *out, const struct site *s, const struct feed_item *it,
 	struct entry e;
 	int rc;
 
-	if (!entry_of(&e, it))
+	if (!entry_of_item(&e, it))
 		return 1;
 	f.w.arena = arena_new(MESSAGE_ARENA_MAX);
 	if (f.w.arena == NULL)
