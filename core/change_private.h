@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The parts of changes, and of identities, which go on by them; only core/change*.c,
- * core/identity*.c and core/rename.c include this. */
+ * core/identity*.c and core/rename*.c include this. */
 #ifndef PLENARY_CHANGE_PRIVATE_H
 #define PLENARY_CHANGE_PRIVATE_H
 
