@@ -18,3 +18,13 @@ digest_text(uint64_t digest, const char *s)
 {
 	return digest_bytes(digest, s, strlen(s) + 1);
 }
+
+uint64_t
+digest_number(uint64_t digest, uint64_t n)
+{
+	unsigned char bytes[8];
+
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (unsigned char)(n >> (8 * i));
+	return digest_bytes(digest, bytes, sizeof bytes);
+}

@@ -14,4 +14,7 @@
 uint64_t digest_bytes(uint64_t digest, const void *p, size_t n);
 uint64_t digest_text(uint64_t digest, const char *s);
 
+/* The digest with a number added, the same on every machine. */
+uint64_t digest_number(uint64_t digest, uint64_t n);
+
 #endif

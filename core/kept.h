@@ -15,7 +15,7 @@
 struct kept_entry {
 	const char *lang, *uid;
 	int64_t modified; /* its DTSTAMP and LAST-MODIFIED, seconds since 1970 */
-	const char *text; /* from BEGIN to END, CR LF included */
+	const char *text; /* from BEGIN to END, CR LF included; ends with a NUL */
 	size_t n;
 };
 

@@ -149,8 +149,7 @@ make_text_clean(cmark_node *node, struct buf *scratch)
 	if (!may_be_unclean(s, n))
 		return;
 	buf_clear(scratch);
-	markdown_put_clean(
-	    scratch, s, strlen(s), cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK);
+	markdown_put_clean(scratch, s, n, cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK);
 	cmark_node_set_literal(node, buf_str(scratch));
 }
 

@@ -118,7 +118,7 @@ measure(struct calendar_pieces *p, struct arena *a)
 		m.n++;
 		m.bytes += e->n;
 		m.newest = e->modified > m.newest ? e->modified : m.newest;
-		m.digest = digest_bytes(m.digest, &j->digest, sizeof j->digest);
+		m.digest = digest_number(m.digest, j->digest);
 		add_zone(&m, j->zone, is_in);
 	}
 	return m;
