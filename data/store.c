@@ -291,6 +291,32 @@ add_revision(struct store *s, const struct revision *r, struct err *e)
 }
 
 /* A statement that takes a source's name and contents; NULL and why. */
+int
+store_has(struct store *s, enum statement which, struct err *e)
+{
+	struct query *q = db_query(s->db, which, e);
+	int rc = q == NULL ? -1 : query_step(q, e);
+
+	query_end(q);
+	return rc;
+}
+
+int64_t
+store_found_row(struct query *q, struct err *e)
+{
+	int rc = q == NULL ? -1 : query_step(q, e);
+	int64_t id = rc == 1 ? query_int(q, 0) : rc;
+
+	query_end(q);
+	return id;
+}
+
+int64_t
+store_added_row(struct store *s, struct query *q, struct err *e)
+{
+	return q != NULL && query_step(q, e) == 0 ? db_last_row(s->db) : -1;
+}
+
 static struct query *
 source_query(struct store *s, enum statement which, const struct source *src, struct err *e)
 {
@@ -307,17 +333,9 @@ source_query(struct store *s, enum statement which, const struct source *src, st
 static int64_t
 source_row(struct store *s, const struct source *src, struct err *e)
 {
-	struct query *q = source_query(s, Q_FIND_SOURCE, src, e);
-	int rc = q == NULL ? -1 : query_step(q, e);
-	int64_t id = -1;
+	int64_t id = store_found_row(source_query(s, Q_FIND_SOURCE, src, e), e);
 
-	if (rc == 1)
-		id = query_int(q, 0);
-	query_end(q);
-	if (rc != 0)
-		return id;
-	q = source_query(s, Q_ADD_SOURCE, src, e);
-	return q != NULL && query_step(q, e) == 0 ? db_last_row(s->db) : -1;
+	return id != 0 ? id : store_added_row(s, source_query(s, Q_ADD_SOURCE, src, e), e);
 }
 
 static int

@@ -7,18 +7,6 @@
 
 /* ---- reading ---- */
 
-/* Whether the file has the tables: 1, 0, or -1 and why. A reader's may have got them since it was
- * opened. */
-static int
-has_tables(struct store *s, struct err *e)
-{
-	struct query *q = db_query(s->db, Q_HAS_CALENDARS, e);
-	int rc = q == NULL ? -1 : query_step(q, e);
-
-	query_end(q);
-	return rc;
-}
-
 /* Both statements yield their rows sorted: SQLite compares texts byte by byte. */
 static int
 read_entries(struct store *s, struct kept_calendars *out, struct err *e)
@@ -76,7 +64,7 @@ store_calendars(struct store *s, struct kept_calendars *out, struct err *e)
 		arena_no_landing(out->arena);
 		return err_set(e, "the published calendars are too large for memory");
 	}
-	rc = has_tables(s, e);
+	rc = store_has(s, Q_HAS_CALENDARS, e);
 	if (rc == 1)
 		rc = read_entries(s, out, e) == 0 ? read_feeds(s, out, e) : -1;
 	arena_no_landing(out->arena);

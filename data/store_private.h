@@ -48,6 +48,15 @@ struct query *store_find_revision(struct store *s, int number, struct err *e);
 int store_add_identities(
     struct store *s, int revision, const struct identities *ids, struct err *e);
 
+/* Whether the file has the tables that a statement asks for: 1, 0, or -1 and why. One of an older
+ * format has not, and a reader's may have got them since it was opened. */
+int store_has(struct store *s, enum statement which, struct err *e);
+
+/* The row that a query finds, by its first column, which is greater than 0; 0 when there is none.
+ * The row that a query adds. Both -1 when the query is NULL, or failed and why. */
+int64_t store_found_row(struct query *q, struct err *e);
+int64_t store_added_row(struct store *s, struct query *q, struct err *e);
+
 /* The dates of its rules of repetition: store_repeats.c. 0, or -1 and why. */
 int store_read_repeats(struct store *s, int revision, struct sources *out, struct err *e);
 int store_add_repeats(struct store *s, int revision, const struct sources *src, struct err *e);

@@ -4,21 +4,10 @@
 
 #include <stdlib.h>
 
-/* A file of an older format has none: 1, 0 or -1 and why. */
-static int
-has_recurrences(struct store *s, struct err *e)
-{
-	struct query *q = db_query(s->db, Q_HAS_RECURRENCES, e);
-	int rc = q == NULL ? -1 : query_step(q, e);
-
-	query_end(q);
-	return rc;
-}
-
 int
 store_read_repeats(struct store *s, int revision, struct sources *out, struct err *e)
 {
-	int rc = has_recurrences(s, e);
+	int rc = store_has(s, Q_HAS_RECURRENCES, e);
 	struct query *q;
 	struct date first;
 
@@ -65,17 +54,11 @@ recurrence_query(struct store *s, enum statement which, const struct row *row, s
 static int64_t
 recurrence_row(struct store *s, const struct row *row, struct err *e)
 {
-	struct query *q = recurrence_query(s, Q_FIND_RECURRENCE, row, e);
-	int rc = q == NULL ? -1 : query_step(q, e);
-	int64_t id = -1;
+	int64_t id = store_found_row(recurrence_query(s, Q_FIND_RECURRENCE, row, e), e);
 
-	if (rc == 1)
-		id = query_int(q, 0);
-	query_end(q);
-	if (rc != 0)
+	if (id != 0)
 		return id;
-	q = recurrence_query(s, Q_ADD_RECURRENCE, row, e);
-	return q != NULL && query_step(q, e) == 0 ? db_last_row(s->db) : -1;
+	return store_added_row(s, recurrence_query(s, Q_ADD_RECURRENCE, row, e), e);
 }
 
 static int
