@@ -215,6 +215,19 @@ find_join(const struct asking *as, const struct feed_item *it)
 	return ev == NULL ? NULL : ev->join;
 }
 
+/* Why calendars have no entry of an event. */
+static int
+no_entry(const struct feed_item *it, const char *what, struct err *e)
+{
+	const struct event *ev = it->ev;
+
+	if (it->kind != ENTRY_EVENT || !ev->is_repeated || ev->nsessions == 0)
+		return err_set(e, "'%s' has no day yet, so no calendar has it", what);
+	return err_set(e,
+	    "'%s' repeats, and each of its dates is an entry of its own: name one, as %s/%s", what,
+	    ev->id, ev->sessions[0]->id);
+}
+
 /* The stamp of an entry in calendars of that language. */
 static int64_t
 stamp_of(const struct asking *as, const struct feed_item *it, const char *lang)
@@ -257,7 +270,7 @@ write_message(struct asking *as, const struct ics_found *found, const char *lang
 	rc =
 	    message_write(&as->out, as->site, &found->item, &m, stamp_of(as, &found->item, m.lang));
 	if (rc == 1)
-		return err_set(e, "'%s' has no day yet, so no calendar has it", o->operand);
+		return no_entry(&found->item, o->operand, e);
 	return rc == 0 ? 0 : err_set(e, "out of memory");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "cli/ics_find.h"
 
+#include "cli/event_ids.h"
 #include "core/buf.h"
 
 #include <stdio.h>
@@ -11,7 +12,7 @@ enum {
 	CHOICES_BYTES_MAX = 300
 };
 
-static const char deadline_word[] = "deadline";
+static const char deadline_word[] = "deadline", ics_suffix[] = ".ics";
 
 static void
 found_session(struct ics_found *out, const struct session *se)
@@ -195,15 +196,21 @@ is_calendar_name(const char *what)
 {
 	size_t n = strlen(what);
 
-	return n > 4 && strcmp(what + n - 4, ".ics") == 0;
+	return n > 4 && strcmp(what + n - 4, ics_suffix) == 0;
 }
 
 static int
 unknown(const struct ics_published *p, const char *what, struct err *e)
 {
 	struct names_list l = {.arena = p->arena, .site = p->site};
+	struct place_in_site calendar =
+	    path_find(p->site, arena_printf(p->arena, "%s%s", what, ics_suffix));
 	const char *near;
 
+	if (place_is_calendar(&calendar))
+		return err_set(e,
+		    "nothing that is published is called '%s': did you mean the calendar '%s%s'?",
+		    what, what, ics_suffix);
 	if (is_calendar_name(what))
 		feeds_each(p->site, add_calendar, &l);
 	else
@@ -212,10 +219,11 @@ unknown(const struct ics_published *p, const char *what, struct err *e)
 	if (near != NULL)
 		return err_set(
 		    e, "nothing that is published is called '%s': did you mean '%s'?", what, near);
-	return err_set(e,
-	    "nothing that is published is called '%s': name EVENT/SESSION, EVENT, or a calendar as "
-	    "all.ics; `plenary show` lists the events",
+	err_set(e,
+	    "nothing that is published is called '%s': name EVENT/SESSION or EVENT by their ids, "
+	    "which the addresses of their pages have, or a calendar as all.ics",
 	    what);
+	return err_add_events(e, p->site);
 }
 
 int

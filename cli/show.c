@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "cli/commands.h"
+#include "cli/event_ids.h"
 #include "cli/load.h"
 #include "cli/revision.h"
 #include "cli/tell.h"
@@ -69,7 +70,8 @@ unknown_event(const struct site *s, const char *id, struct err *e)
 	near = suggest(id, ids, n);
 	if (near != NULL)
 		return err_set(e, "there is no event '%s': did you mean '%s'?", id, near);
-	return err_set(e, "there is no event '%s': `plenary show` lists them", id);
+	err_set(e, "there is no event '%s'", id);
+	return err_add_events(e, s);
 }
 
 /* Shows a page; the number of sessions on it, or -1 and why. */

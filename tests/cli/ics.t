@@ -46,6 +46,15 @@ cat >site/draft.yaml <<-'END'
 	dates: 2031-06-14
 	draft: true
 END
+cat >site/weekly.yaml <<-'END'
+	event: weekly
+	kind: webinar
+	title: Every week
+	dates: 2031-06-03
+	at: 15:00
+	for: 1h
+	repeat: FREQ=WEEKLY;COUNT=2
+END
 cat >site/later.yaml <<-'END'
 	event: later
 	kind: webinar
@@ -167,6 +176,12 @@ fails 1 'a calendar of many entries' request all.ics
 has err 'what to name is told' 'name EVENT/SESSION'
 fails 1 'what has no day yet' request later
 has err 'is told' 'has no day yet'
+fails 1 'what has many dates' request weekly
+has err 'what to name is told' 'name one, as weekly/on-2031-06-03'
+fails 1 'a calendar without its ending' "$PLENARY" ics meeting/room/hall
+has err 'it is named' "did you mean the calendar 'meeting/room/hall\.ics'"
+fails 1 'a title instead of an id' "$PLENARY" ics 'Example Meeting'
+has err 'the ids are told' 'events are call-2031, later, meeting, second, weekly$'
 ok 'what is postponed' request meeting/postponed-one
 has out 'is tentative, and says it' '^STATUS:TENTATIVE'
 fails 1 'what is postponed, cancelled' "$PLENARY" ics --method cancel meeting/postponed-one

@@ -29,6 +29,8 @@ has out 'its times there, too, in brackets' '^ +\(10:30.11:00\)$'
 has out 'and the name of that zone' 'Africa/Nairobi'
 fails 1 'show: an event that is not there' "$PLENARY" show --data site meting
 has err 'did you mean' "did you mean 'meeting'"
+fails 1 'show: a title instead of an id' "$PLENARY" show --data site 'Example Meeting, of 2031'
+has err 'the ids are told' 'the event is meeting$'
 fails 1 'show: a zone that is none' "$PLENARY" show --data site --in Africa/Nairoby
 has err 'did you mean' "did you mean 'Africa/Nairobi'"
 ok 'a folder is shown without a store' test ! -e state
