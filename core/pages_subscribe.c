@@ -79,8 +79,10 @@ begin_group(struct maker *mk, enum word title)
 static void
 end_group(struct maker *mk, size_t begun)
 {
-	if (mk->page->nblocks == begun)
-		mk->page->nblocks--;
+	if (mk->page->nblocks != begun)
+		return;
+	mk->page->nblocks--;
+	mk->page->blocks[mk->page->nblocks] = (struct block){0};
 }
 
 static void

@@ -85,6 +85,27 @@ test_on_web(const struct made *m)
 	m->site->web = NULL;
 }
 
+/* What would have come under a heading leaves nothing behind. */
+static void
+test_without_series(const struct made *m)
+{
+	struct view v = {.lang = "en", .now = m->site->moment};
+	struct place_in_site at = path_find(m->site, "subscribe");
+	size_t had = m->site->nseries;
+	struct page *p;
+	size_t n = 0;
+
+	m->site->nseries = 0;
+	p = page_build(m->site, &v, &at);
+	m->site->nseries = had;
+	for (size_t i = 0; i < p->nblocks; i++)
+		if (p->blocks[i].kind == BLOCK_HEADING && p->blocks[i].level == 3 && n++ == 0) {
+			is_int((long)p->blocks[i].text.n, 1, "a heading is one text");
+			is_str(p->blocks[i].text.run[0].s, "By kind", "which is its own");
+		}
+	page_free(p);
+}
+
 /* ---- all pages ---- */
 
 struct seen {
@@ -194,6 +215,7 @@ main(void)
 
 	test_goldens(&m);
 	test_on_web(&m);
+	test_without_series(&m);
 	test_all(&m);
 	test_grid(&m);
 	test_none(&m);
