@@ -77,6 +77,20 @@ may_have_date(const struct findings *f, const struct event *ev)
 	return false;
 }
 
+static void
+add_no_dates(const struct event *ev, struct findings *f)
+{
+	if (ev->is_repeated)
+		finding_add(f, RULE_NO_DATES, ev->at,
+		    "keep a date that is not under 'except'; if it is held on none, write `status: "
+		    "cancelled`",
+		    "no date is left of what this event repeats");
+	else
+		finding_add(f, RULE_NO_DATES, ev->at,
+		    "add `dates`; a month or a year is enough: `dates: 2025-10`",
+		    "this event does not say when it is");
+}
+
 void
 check_dates(const struct site *s, struct findings *f)
 {
@@ -88,9 +102,7 @@ check_dates(const struct site *s, struct findings *f)
 		/* Of a call the reader asks for its deadline. */
 		if (event_when(ev).precision == PRECISION_NONE && ev->kind != KIND_CALL &&
 		    !may_have_date(f, ev))
-			finding_add(f, RULE_NO_DATES, ev->at,
-			    "add `dates`; a month or a year is enough: `dates: 2025-10`",
-			    "this event does not say when it is");
+			add_no_dates(ev, f);
 		if (ev->dates.precision != PRECISION_NONE)
 			check_days(ev, lang, f);
 	}

@@ -49,7 +49,14 @@ static const char *const other_words[][2] = {
     {"exdate", "except"},
     {"day", "on"},
     {"date", "on"},
+    {"moved", "on"},
+    {"moved-to", "on"},
+    {"to", "on"},
 };
+
+/* What people write beside a rule of repetition, and is a part of it. */
+static const char *const parts_of_rule[] = {"freq", "frequency", "every", "interval", "count",
+    "times", "until", "end", "byday", "bymonthday", "bymonth"};
 
 /* A choice of ours that people write as a key. */
 static const char *const choices[][3] = {
@@ -91,6 +98,20 @@ key_meant(const struct keys *keys, const char *written)
 	return NULL;
 }
 
+static const char *
+rule_todo(const struct keys *keys, const char *written)
+{
+	size_t k;
+
+	if (find_key(keys, "rule", &k) == NULL)
+		return NULL;
+	for (size_t i = 0; i < sizeof parts_of_rule / sizeof *parts_of_rule; i++)
+		if (strcasecmp(written, parts_of_rule[i]) == 0)
+			return "put it into the rule, as in rule: FREQ=WEEKLY;COUNT=6 or rule: "
+			       "FREQ=WEEKLY;UNTIL=20310630";
+	return NULL;
+}
+
 /* `at:09:30` without its space is a key to YAML; NULL if that is not it. */
 static const char *
 space_todo(struct reader *r, const struct keys *keys, const char *written)
@@ -115,6 +136,8 @@ other_todo(struct reader *r, const struct keys *keys, const struct node *map, co
 
 	if (todo == NULL)
 		todo = choice_todo(r, keys, written);
+	if (todo == NULL)
+		todo = rule_todo(keys, written);
 	if (todo != NULL)
 		return todo;
 	if (date_parse(written, &day) && find_key(keys, "agenda", &i) != NULL)
@@ -309,6 +332,25 @@ take_keys(struct reader *r, const struct node *map, const struct keys *keys, str
 	}
 }
 
+/* What to do where a group of keys is not one. */
+static const char *
+group_todo(struct reader *r, const struct keys *keys, const struct node *node)
+{
+	const char *todo = NULL;
+	struct date day;
+	size_t k;
+
+	if (node->kind == NODE_TEXT && find_key(keys, "on", &k) != NULL) {
+		todo = choice_todo(r, keys, node->text);
+		if (todo == NULL && date_parse(node->text, &day))
+			todo = finding_words(r->f, "write on: %s", node->text);
+	}
+	if (todo != NULL)
+		return finding_words(r->f, "%s, in {} or on a line of its own", todo);
+	return finding_words(
+	    r->f, "write the keys of the %s, each on a line: %s: …", keys->what, keys->key[0].name);
+}
+
 bool
 fields_read(struct reader *r, const struct node *node, const struct keys *keys, void *out,
     struct fields *fs)
@@ -321,9 +363,7 @@ fields_read(struct reader *r, const struct node *node, const struct keys *keys, 
 	*fs = (struct fields){.keys = keys, .at = node->at};
 	if (keys->short_form != NULL && node->kind == NODE_TEXT)
 		return read_short(r, node, keys, out);
-	if (!node_is_map(r, node,
-		finding_words(r->f, "write the keys of the %s, each on a line: %s: …", keys->what,
-		    keys->key[0].name)))
+	if (!node_is_map(r, node, group_todo(r, keys, node)))
 		return false;
 	take_keys(r, node, keys, fs);
 	for (i = 0; i < keys->n; i++) {

@@ -14,6 +14,7 @@ enum { RULE_BYTES_MAX = 200 };
 
 static const char how[] = "write how often and how many times, as in FREQ=WEEKLY;COUNT=6, or until "
 			  "when, as in FREQ=WEEKLY;UNTIL=20310630";
+static const char until_how[] = "write year, month and day: UNTIL=20310630";
 static const char *const freqs[] = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY", NULL};
 static const char *const parts[] = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY",
     "BYMONTH", "BYSETPOS", "BYWEEKNO", "BYYEARDAY", "WKST", "BYHOUR", "BYMINUTE", "BYSECOND", NULL};
@@ -134,6 +135,12 @@ take_part(struct reader *r, const struct node *node, char *part, struct written 
 	if (out->value[k] != NULL)
 		return add_bad(
 		    r, node, "keep one of them", finding_words(r->f, "%s is there twice", part));
+	if (strcmp(part, "UNTIL") == 0 && strpbrk(value, "./") != NULL)
+		return add_bad(r, node, until_how,
+		    finding_words(r->f, "'%s' is not a last day", finding_quote(r->f, value)));
+	if (strchr(value, ',') != NULL && strchr(value, '=') != NULL)
+		return add_bad(r, node, "put a ';' between them: FREQ=WEEKLY;COUNT=6",
+		    "the parts of a rule are not parted by commas");
 	if (*value == '\0' ||
 	    strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,+-") != strlen(value))
 		return add_bad(r, node, how,
@@ -237,8 +244,11 @@ check_together(struct reader *r, const struct node *node, const struct written *
 	static const struct {
 		const char *part, *freqs;
 	} not_with[] = {{"BYWEEKNO", "DWM"}, {"BYYEARDAY", "DWM"}, {"BYMONTHDAY", "W"}};
-	const char *freq = value_of(w, "FREQ");
+	const char *freq = value_of(w, "FREQ"), *interval = value_of(w, "INTERVAL");
 
+	if (interval != NULL && strspn(interval, "0") == strlen(interval))
+		return add_bad(r, node, "write INTERVAL=2 for every other time, or leave it out",
+		    finding_words(r->f, "INTERVAL=%s is no distance", interval));
 	for (size_t i = 0; i < sizeof not_with / sizeof *not_with; i++)
 		if (value_of(w, not_with[i].part) != NULL &&
 		    strchr(not_with[i].freqs, *freq) != NULL)
@@ -305,7 +315,7 @@ read_until(struct reader *r, const struct node *node, const char *s, struct rrul
 		    finding_words(
 			r->f, "write UNTIL=%04d%02d%02d", written.year, written.month, written.day),
 		    "the last day of a rule is written without '-'");
-	return add_bad(r, node, "write year, month and day: UNTIL=20310630",
+	return add_bad(r, node, until_how,
 	    finding_words(r->f, "'%s' is not a last day", finding_quote(r->f, s)));
 }
 
