@@ -356,6 +356,19 @@ put_event_change(struct teller *t)
 		    text_get(&t->c->event_title, t->lang, NULL));
 }
 
+/* Whether its id is that of one date of a session that repeats, whose title all dates have. */
+static bool
+is_occurrence(const struct change *c)
+{
+	const char *dash = c->entry != ENTRY_SESSION ? NULL : strrchr(c->session_id, '-');
+	struct date day;
+
+	if (dash == NULL || dash - c->session_id < 8 || dash[-8] != '-' ||
+	    !date_is_set(c->slot.day))
+		return false;
+	return date_parse(dash - 7, &day);
+}
+
 static void
 describe(struct teller *t)
 {
@@ -368,6 +381,10 @@ describe(struct teller *t)
 	put_title(t);
 	put_event_change(t);
 	if (deed == DEED_RENAMED || deed == DEED_CHANGED || deed == DEED_TEXTS) {
+		if (is_occurrence(c)) {
+			buf_putc(t->out, ' ');
+			put_when(t, false);
+		}
 		put_others(t, c->what & ~told, " (");
 		return;
 	}

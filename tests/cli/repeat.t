@@ -141,6 +141,9 @@ END
 ok 'another id: was may stay' publish
 edit 's/Weekly call/Tuesday call/; s/20310701/20310708/'
 ok 'another id: and later edits ask nothing' publish
+ok 'another id: the changes' "$PLENARY" log
+has out 'another id: what changed says on which date' \
+	"^  changed: 'Weekly call' → 'Tuesday call' Tue 10 June 15:00–16:00 UTC\+2"
 edit 's/was: weekly/was: wekly/; s/id: tuesdays/id: mondays/'
 fails 1 'another id: a was that names nothing' publish
 has err 'another id: is told' "nothing called 'wekly' was published for any of these dates"
