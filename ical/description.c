@@ -245,8 +245,15 @@ add_joins(struct maker *mk, const struct entry *e)
 {
 	struct join_links links = entry_joins(mk->f, e);
 
-	for (size_t i = 0; i < links.n; i++)
-		add_link(mk, word(mk, WORD_JOIN), links.of[i].url);
+	for (size_t i = 0; i < links.n; i++) {
+		const struct room *room = links.n > 1 ? links.of[i].room : NULL;
+
+		add_link(mk,
+		    room == NULL
+			? word(mk, WORD_JOIN)
+			: text_line(mk->f->w.arena, text_get(&room->title, mk->f->w.lang, NULL)),
+		    links.of[i].url);
+	}
 }
 
 struct description

@@ -145,6 +145,12 @@ static const struct test tests[] = {
 	    "URL:https://www.example.org/ev/session/s.html", "GEO:52.500000;-13.400000",
 	    "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Join "
 	    "online:https://meet.example.org/1"}},
+    {.name = "two links, each by its own name",
+	.of_event = "format: hybrid\n",
+	.of_session = "      rooms: [hall, net]\n      join: {url: \"https://meet.example.org/1\", "
+		      "visibility: public}\n",
+	.has = {"DESCRIPTION:Join online: https://meet.example.org/1\\nNet: "
+		"https://room.example.org/1\\n*"}},
     {.name = "in person, with a stream",
 	.of_event = "format: in-person\n",
 	.of_session = "      room: hall\n      join: {url: \"https://meet.example.org/1\", "
