@@ -25,6 +25,12 @@ same said out 'with the words it shows'
 ok 'the web site is there' test -f "$(sed -n 's/^web site: //p' said)"
 ok 'the calendar is there' test -f "$(sed -n 's/^calendar: //p' said)"
 
+block 'event: weekly-call' >agenda/weekly-call.yaml
+ok 'there is a call every week' grep -q '^repeat:' agenda/weekly-call.yaml
+ok 'which has no finding' "$PLENARY" check --strict agenda
+ok 'not even a note' test ! -s out
+rm agenda/weekly-call.yaml
+
 sed 's/\(title: Opening, room: hal\)l/\1/' agenda/spring-meeting.yaml >mistake
 mv mistake agenda/spring-meeting.yaml
 fails 1 'a room is misspelt' "$PLENARY" check agenda
