@@ -153,6 +153,16 @@ put_people(struct maker *mk, const struct session *se)
 	}
 }
 
+/* Its title; of one on another day with the same title, as where it repeats, the day. */
+static const char *
+neighbour_name(struct maker *mk, const struct session *se, const struct session *other)
+{
+	if (text_eq(&se->title, &other->title) && !date_eq(se->slot.day, other->slot.day) &&
+	    date_is_set(other->slot.day))
+		return words_date_full(&mk->w, other->slot.day);
+	return make_line(mk, &other->title);
+}
+
 static void
 put_neighbours(struct maker *mk, const struct session *se)
 {
@@ -162,10 +172,12 @@ put_neighbours(struct maker *mk, const struct session *se)
 	if (before != NULL || after != NULL)
 		make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
 	if (before != NULL)
-		make_nav(mk, words_fill(&mk->w, WORD_PREVIOUS, make_line(mk, &before->title), NULL),
+		make_nav(mk,
+		    words_fill(&mk->w, WORD_PREVIOUS, neighbour_name(mk, se, before), NULL),
 		    path_of_session(mk->a, before));
 	if (after != NULL)
-		make_nav(mk, words_fill(&mk->w, WORD_FOLLOWING, make_line(mk, &after->title), NULL),
+		make_nav(mk,
+		    words_fill(&mk->w, WORD_FOLLOWING, neighbour_name(mk, se, after), NULL),
 		    path_of_session(mk->a, after));
 }
 
