@@ -91,6 +91,10 @@ void change_describe(struct buf *out, const struct change *c, const char *lang);
 void change_describe_whole(
     struct buf *out, const struct change *c, const char *lang, const char *indent);
 
+/* Whether the first line of either has a time in it: not where only its words, its place or what it
+ * is called are other, but of one date of a session that repeats always. */
+bool change_says_when(const struct change *c);
+
 /* The change as one object of JSON: kind, entry, ids, titles, times by RFC 3339 and as they are
  * said, rooms, details, and its line in words. */
 void change_json(struct json *j, const struct change *c, const char *lang);

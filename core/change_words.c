@@ -369,33 +369,40 @@ is_occurrence(const struct change *c)
 	return date_parse(dash - 7, &day);
 }
 
+bool
+change_says_when(const struct change *c)
+{
+	enum deed deed = deed_of(c);
+
+	if ((c->what & CHANGE_TIME) != 0 || is_occurrence(c))
+		return true;
+	return deed != DEED_MOVED && deed != DEED_RENAMED && deed != DEED_CHANGED &&
+	       deed != DEED_TEXTS;
+}
+
 static void
 describe(struct teller *t)
 {
 	const struct change *c = t->c;
 	enum deed deed = deed_of(c);
-	bool timed = (c->what & CHANGE_TIME) != 0;
+	bool timed = (c->what & CHANGE_TIME) != 0, says_when = change_says_when(c);
 	unsigned told = CHANGE_TITLE | CHANGE_TIME | CHANGE_PLACE | CHANGE_EVENT;
 
 	buf_printf(t->out, "%s: ", change_kind(c));
 	put_title(t);
 	put_event_change(t);
-	if (deed == DEED_RENAMED || deed == DEED_CHANGED || deed == DEED_TEXTS) {
-		if (is_occurrence(c)) {
-			buf_putc(t->out, ' ');
-			put_when(t, false);
-		}
-		put_others(t, c->what & ~told, " (");
-		return;
-	}
-	if (timed || deed != DEED_MOVED)
+	if (says_when)
 		buf_putc(t->out, ' ');
 	if (timed)
 		put_time_change(t);
-	else if (deed != DEED_MOVED)
+	else if (says_when)
 		put_when(t, deed == DEED_REMOVED || deed == DEED_WITHDRAWN);
+	if (deed == DEED_RENAMED || deed == DEED_CHANGED || deed == DEED_TEXTS) {
+		put_others(t, c->what & ~told, " (");
+		return;
+	}
 	if ((c->what & CHANGE_PLACE) != 0) {
-		buf_puts(t->out, timed || deed != DEED_MOVED ? ", " : " ");
+		buf_puts(t->out, says_when ? ", " : " ");
 		put_place_change(t);
 	} else if (deed == DEED_NEW && c->nrooms > 0) {
 		buf_puts(t->out, ", ");

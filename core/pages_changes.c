@@ -62,7 +62,7 @@ put_change(struct maker *mk, const struct change *c, bool with_event)
 	change_describe(&b, c, mk->view->lang);
 	s = arena_strdup(mk->a, buf_str(&b));
 	buf_free(&b);
-	if (timed->has_start && c->zone != NULL)
+	if (timed->has_start && c->zone != NULL && change_says_when(c))
 		s = words_fill(&mk->w, WORD_IN_ZONE, s, tz_name(c->zone), NULL);
 	if (with_event && c->entry == ENTRY_SESSION)
 		s = words_fill(&mk->w, WORD_EVENT_THEN, make_line(mk, &c->event_title), s, NULL);

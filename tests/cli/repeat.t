@@ -148,6 +148,15 @@ edit 's/was: weekly/was: wekly/; s/id: tuesdays/id: mondays/'
 fails 1 'another id: a was that names nothing' publish
 has err 'another id: is told' "nothing called 'wekly' was published for any of these dates"
 
+begin 'another room'
+sed -i 's/^agenda:/rooms: {hall: Hall, attic: Attic}\n&/; s/for: 1h/&\n      room: hall/' site/calls.yaml
+ok 'another room: from the first' publish
+edit 's/rule:.*/&\n        occurrences: {2031-06-10: {room: attic}}/'
+ok 'another room: on one date' publish
+ok 'another room: the changes' "$PLENARY" log
+has out 'another room: on which date is told' \
+	"^  moved: 'Weekly call' Tue 10 June 15:00–16:00 UTC\+2, Hall → Attic"
+
 begin 'no more'
 edit '/repeat:/d; /rule:/d'
 ok 'no more: what does not repeat any more asks nothing' publish
