@@ -138,13 +138,13 @@ relink_people(struct session *se, const struct session *old, struct site *s)
 	}
 }
 
-/* Whether any place of an event, on the earth or on the net, is not for all now; it may have been.
- */
+/* Whether any place of an event, on the earth or on the net, is not for all now, and may have been
+ * then. An event without a link to take part has that link private. */
 static bool
-has_hidden_place(const struct event *ev)
+has_hidden_place(const struct event *ev, const struct event *then)
 {
-	bool found =
-	    ev->venue.visibility != VISIBILITY_PUBLIC || ev->join_visibility != VISIBILITY_PUBLIC;
+	bool found = ev->venue.visibility != VISIBILITY_PUBLIC ||
+		     (then->join != NULL && ev->join_visibility != VISIBILITY_PUBLIC);
 
 	for (size_t i = 0; i < ev->nvenues; i++)
 		found = found || ev->venues[i].visibility != VISIBILITY_PUBLIC;
@@ -181,7 +181,7 @@ add_session(
 	} else {
 		relink_places(se, old, ev, s->arena);
 		relink_people(se, old, s);
-		se->as_seen = has_hidden_place(ev) ? NULL : old;
+		se->as_seen = has_hidden_place(ev, old->event) ? NULL : old;
 	}
 	se->repeat = same_repeat(ev, se->repeat);
 	se->event = ev;
