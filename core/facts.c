@@ -29,7 +29,13 @@ status_is_off(enum status st)
 enum format
 session_format(const struct session *se)
 {
-	return se->format != FORMAT_UNSAID ? se->format : se->event->format;
+	size_t online = 0;
+
+	for (size_t i = 0; i < se->nrooms; i++)
+		online += se->rooms[i]->is_online;
+	if (se->format != FORMAT_UNSAID)
+		return se->format;
+	return online > 0 && online == se->nrooms ? FORMAT_ONLINE : se->event->format;
 }
 
 bool

@@ -431,7 +431,8 @@ int word_find(const char *const *words, const char *word);
 enum status event_status(const struct event *ev);     /* its own; what is gone is cancelled */
 enum status session_status(const struct session *se); /* the same, its event's considered */
 bool status_is_off(enum status st);                   /* cancelled or postponed: not at its time */
-enum format session_format(const struct session *se); /* its own, or its event's */
+enum format session_format(const struct session *se); /* its own; ONLINE if all its rooms
+							 are; else its event's */
 bool session_is_joint(const struct session *se);      /* names no track */
 bool session_in_track(const struct session *se, const struct track *tr); /* named, or joint */
 bool session_in_room(const struct session *se, const struct room *ro);

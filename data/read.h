@@ -12,7 +12,8 @@
 /* So that no folder takes much memory, whatever is in it; what is over a ceiling is a finding. */
 enum {
 	READ_TREES_MAX = 30 * 1024 * 1024, /* bytes of the trees of all files */
-	READ_BYTES_MAX = 52 * 1024 * 1024  /* of the sources, these trees and the site together */
+	READ_BYTES_MAX = 52 * 1024 * 1024, /* of the sources, these trees and the site together */
+	SITE_LANGUAGES_MAX = 50            /* of its texts */
 };
 
 /* Reads a site from its sources. All that is wrong with them is added to `f`, which must have been

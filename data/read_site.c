@@ -3,6 +3,7 @@
 #include "data/reader.h"
 
 #include "core/words.h"
+#include "data/read.h"
 
 #include <string.h>
 
@@ -144,6 +145,17 @@ locales_read(struct reader *r, const struct node *node)
 	}
 }
 
+/* Every calendar is there in each of them. */
+static void
+check_languages(struct reader *r, const struct node *node)
+{
+	if (r->site->nlanguages <= SITE_LANGUAGES_MAX)
+		return;
+	finding_add(r->f, RULE_TOO_MANY, node->at, "name those that most texts are in",
+	    "the site has more than %d languages", SITE_LANGUAGES_MAX);
+	r->site->nlanguages = SITE_LANGUAGES_MAX;
+}
+
 void
 site_file_read(struct reader *r, const struct node *root)
 {
@@ -151,6 +163,7 @@ site_file_read(struct reader *r, const struct node *root)
 
 	if (!fields_read(r, root, &site_keys, r->site, &fs))
 		return;
+	check_languages(r, field(&fs, "languages"));
 	organisations_read(r, field(&fs, "organisations"));
 	series_read(r, field(&fs, "series"));
 	people_read_site(r, field(&fs, "people"));

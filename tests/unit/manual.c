@@ -128,6 +128,7 @@ test_limits(void)
 	    {"characters of an id", ID_MAX, 1, ""},
 	    {"years", DATE_YEAR_MIN, 1, " to 2100"},
 	    {"a capacity", VALUE_NUMBER_MAX, 1, ""},
+	    {"languages of a site", SITE_LANGUAGES_MAX, 1, ""},
 	    {"dates of a session that repeats", REPEAT_DATES_MAX, 1, ""},
 	    {"years from its first date to its last", REPEAT_YEARS_MAX, 1, ""},
 	    {"rules of repetition in a folder", REPEAT_RULES_MAX, 1, ""},
