@@ -239,17 +239,18 @@ changes_get(struct changes *out, struct arena *a, struct views *v, int n,
 }
 
 /* The changes of revision `n`, whose identities are `ids`, and of those before it, newest first, as
- * far back as the pages of changes go; the texts are copied into the site's arena. */
+ * far back as the pages of changes go; the texts are copied into the site's arena. The identities
+ * of the revisions before, which nothing needs afterwards, go to `scratch`. */
 static int
 changes_load(struct site *s, struct views *v, int n, struct identities ids, const int64_t *moments,
-    struct look_back *since, struct err *e)
+    struct look_back *since, struct arena *scratch, struct err *e)
 {
 	struct identities before;
 	struct changes c;
 
 	for (; n > 1 && since->n < CHANGES_REVISIONS; n--) {
 		since->ids[since->n++] = ids;
-		if (store_identities(v->store, n - 1, s->arena, &before, e) != 0 ||
+		if (store_identities(v->store, n - 1, scratch, &before, e) != 0 ||
 		    changes_get(&c, s->arena, v, n, &before, &ids, e) != 0)
 			return -1;
 		changes_append(s, &c, n, moments[n], since);
@@ -269,7 +270,7 @@ revision_complete(struct site *s, struct views *v, struct arena *scratch, struct
 
 	if (moments_read(&moments, v->store, scratch, s->revision, e) != 0 ||
 	    store_identities(v->store, s->revision, s->arena, &ids, e) != 0 ||
-	    changes_load(s, v, s->revision, ids, moments, &since, e) != 0 ||
+	    changes_load(s, v, s->revision, ids, moments, &since, scratch, e) != 0 ||
 	    gone_load(s, v->store, &ids, v->db, e) != 0)
 		return -1;
 	identities_fill(s, &ids, moments);
@@ -278,16 +279,18 @@ revision_complete(struct site *s, struct views *v, struct arena *scratch, struct
 	return 0;
 }
 
-/* The same; what it takes from the site's arena may be more than that holds, then it lands here. */
+/* The same; what it takes from the arenas may be more than they hold, then it lands here. */
 static int
 revision_fill(struct site *s, struct views *v, struct err *e)
 {
-	struct arena *scratch = arena_new(SCRATCH_MAX);
+	struct arena *scratch = arena_new(SITE_BYTES_MAX);
 	int rc;
 
 	if (scratch == NULL)
 		rc = err_set(e, "out of memory");
 	else if (setjmp(*arena_landing(s->arena)) != 0)
+		rc = err_set(e, "revision %d: too large for memory", s->revision);
+	else if (setjmp(*arena_landing(scratch)) != 0)
 		rc = err_set(e, "revision %d: too large for memory", s->revision);
 	else
 		rc = revision_complete(s, v, scratch, e);
@@ -432,7 +435,7 @@ unpublished_complete(
 	if (latest == 0)
 		return 0;
 	v.known[0] = u->before;
-	rc = changes_load(s, &v, latest, before, moments, &since, e);
+	rc = changes_load(s, &v, latest, before, moments, &since, scratch, e);
 	views_free(&v);
 	return rc;
 }
@@ -443,6 +446,8 @@ unpublished_fill(
 {
 	if (setjmp(*arena_landing(u->site->arena)) != 0)
 		return err_set(e, "the agenda is too large for memory");
+	if (setjmp(*arena_landing(scratch)) != 0)
+		return err_set(e, "the agenda is too large for memory");
 	return unpublished_complete(u, st, scratch, db, e);
 }
 
@@ -450,7 +455,7 @@ int
 unpublished_load(struct site **out, struct changes *changes, const struct sources *src,
     struct store *st, int latest, int64_t now, struct tzdb *db, struct err *e)
 {
-	struct arena *scratch = arena_new(SCRATCH_MAX);
+	struct arena *scratch = arena_new(SITE_BYTES_MAX);
 	struct unpublished u = {0};
 	int rc = -1;
 

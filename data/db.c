@@ -259,6 +259,16 @@ open_alone(struct db *db, struct err *e)
 	return ours;
 }
 
+/* A reader goes through the file once: of the 2 MB of pages that SQLite would keep for as long as
+ * the file is open it would not see one again. */
+static int
+make_ready_to_read(struct db *db, struct err *e)
+{
+	if (db_run(db, "PRAGMA cache_size = -256", e) != 0) /* KiB */
+		return -1;
+	return read_older(db, e);
+}
+
 /* A write-ahead log wants a shared-memory file beside it. Where none can be made, as on a read-only
  * medium, and nobody has a log open, the file alone is the whole truth. 1 ours, 0 empty, -1 and
  * why. */
@@ -304,7 +314,7 @@ db_open(
 		rc = open_alone(db, e);
 	else if (rc == 1)
 		rc = mode == DB_WRITE ? open_writing(db, dir, e) : open_reading(db, dir, e);
-	if (rc == 1 && mode != DB_WRITE && read_older(db, e) != 0)
+	if (rc == 1 && mode != DB_WRITE && make_ready_to_read(db, e) != 0)
 		rc = -1;
 	if (rc == 1) {
 		*out = db;

@@ -233,12 +233,38 @@ cmp_entry(const void *a, const void *b)
 	return kept_entry_cmp(a, b);
 }
 
+/* Whether what was kept is each entry of the site, as it stands, and nothing else; the walk over
+ * them is a copy. */
+static bool
+is_kept_whole(struct making m)
+{
+	size_t left = m.before->nentries;
+	const struct kept_entry *was;
+	struct feed_item it;
+	struct entry e;
+
+	while (next_item(&m, &it)) {
+		if (!entry_of_item(&e, &it))
+			continue;
+		m.feed.w.lang = language_at(m.c->site, m.lang);
+		was = find_kept(&m, entry_identity(&e)->uid);
+		if (was == NULL || has_lost_zone(m.c, was) || left-- == 0)
+			return false;
+	}
+	return left == 0;
+}
+
 static int
 add_entries(struct making *m)
 {
 	struct kept_calendars *kept = &m->c->kept;
 	int rc = 1;
 
+	if (m->is_published && is_kept_whole(*m)) {
+		kept->entries = m->before->entries;
+		kept->nentries = m->before->nentries;
+		return 0;
+	}
 	while (rc == 1) {
 		arena_free(m->feed.w.arena);
 		m->feed.w.arena = arena_new(BATCH_ARENA_MAX);

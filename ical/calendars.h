@@ -34,7 +34,8 @@ int calendars_make(struct calendars **out, const struct site *s,
     const struct kept_calendars *before, struct err *e);
 
 /* The calendars of the revision of which `kept` is what was kept, as they were published. An entry
- * that was not kept is as of the revision that last changed it. 0, or -1 and why. */
+ * that was not kept is as of the revision that last changed it. Site and `kept` are borrowed. 0, or
+ * -1 and why. */
 int calendars_read(
     struct calendars **out, const struct site *s, const struct kept_calendars *kept, struct err *e);
 

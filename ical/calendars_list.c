@@ -92,12 +92,40 @@ sort(struct calendars *c)
 		qsort(c->kept.feeds, c->kept.nfeeds, sizeof *c->kept.feeds, cmp_feed);
 }
 
+/* 0 when the calendar was kept. */
+static int
+is_missing(void *ctx, const struct place_in_site *at)
+{
+	const struct listing *l = ctx;
+	struct arena_mark mark = arena_mark(l->c->arena);
+	const char *path = path_of_place(l->c->arena, l->c->site, at);
+	bool is_kept = kept_find_feed(l->before, path) != NULL;
+
+	arena_rewind(l->c->arena, mark);
+	return is_kept ? 0 : 1;
+}
+
+/* Whether what was kept is all that there is to list. */
+static bool
+is_kept_whole(struct listing *l)
+{
+	for (size_t i = 0; i < l->before->nfeeds; i++)
+		if (!kept_feed_is_sound(&l->before->feeds[i]))
+			return false;
+	return feeds_each(l->c->site, is_missing, l) == 0;
+}
+
 int
 calendars_list(struct calendars *c, const struct kept_calendars *before, bool is_published)
 {
 	struct listing l = {c, before, is_published};
 	struct kept_calendars there;
 
+	if (is_published && is_kept_whole(&l)) {
+		c->kept.feeds = before->feeds;
+		c->kept.nfeeds = before->nfeeds;
+		return 0;
+	}
 	if (feeds_each(c->site, add_place, &l) != 0)
 		return -1;
 	sort(c);

@@ -263,6 +263,33 @@ test_lost_zone(void)
 	site_free(s);
 }
 
+/* What is kept as a whole is not held twice; one row less, and all is there still. */
+static void
+test_read_whole(void)
+{
+	struct site *s = site(1000, 2);
+	struct calendars *c = NULL, *whole = NULL, *part = NULL;
+	struct kept_calendars kept = {0};
+	struct err e = {""};
+	size_t n;
+
+	is_int(calendars_make(&c, s, &kept, &e), 0, "made%s", e.msg);
+	kept = *calendars_kept(c);
+	n = kept.nentries;
+	is_int(calendars_read(&whole, s, &kept, &e), 0, "read%s", e.msg);
+	ok(calendars_kept(whole)->entries == kept.entries, "kept entries are borrowed");
+	ok(calendars_kept(whole)->feeds == kept.feeds, "and what is kept of calendars");
+	kept.nentries--;
+	kept.nfeeds--;
+	is_int(calendars_read(&part, s, &kept, &e), 0, "read without the last rows%s", e.msg);
+	is_int(calendars_kept(part)->nentries, n, "an entry that was not kept is there");
+	is_int(calendars_kept(part)->nfeeds, kept.nfeeds + 1, "and a calendar");
+	calendars_free(part);
+	calendars_free(whole);
+	calendars_free(c);
+	site_free(s);
+}
+
 /* What is gone is by the clock that its event had then. */
 static void
 test_seen_zone(void)
@@ -422,6 +449,7 @@ main(void)
 	test_stamps();
 	test_read();
 	test_unsound();
+	test_read_whole();
 	test_former();
 	test_lost_zone();
 	test_seen_zone();
