@@ -28,9 +28,8 @@ buf_clear(struct buf *b)
 		b->p[0] = '\0';
 }
 
-/* Room for `n` more bytes and a NUL; false, and the buffer has failed, if there is none. */
 static bool
-reserve(struct buf *b, size_t n)
+grow(struct buf *b, size_t n)
 {
 	size_t size = b->size == 0 ? 256 : b->size;
 	char *p;
@@ -41,8 +40,6 @@ reserve(struct buf *b, size_t n)
 	}
 	while (size < b->n + n + 1)
 		size *= 2;
-	if (size == b->size)
-		return true;
 	p = realloc(b->p, size);
 	if (p == NULL) {
 		b->failed = true;
@@ -51,6 +48,15 @@ reserve(struct buf *b, size_t n)
 	b->p = p;
 	b->size = size;
 	return true;
+}
+
+/* Room for `n` more bytes and a NUL; false, and the buffer has failed, if there is none. */
+static inline bool
+reserve(struct buf *b, size_t n)
+{
+	bool has_room = !b->failed && n < b->size - b->n && n <= b->max - b->n;
+
+	return has_room || grow(b, n);
 }
 
 void

@@ -127,15 +127,6 @@ event_has_file(const struct event *ev, const char *file)
 	return false;
 }
 
-const struct attendee *
-event_find_attendee(const struct event *ev, const struct person *pe)
-{
-	for (size_t i = 0; ev != NULL && i < ev->npeople; i++)
-		if (ev->people[i].person == pe)
-			return &ev->people[i];
-	return NULL;
-}
-
 bool
 session_has_person(const struct session *se, const struct person *pe)
 {

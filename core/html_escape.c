@@ -138,18 +138,30 @@ html_url_path(struct buf *b, const char *path)
 	}
 }
 
+static bool
+stays_in_url(const char *s)
+{
+	if (*s == '%')
+		return is_hex(s[1]) && is_hex(s[2]);
+	return is_alnum(*s) || (*s != '\0' && strchr("-._~:/?#[]@!$()*+,;=", *s) != NULL);
+}
+
 void
 html_url(struct buf *b, const char *url)
 {
-	for (; url != NULL && *url != '\0'; url++) {
-		bool escaped = *url == '%' && is_hex(url[1]) && is_hex(url[2]);
+	const char *run = url;
 
+	for (; url != NULL; url++) {
+		while (stays_in_url(url))
+			url++;
+		buf_put(b, run, (size_t)(url - run));
+		run = url + 1;
+		if (*url == '\0')
+			break;
 		if (*url == '&')
 			buf_puts(b, "&amp;");
 		else if (*url == '\'')
 			buf_puts(b, "&#39;");
-		else if (is_alnum(*url) || escaped || strchr("-._~:/?#[]@!$()*+,;=", *url))
-			buf_putc(b, *url);
 		else
 			put_percent(b, *url);
 	}

@@ -8,17 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many bytes at the start are printable ASCII. */
-static size_t
-plain_prefix(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && s[i] >= ' ' && s[i] < 0x7f)
-		i++;
-	return i;
-}
-
 void
 markdown_put_clean(struct buf *out, const char *s, size_t n, bool is_code)
 {
@@ -26,7 +15,7 @@ markdown_put_clean(struct buf *out, const char *s, size_t n, bool is_code)
 	uint32_t cp;
 
 	for (size_t i = 0; i < n; i += len) {
-		len = plain_prefix(s + i, n - i);
+		len = utf8_printable(s + i, n - i);
 		if (len > 0) {
 			buf_put(out, s + i, len);
 			continue;
@@ -128,7 +117,7 @@ may_be_unclean(const char *s, size_t n)
 {
 	const char *end = s + n;
 
-	while ((s += plain_prefix(s, (size_t)(end - s))) < end) {
+	while ((s += utf8_printable(s, (size_t)(end - s))) < end) {
 		const unsigned char *c = (const unsigned char *)s;
 
 		if (c[0] < ' ' || c[0] == 0x7f || c[0] == 0xc2 ||

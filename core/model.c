@@ -2,6 +2,7 @@
 /* The site itself, its words and its look-ups. */
 #include "core/model.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,13 +104,44 @@ index_sort(struct index *ix)
 		qsort(ix->by_id, ix->n, sizeof *ix->by_id, by_id);
 }
 
+static const struct person *
+person_of(const void *attendee)
+{
+	return ((const struct attendee *)attendee)->person;
+}
+
+/* Where in memory the people are is as good an order as any, for it tells nothing. */
+static int
+by_person(const void *a, const void *b)
+{
+	uintptr_t x = (uintptr_t)person_of(*(void *const *)a);
+	uintptr_t y = (uintptr_t)person_of(*(void *const *)b);
+
+	return (x > y) - (x < y);
+}
+
+static int
+person_cmp(const void *person, const void *item)
+{
+	uintptr_t x = (uintptr_t)person, y = (uintptr_t)person_of(*(void *const *)item);
+
+	return (x > y) - (x < y);
+}
+
 static void
 event_index(struct arena *a, struct event *ev)
 {
+	struct index *attendees = &ev->attendee_index;
+
 	index_renew(a, &ev->session_index, ev, ev->nsessions);
 	for (size_t i = 0; i < ev->nsessions; i++)
 		ev->session_index.by_id[i] = ev->sessions[i];
 	index_sort(&ev->session_index);
+	index_renew(a, attendees, ev->people, ev->npeople);
+	for (size_t i = 0; i < ev->npeople; i++)
+		attendees->by_id[i] = &ev->people[i];
+	if (attendees->n > 0)
+		qsort(attendees->by_id, attendees->n, sizeof *attendees->by_id, by_person);
 }
 
 void
@@ -161,6 +193,26 @@ event_find_session(const struct event *ev, const char *id)
 		if (strcmp(ev->sessions[i]->id, id) == 0)
 			found = ev->sessions[i];
 	return found;
+}
+
+const struct attendee *
+event_find_attendee(const struct event *ev, const struct person *pe)
+{
+	const struct index *ix;
+	size_t n;
+	void **found;
+
+	if (ev == NULL)
+		return NULL;
+	ix = &ev->attendee_index;
+	n = indexed(ix, ev->people, ev->npeople);
+	found = n == 0 ? NULL : bsearch(pe, ix->by_id, n, sizeof *ix->by_id, person_cmp);
+	if (found != NULL)
+		return *found;
+	for (size_t i = n; i < ev->npeople; i++)
+		if (ev->people[i].person == pe)
+			return &ev->people[i];
+	return NULL;
 }
 
 struct series *

@@ -214,7 +214,7 @@ struct was {
 struct index {
 	void **by_id; /* the first `n` of the array, sorted */
 	size_t n;
-	const void *of; /* the site or event; a copy of it has no index */
+	const void *of; /* the site, event or array; a copy of it has no index */
 };
 
 /* A session that repeats: what its occurrences, each a session of its own, have in common. */
@@ -304,6 +304,7 @@ struct event {
 	size_t ntracks;
 	struct attendee *people;
 	size_t npeople;
+	struct index attendee_index;               /* by person, not by id */
 	const struct organisation **organisations; /* who holds it */
 	size_t norganisations;
 	const char **languages, **interpretation;
@@ -401,8 +402,8 @@ void site_free(struct site *s);
 
 /* ---- lookups: a pointer, or NULL ---- */
 
-/* Makes the look-ups of people, events and sessions fast. What is appended later is still found, by
- * a walk over what is new; after a removal or a change of order call it again. */
+/* Makes the look-ups of people, events, sessions and attendees fast. What is appended later is
+ * still found, by a walk over what is new; after a removal or a change of order call it again. */
 void site_index(struct site *s);
 
 struct event *site_find_event(const struct site *s, const char *id);

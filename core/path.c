@@ -399,8 +399,10 @@ url_is_safe(const char *url)
 	    {"tel:", false}, {"geo:", false}};
 
 	for (const char *c = url; *c != '\0'; c++)
-		if ((unsigned char)*c <= ' ' || *c == 0x7f || strchr("<>\"\\^`{|}", *c) != NULL)
+		if ((unsigned char)*c <= ' ')
 			return false;
+	if (url[strcspn(url, "<>\"\\^`{|}\x7f")] != '\0')
+		return false;
 	for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
 		size_t n = strlen(schemes[i].scheme);
 

@@ -9,6 +9,14 @@
 enum { PLAIN_MAX = 512 * 1024 };
 
 static void
+put_in_brackets(struct buf *out, const char *s)
+{
+	buf_puts(out, " (");
+	buf_puts(out, s);
+	buf_putc(out, ')');
+}
+
+static void
 put_plain_runs(struct buf *out, const struct runs *t)
 {
 	size_t label = out->n; /* where the label of the link begins */
@@ -26,7 +34,7 @@ put_plain_runs(struct buf *out, const struct runs *t)
 		    (i + 1 < t->n && target_eq(&r->target, &r[1].target)))
 			continue;
 		if (strcmp(buf_str(out) + label, r->target.to) != 0)
-			buf_printf(out, " (%s)", r->target.to);
+			put_in_brackets(out, r->target.to);
 	}
 }
 
@@ -40,7 +48,8 @@ put_plain_block(struct buf *out, const struct block *b, const struct block *befo
 				  ? "\n"
 				  : "\n\n");
 	if (b->kind == BLOCK_ITEM) {
-		buf_printf(out, "%*s", 2 * (b->level - 1), "");
+		for (int i = 1; i < b->level; i++)
+			buf_puts(out, "  ");
 		if (b->ordinal > 0)
 			buf_printf(out, "%d. ", b->ordinal);
 		else

@@ -36,6 +36,25 @@ utf8_decode(const char *s, size_t n, uint32_t *cp)
 }
 
 size_t
+utf8_printable(const char *s, size_t n)
+{
+	const uint64_t ones = 0x0101010101010101, high = ones << 7;
+	uint64_t eight;
+	size_t at = 0;
+
+	/* In eight bytes: none is 7F or more, each has one of the bits from 20 up. */
+	for (; n - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, s + at, sizeof eight);
+		if (((eight | (eight + ones)) & high) != 0 ||
+		    (((eight & ones * 0x60) + ones * 0x60) & high) != high)
+			break;
+	}
+	while (at < n && s[at] >= ' ' && s[at] < 0x7f)
+		at++;
+	return at;
+}
+
+size_t
 utf8_check(const char *s, size_t n)
 {
 	size_t at = 0, len;

@@ -11,6 +11,9 @@
  * code point in `*cp`; 0 if the bytes are not UTF-8 or `n` is 0. */
 size_t utf8_decode(const char *s, size_t n, uint32_t *cp);
 
+/* How many bytes at the start are printable ASCII. */
+size_t utf8_printable(const char *s, size_t n);
+
 /* Offset of the first byte that is not UTF-8, or `n` if all of it is. */
 size_t utf8_check(const char *s, size_t n);
 

@@ -84,22 +84,25 @@ character(const char *s, size_t n, size_t *len)
 	return c;
 }
 
-/* A bit for each byte that stays as it is in every type of value: all printable ASCII but for what
+/* What stays as it is in every type of value, by a byte less ' ': all printable ASCII but for what
  * some type escapes. */
-static const uint64_t plain[4] = {
-    ~(uint64_t)0 << ' ' & ~((uint64_t)1 << '"' | (uint64_t)1 << ',' | (uint64_t)1 << ';'),
-    ~((uint64_t)1 << ('\\' - 64) | (uint64_t)1 << ('^' - 64) | (uint64_t)1 << (0x7f - 64)),
-};
+static const char same[256] = " !\0#$%&'()*+\0-./0123456789:\0<=>?"
+			      "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\0]\0_"
+			      "`abcdefghijklmnopqrstuvwxyz{|}~";
 
-static bool
-is_plain(char c)
+/* How many bytes of a string are in such a table from the start. */
+static size_t
+run_of(const char *s, const char table[256])
 {
-	unsigned char byte = (unsigned char)c;
+	const char *p = s;
 
-	return (plain[byte / 64] >> byte % 64 & 1) != 0;
+	while (table[(unsigned char)(*p - ' ')] != '\0')
+		p++;
+	return (size_t)(p - s);
 }
 
-/* Appends `n` bytes, each character for which `unit` has a replacement replaced by it. */
+/* Appends `n` bytes of a string, each character for which `unit` has a replacement replaced by it.
+ */
 static void
 put_escaped(struct line *l, const char *s, size_t n, const char *(*unit)(uint32_t c))
 {
@@ -108,9 +111,8 @@ put_escaped(struct line *l, const char *s, size_t n, const char *(*unit)(uint32_
 	uint32_t c;
 
 	for (;;) {
-		while (s < end && is_plain(*s))
-			s++;
-		if (s == end)
+		s += run_of(s, same);
+		if (s >= end)
 			break;
 		c = character(s, (size_t)(end - s), &len);
 		instead = c == 0 ? "" : c == 0xfffd ? "\xef\xbf\xbd" : unit(c);
@@ -220,7 +222,7 @@ uri_is_writable(const char *s)
 		if (!((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
 			(*p >= '0' && *p <= '9') || strchr("+-.", *p) != NULL))
 			return false;
-	for (p = s; n > 0; p += len, n -= len) {
+	for (p = s + utf8_printable(s, n), n -= (size_t)(p - s); n > 0; p += len, n -= len) {
 		uint32_t c = character(p, n, &len);
 
 		if (c == 0 || c == '\n' || c == '\t' || c == 0xfffd)
@@ -235,14 +237,11 @@ is_hex(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* What may stand in a URI as it is (RFC 3986 section 2), besides whole percent-encodings. */
-static bool
-is_uri_byte(const char *s)
-{
-	if (*s == '%')
-		return is_hex(s[1]) && is_hex(s[2]);
-	return *s > 0x20 && *s < 0x7f && strchr("\"<>\\^`{|}", *s) == NULL;
-}
+/* What may stand in a URI as it is (RFC 3986 section 2), by a byte less ' '; besides whole
+ * percent-encodings. */
+static const char same_in_uri[256] = "\0!\0#$\0&'()*+,-./0123456789:;\0=\0?"
+				     "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\0]\0_"
+				     "\0abcdefghijklmnopqrstuvwxyz\0\0\0~";
 
 static void
 put_uri(struct line *l, const char *s)
@@ -250,17 +249,19 @@ put_uri(struct line *l, const char *s)
 	static const char hex[] = "0123456789ABCDEF";
 	const char *run = s;
 
-	for (; *s != '\0'; s++) {
+	for (;; s++) {
+		s += run_of(s, same_in_uri);
+		if (*s == '%' && is_hex(s[1]) && is_hex(s[2]))
+			continue;
+		put(l, run, (size_t)(s - run));
+		if (*s == '\0')
+			break;
 		unsigned char c = (unsigned char)*s;
 		char unit[] = {'%', hex[c >> 4], hex[c & 15], '\0'};
 
-		if (is_uri_byte(s))
-			continue;
-		put(l, run, (size_t)(s - run));
 		put_unit(l, unit);
 		run = s + 1;
 	}
-	put(l, run, (size_t)(s - run));
 }
 
 void

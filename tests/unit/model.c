@@ -331,6 +331,61 @@ test_order(void)
 		is_str(list[i]->id, want[i], "number %zu in order", i + 1);
 }
 
+static struct attendee *
+attend(struct site *s, struct event *ev, const struct person *pe)
+{
+	struct attendee *at = arena_push(s->arena, &ev->people, &ev->npeople, sizeof *at);
+
+	at->person = pe;
+	return at;
+}
+
+/* How many of `n` people the event finds as they are in its array. */
+static size_t
+count_attendees(const struct event *ev, const struct person *people, size_t n)
+{
+	const struct attendee *at;
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		at = event_find_attendee(ev, &people[i]);
+		if (at != NULL && at->person == &people[i] && at >= ev->people &&
+		    at < ev->people + ev->npeople)
+			found++;
+	}
+	return found;
+}
+
+static void
+test_attendees(void)
+{
+	enum { ALL = 300, SOME = 150 };
+	struct site *s = site_new();
+	struct event *ev = arena_alloc(s->arena, sizeof *ev);
+	struct person *people = arena_array(s->arena, ALL, sizeof *people);
+	struct event copy;
+
+	*(struct event **)arena_push(s->arena, &s->events, &s->nevents, sizeof ev) = ev;
+	ev->id = "forum";
+	site_index(s);
+	is_int(count_attendees(ev, people, ALL), 0, "nobody is at an event without people");
+	for (size_t i = 0; i < SOME; i++)
+		attend(s, ev, &people[i * 7 % SOME]);
+	site_index(s);
+	is_int(count_attendees(ev, people, ALL), SOME, "who is at an event, with an index");
+	for (size_t i = SOME; i < ALL; i++)
+		attend(s, ev, &people[i]);
+	is_int(count_attendees(ev, people, ALL), ALL, "who came after it was made");
+	site_index(s);
+	copy = *ev;
+	copy.people = NULL;
+	copy.npeople = 0;
+	ok(event_find_attendee(&copy, &people[0]) == NULL, "nobody at a copy without people");
+	ev->npeople = 10;
+	is_int(count_attendees(ev, people, ALL), 10, "an index of more than there are is not used");
+	site_free(s);
+}
+
 int
 main(void)
 {
@@ -340,6 +395,7 @@ main(void)
 	test_texts();
 	test_lines();
 	test_lookups();
+	test_attendees();
 	test_facts();
 	test_event_facts();
 	test_order();

@@ -45,6 +45,25 @@ test_decode(void)
 	is_int(utf8_check("ok\xff", 3), 2, "check tells where");
 }
 
+/* Each byte in each place of what is looked at eight bytes at a time. */
+static void
+test_printable(void)
+{
+	char s[20];
+	size_t wrong = 0;
+
+	for (int byte = 0; byte < 256; byte++)
+		for (size_t at = 0; at < sizeof s; at++) {
+			bool is_printable = byte >= ' ' && byte < 0x7f;
+
+			memset(s, '~', sizeof s);
+			s[at] = (char)byte;
+			wrong += utf8_printable(s, sizeof s) != (is_printable ? sizeof s : at);
+		}
+	is_int(wrong, 0, "printable ASCII and nothing else");
+	is_int(utf8_printable("abc\xff", 3), 3, "no further than told");
+}
+
 static void
 test_width(void)
 {
@@ -58,6 +77,7 @@ int
 main(void)
 {
 	test_decode();
+	test_printable();
 	test_width();
 	return tap_done();
 }
