@@ -50,7 +50,8 @@ STUBS  = $(patsubst tests/server/%.c,$(B)/server/%,$(sort $(wildcard tests/serve
 ICAL   = $(patsubst tests/ical/%.c,$(B)/readers/%,$(sort $(wildcard tests/ical/*.c)))
 FUZZ   = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 REPLAY = $(FUZZ:%=$(B)/replay/%)
-SHELLS  = .ci/run .ci/deps .ci/debian13 tests/lib/layers tests/lib/demo tests/lib/valgrind \
+SHELLS  = .ci/run .ci/deps .ci/debian13 tests/lib/layers tests/lib/demo tests/lib/scratch \
+	  tests/lib/valgrind \
 	  tests/bench/run $(shell grep -l '^\#!/bin/sh' tests/*/*.t)
 SCRIPTS = $(sort $(wildcard tests/*/*.t))
 GOLDEN  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(shell grep -l tests/lib/golden.h tests/unit/*.c))
@@ -136,7 +137,7 @@ test: deps-test ## install what is missing, build, and pass all tests
 
 # ---- tests ----
 
-PROVE = PLENARY=$(CURDIR)/$(B)/plenary BUILD=$(CURDIR)/$(B) prove -e '' $(PROVEFLAGS)
+PROVE = TMPDIR=$$(tests/lib/scratch) PLENARY=$(CURDIR)/$(B)/plenary BUILD=$(CURDIR)/$(B) prove -e '' $(PROVEFLAGS)
 
 check: all units ## all tests, nothing installed
 	$(PROVE) $(UNITS) $(SCRIPTS)
