@@ -139,12 +139,14 @@ relink_people(struct session *se, const struct session *old, struct site *s)
 }
 
 /* Whether any place of an event, on the earth or on the net, is not for all now, and may have been
- * then. An event without a link to take part has that link private. */
+ * then. */
 static bool
 has_hidden_place(const struct event *ev, const struct event *then)
 {
-	bool found = ev->venue.visibility != VISIBILITY_PUBLIC ||
-		     (then->join != NULL && ev->join_visibility != VISIBILITY_PUBLIC);
+	bool is_join_hidden =
+	    ev->join_is_hidden || (ev->join != NULL && ev->join_visibility != VISIBILITY_PUBLIC);
+	bool found =
+	    ev->venue.visibility != VISIBILITY_PUBLIC || (then->join != NULL && is_join_hidden);
 
 	for (size_t i = 0; i < ev->nvenues; i++)
 		found = found || ev->venues[i].visibility != VISIBILITY_PUBLIC;

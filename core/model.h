@@ -251,7 +251,8 @@ struct session {
 	size_t nlinks;
 	const char *join; /* link to take part online, or NULL */
 	enum visibility join_visibility;
-	int capacity;     /* -1: not said */
+	bool join_is_hidden; /* it has one, which a public view does not tell */
+	int capacity;        /* -1: not said */
 	enum rule *allow; /* rules whose findings about it are not told; for the writer to write */
 	size_t nallow;
 	struct repeat *repeat;  /* it is an occurrence of this; else NULL */
@@ -313,7 +314,8 @@ struct event {
 	size_t nlinks;
 	const char *join;
 	enum visibility join_visibility;
-	int capacity; /* -1: not said */
+	bool join_is_hidden; /* it has one, which a public view does not tell */
+	int capacity;        /* -1: not said */
 	struct session **sessions;
 	size_t nsessions;
 	struct index session_index;

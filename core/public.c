@@ -33,10 +33,12 @@ hide_links(struct link *links, size_t *nlinks)
 }
 
 static void
-hide_join(const char **join, enum visibility v)
+hide_join(const char **join, enum visibility v, bool *is_hidden)
 {
-	if (v == VISIBILITY_PRIVATE)
-		*join = NULL;
+	if (*join == NULL || v != VISIBILITY_PRIVATE)
+		return;
+	*join = NULL;
+	*is_hidden = true;
 }
 
 /* Private now; in an earlier revision, of which a session that is gone may come, they need not
@@ -145,7 +147,7 @@ hide_in_session(const struct site *s, struct session *se)
 	if (se->identity.withdrawn || se->event->identity.withdrawn)
 		session_strip(se);
 	hide_links(se->links, &se->nlinks);
-	hide_join(&se->join, se->join_visibility);
+	hide_join(&se->join, se->join_visibility, &se->join_is_hidden);
 	hide_appearances(s, se);
 }
 
@@ -160,7 +162,7 @@ hide_in_event(const struct site *s, struct event *ev)
 	for (size_t i = 0; i < ev->nvenues; i++)
 		hide_venue(&ev->venues[i]);
 	hide_links(ev->links, &ev->nlinks);
-	hide_join(&ev->join, ev->join_visibility);
+	hide_join(&ev->join, ev->join_visibility, &ev->join_is_hidden);
 	hide_attendees(s, ev);
 	for (size_t i = 0; i < ev->nrooms; i++)
 		if (ev->rooms[i].visibility == VISIBILITY_PRIVATE)

@@ -122,6 +122,12 @@ static const struct test tests[] = {
 	.of_session = "      room: net\n",
 	.has = {"LOCATION:https://room.example.org/1",
 	    "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Net:https://room.example.org/1"}},
+    {.name = "online, by a private link of its own: not by its event's",
+	.of_event =
+	    "format: online\njoin: {url: \"https://meet.example.org/event\", visibility: public}\n",
+	.of_session = "      join: {url: \"https://CANARY.example.org/\", visibility: private}\n",
+	.has = {"LOCATION:online"},
+	.has_not = {"CONFERENCE*"}},
     {.name = "online, and the link is private",
 	.of_event = "format: online\njoin: {url: \"https://CANARY.example.org/\", "
 		    "visibility: private}\n",
