@@ -177,7 +177,7 @@ check_status(
 	enum status st = se != NULL ? session_status(se) : event_status(ev);
 	bool is_cancelled = message_is_cancelled(&found->item);
 
-	if (is_cancelled && (method == MESSAGE_CANCEL))
+	if (is_cancelled && method == MESSAGE_CANCEL)
 		return 0;
 	if (is_cancelled)
 		return err_set(e,
@@ -194,8 +194,7 @@ check_status(
 		    what);
 	return err_set(e,
 	    "'%s' is not cancelled in what is published: set `status: cancelled` (or take it out "
-	    "of "
-	    "the agenda), publish, then run this again",
+	    "of the agenda), publish, then run this again",
 	    what);
 }
 

@@ -285,16 +285,15 @@ join_eq(const char *a, enum visibility va, const char *b, enum visibility vb)
 	return str_eq(a, b) && (a == NULL || va == vb);
 }
 
-/* Where to take part in a session: its own link, or its event's. */
+/* Where to take part in a session. */
 static bool
 session_join_eq(const struct session *a, const struct session *b)
 {
 	const struct event *ea = a->event, *eb = b->event;
+	bool own_a = session_has_join(a), own_b = session_has_join(b);
 
-	return join_eq(a->join != NULL ? a->join : ea->join,
-	    a->join != NULL ? a->join_visibility : ea->join_visibility,
-	    b->join != NULL ? b->join : eb->join,
-	    b->join != NULL ? b->join_visibility : eb->join_visibility);
+	return join_eq(own_a ? a->join : ea->join, own_a ? a->join_visibility : ea->join_visibility,
+	    own_b ? b->join : eb->join, own_b ? b->join_visibility : eb->join_visibility);
 }
 
 /* `moved_from` is not compared: it may have been filled in from the revisions. */

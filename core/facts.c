@@ -39,6 +39,12 @@ session_format(const struct session *se)
 }
 
 bool
+session_has_join(const struct session *se)
+{
+	return se->join != NULL || se->join_is_hidden;
+}
+
+bool
 session_is_joint(const struct session *se)
 {
 	return se->ntracks == 0;

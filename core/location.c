@@ -67,7 +67,7 @@ location_joins(struct arena *a, const struct event *ev, const struct session *se
 			    a, &links, se->rooms[i]->url, se->rooms[i]->visibility, se->rooms[i]);
 	}
 	/* Who has a link of their own, be it a private one, is not at the event's. */
-	if (links.n == 0 && (se == NULL || (se->join == NULL && !se->join_is_hidden)))
+	if (links.n == 0 && (se == NULL || !session_has_join(se)))
 		add_link(a, &links, ev->join, ev->join_visibility, NULL);
 	return links;
 }

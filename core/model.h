@@ -436,6 +436,7 @@ enum status session_status(const struct session *se); /* the same, its event's c
 bool status_is_off(enum status st);                   /* cancelled or postponed: not at its time */
 enum format session_format(const struct session *se); /* its own; ONLINE if all its rooms
 							 are; else its event's */
+bool session_has_join(const struct session *se);      /* its own link, be it one that is not told */
 bool session_is_joint(const struct session *se);      /* names no track */
 bool session_in_track(const struct session *se, const struct track *tr); /* named, or joint */
 bool session_in_room(const struct session *se, const struct room *ro);
