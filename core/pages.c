@@ -11,7 +11,10 @@ make(struct maker *mk, const struct place_in_site *at)
 	switch (at->kind) {
 	case PATH_HOME: make_home(mk); break;
 	case PATH_ABOUT: make_about(mk); break;
-	case PATH_CHANGES: make_changes(mk, NULL); break;
+	case PATH_CHANGES:
+		if (at->to == 0)
+			make_changes(mk, NULL);
+		break;
 	case PATH_PEOPLE: make_people(mk); break;
 	case PATH_SUBSCRIBE: make_subscribe(mk); break;
 	case PATH_SERIES: make_series(mk, at->series); break;
@@ -21,7 +24,10 @@ make(struct maker *mk, const struct place_in_site *at)
 	case PATH_SESSION: make_session(mk, at->session); break;
 	case PATH_TRACK: make_track(mk, at->event, at->track); break;
 	case PATH_ROOM: make_room(mk, at->event, at->room); break;
-	case PATH_EVENT_CHANGES: make_changes(mk, at->event); break;
+	case PATH_EVENT_CHANGES:
+		if (at->to == 0)
+			make_changes(mk, at->event);
+		break;
 	default: break;
 	}
 }
@@ -116,7 +122,7 @@ page_build(const struct site *s, const struct view *v, const struct place_in_sit
 		return NULL;
 	}
 	path = path_of_place(a, s, at);
-	if (path == NULL || place_is_calendar(at)) {
+	if (path == NULL || place_is_file(at)) {
 		arena_free(a);
 		return NULL;
 	}
@@ -129,6 +135,10 @@ page_build(const struct site *s, const struct view *v, const struct place_in_sit
 		preview_put(mk.page, v->preview);
 	make_last_change(&mk, last_change(at));
 	make(&mk, at);
+	if (mk.page->title == NULL) { /* nobody makes it */
+		arena_free(a);
+		return NULL;
+	}
 	own_words(mk.page);
 	return mk.page;
 }

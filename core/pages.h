@@ -19,7 +19,7 @@ struct view {
 };
 
 /* The page at a place in the site, in an arena of its own that page_free gives back; NULL for
- * calendars, PATH_NONE, or when memory is out. */
+ * files, for PATH_NONE, or when memory is out. */
 struct page *page_build(const struct site *s, const struct view *v, const struct place_in_site *at);
 void page_free(struct page *p);
 

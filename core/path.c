@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { REVISION_DIGITS = 9 };
+
 /* A path being taken apart: what is left of it. */
 struct rest {
 	const char *s;
@@ -75,6 +77,29 @@ has_day(const struct event *ev, struct date day)
 	return false;
 }
 
+/* Takes a revision's number off the front, as it is printed: no sign, no zero before it. */
+static bool
+take_revision(struct rest *r, int *out)
+{
+	size_t n = strspn(r->s, "0123456789");
+
+	if (n == 0 || n > REVISION_DIGITS || *r->s == '0')
+		return false;
+	*out = 0;
+	for (; n > 0; n--)
+		*out = *out * 10 + (*r->s++ - '0');
+	return true;
+}
+
+/* What follows "changes/": two published revisions, the earlier first. */
+static bool
+find_revisions(const struct site *s, struct place_in_site *at, struct rest *r)
+{
+	if (!take_revision(r, &at->from) || *r->s++ != '-' || !take_revision(r, &at->to))
+		return false;
+	return take_end(r, "") && at->from < at->to && at->to <= s->revision;
+}
+
 static enum path_kind
 find_session(const struct site *s, struct place_in_site *at, struct rest *r)
 {
@@ -131,10 +156,18 @@ find_language(const struct site *s, struct place_in_site *at, struct rest *r)
 static enum path_kind
 find_in_event(const struct site *s, struct place_in_site *at, struct rest *r)
 {
-	if (take_end(r, ""))
-		return PATH_EVENT;
-	if (take_end(r, "changes"))
-		return PATH_EVENT_CHANGES;
+	static const struct {
+		const char *path;
+		enum path_kind kind;
+	} fixed[] = {{"", PATH_EVENT}, {"changes", PATH_EVENT_CHANGES}, {"agenda", PATH_AGENDA},
+	    {"agenda.txt", PATH_AGENDA_TEXT}, {"search", PATH_EVENT_SEARCH},
+	    {"feed", PATH_EVENT_FEED}, {"feed.xml", PATH_EVENT_ATOM}};
+
+	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
+		if (take_end(r, fixed[i].path))
+			return fixed[i].kind;
+	if (take_folder(r, "changes"))
+		return find_revisions(s, at, r) ? PATH_EVENT_CHANGES : PATH_NONE;
 	if (take_folder(r, "session"))
 		return find_session(s, at, r);
 	if (take_folder(r, "day"))
@@ -212,7 +245,9 @@ find(const struct site *s, struct place_in_site *at, const char *path)
 		const char *path;
 		enum path_kind kind;
 	} fixed[] = {{"", PATH_HOME}, {"about", PATH_ABOUT}, {"changes", PATH_CHANGES},
-	    {"people/", PATH_PEOPLE}, {"people", PATH_PEOPLE}, {"subscribe", PATH_SUBSCRIBE}};
+	    {"people/", PATH_PEOPLE}, {"people", PATH_PEOPLE}, {"subscribe", PATH_SUBSCRIBE},
+	    {"in", PATH_ZONES}, {"languages", PATH_LANGUAGES}, {"search", PATH_SEARCH},
+	    {"feed", PATH_FEED}, {"feed.xml", PATH_ATOM}, {"now", PATH_NOW}};
 	struct rest r = {path};
 
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
@@ -223,6 +258,8 @@ find(const struct site *s, struct place_in_site *at, const char *path)
 	}
 	if (strncmp(path, "all.", 4) == 0)
 		return take_ics(s, at, &(struct rest){path + 3}) ? PATH_ALL_ICS : PATH_NONE;
+	if (take_folder(&r, "changes"))
+		return find_revisions(s, at, &r) ? PATH_CHANGES : PATH_NONE;
 	if (take_folder(&r, "person"))
 		return find_person(s, at, &r);
 	if (take_folder(&r, "series"))
@@ -302,13 +339,36 @@ place_is_calendar(const struct place_in_site *at)
 	return at->kind >= PATH_ALL_ICS;
 }
 
+bool
+place_is_file(const struct place_in_site *at)
+{
+	return at->kind >= PATH_ATOM;
+}
+
+static const char *
+in_event(struct arena *a, const struct event *ev, const char *name)
+{
+	return arena_printf(a, "%s/%s", ev->id, name);
+}
+
+/* Of changes, or those between two revisions. */
+static const char *
+path_of_changes(struct arena *a, const struct place_in_site *at)
+{
+	const char *path =
+	    at->kind == PATH_CHANGES ? "changes" : path_of_event_changes(a, at->event);
+
+	return at->to == 0 ? path : arena_printf(a, "%s/%d-%d", path, at->from, at->to);
+}
+
 static const char *
 path_of_page(struct arena *a, const struct place_in_site *at)
 {
 	switch (at->kind) {
 	case PATH_HOME: return "";
 	case PATH_ABOUT: return "about";
-	case PATH_CHANGES: return "changes";
+	case PATH_CHANGES:
+	case PATH_EVENT_CHANGES: return path_of_changes(a, at);
 	case PATH_PEOPLE: return "people/";
 	case PATH_SUBSCRIBE: return "subscribe";
 	case PATH_SERIES: return path_of_series(a, at->series);
@@ -318,7 +378,17 @@ path_of_page(struct arena *a, const struct place_in_site *at)
 	case PATH_SESSION: return path_of_session(a, at->session);
 	case PATH_TRACK: return path_of_track(a, at->event, at->track);
 	case PATH_ROOM: return path_of_room(a, at->event, at->room);
-	case PATH_EVENT_CHANGES: return path_of_event_changes(a, at->event);
+	case PATH_AGENDA: return in_event(a, at->event, "agenda");
+	case PATH_AGENDA_TEXT: return in_event(a, at->event, "agenda.txt");
+	case PATH_ZONES: return "in";
+	case PATH_LANGUAGES: return "languages";
+	case PATH_SEARCH: return "search";
+	case PATH_EVENT_SEARCH: return in_event(a, at->event, "search");
+	case PATH_FEED: return "feed";
+	case PATH_EVENT_FEED: return in_event(a, at->event, "feed");
+	case PATH_ATOM: return "feed.xml";
+	case PATH_EVENT_ATOM: return in_event(a, at->event, "feed.xml");
+	case PATH_NOW: return "now";
 	default: return NULL;
 	}
 }

@@ -13,6 +13,20 @@
  *     EVENT/session/ID
  *     EVENT/track/ID  EVENT/room/ID
  *     EVENT/changes
+ *     EVENT/agenda                all its days on one page
+ *     changes/3-7  EVENT/changes/3-7      between two revisions
+ *
+ * In the capsule alone:
+ *
+ *     in  languages               choose a zone (asks for a city), a language
+ *     search  EVENT/search        asks for words
+ *     feed  EVENT/feed            what came and what changed, to subscribe to
+ *     now
+ *
+ * Files:
+ *
+ *     feed.xml  EVENT/feed.xml    the feeds as Atom
+ *     EVENT/agenda.txt            the agenda as plain text
  *
  * Calendars are files, and their names stay: who has subscribed goes on asking for them. feeds.h
  * says what is in each.
@@ -50,6 +64,17 @@ enum path_kind {
 	PATH_TRACK,
 	PATH_ROOM,
 	PATH_EVENT_CHANGES,
+	PATH_AGENDA,
+	PATH_ZONES,
+	PATH_LANGUAGES,
+	PATH_SEARCH,
+	PATH_EVENT_SEARCH,
+	PATH_FEED,
+	PATH_EVENT_FEED,
+	PATH_NOW,
+	PATH_ATOM, /* this and what follows are files */
+	PATH_EVENT_ATOM,
+	PATH_AGENDA_TEXT,
 	PATH_ALL_ICS, /* this and what follows are calendars */
 	PATH_SERIES_ICS,
 	PATH_KIND_ICS,
@@ -73,6 +98,7 @@ struct place_in_site {
 	const struct person *person;
 	const struct series *series;
 	struct date day;
+	int from, to;               /* changes between two revisions; 0: the latest */
 	enum event_kind event_kind; /* PATH_KIND_ICS */
 	const char *spoken;         /* of a calendar by language: the tag, as the agenda has it */
 	const char *lang;           /* of a calendar's texts, one of the site's; NULL: its first */
@@ -85,6 +111,7 @@ struct place_in_site {
 struct place_in_site path_find(const struct site *s, const char *path);
 
 bool place_is_calendar(const struct place_in_site *at);
+bool place_is_file(const struct place_in_site *at); /* not a page: a calendar, a feed, a text */
 
 /* The path of a place of any kind; NULL for PATH_NONE. In the arena. */
 const char *path_of_place(struct arena *a, const struct site *s, const struct place_in_site *at);

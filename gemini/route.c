@@ -69,6 +69,28 @@ answer_slash(const struct place_in_site *at, struct gem_reply *re)
 	gem_reply_redirect(re, true, path, NULL);
 }
 
+/* Places that are known, and nothing answers yet. */
+static bool
+is_unanswered(const struct place_in_site *at)
+{
+	switch (at->kind) {
+	case PATH_AGENDA:
+	case PATH_AGENDA_TEXT:
+	case PATH_ZONES:
+	case PATH_LANGUAGES:
+	case PATH_SEARCH:
+	case PATH_EVENT_SEARCH:
+	case PATH_FEED:
+	case PATH_EVENT_FEED:
+	case PATH_ATOM:
+	case PATH_EVENT_ATOM:
+	case PATH_NOW: return true;
+	case PATH_CHANGES:
+	case PATH_EVENT_CHANGES: return at->to > 0;
+	default: return false;
+	}
+}
+
 void
 gem_route(const struct gem_site *gs, const struct gem_request *rq, struct gem_reply *re)
 {
@@ -77,6 +99,8 @@ gem_route(const struct gem_site *gs, const struct gem_request *rq, struct gem_re
 
 	if (at.kind == PATH_NONE || place_is_calendar(&at))
 		answer_calendar(gs, path, re);
+	else if (is_unanswered(&at))
+		gem_reply_set(re, 51, "There is no such page");
 	else if (at.missing_slash)
 		answer_slash(&at, re);
 	else

@@ -198,10 +198,11 @@ test_grid(const struct made *m)
 static void
 test_none(const struct made *m)
 {
-	static const char *const paths[] = {"no-such", "all.ics", "commons-forum-2031.ics"};
+	static const char *const paths[] = {
+	    "no-such", "all.ics", "commons-forum-2031.ics", "feed.xml"};
 	struct view v = {.lang = "en"};
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
 		struct place_in_site at = path_find(m->site, paths[i]);
 
 		ok(page_build(m->site, &v, &at) == NULL, "no page at %s", paths[i]);

@@ -48,6 +48,7 @@ site(void)
 	s->series[0] = arena_alloc(a, sizeof **s->series);
 	s->series[0]->id = "forums";
 	s->npeople = s->nseries = 1;
+	s->revision = 12;
 	s->nlanguages = 3;
 	s->languages = languages;
 	ev->kind = KIND_FORUM;
@@ -107,7 +108,42 @@ test_find(void)
 	    {"forum/track/policy.sessions.pt-BR.ics", PATH_TRACK_ICS},
 	    {"forum/room/hall.fr.ics", PATH_ROOM_ICS},
 	    {"forum/language/en.pt-BR.ics", PATH_EVENT_LANGUAGE_ICS},
+	    /* in the capsule, and files */
+	    {"in", PATH_ZONES},
+	    {"languages", PATH_LANGUAGES},
+	    {"search", PATH_SEARCH},
+	    {"forum/search", PATH_EVENT_SEARCH},
+	    {"feed", PATH_FEED},
+	    {"feed.xml", PATH_ATOM},
+	    {"forum/feed", PATH_EVENT_FEED},
+	    {"forum/feed.xml", PATH_EVENT_ATOM},
+	    {"forum/agenda", PATH_AGENDA},
+	    {"forum/agenda.txt", PATH_AGENDA_TEXT},
+	    {"now", PATH_NOW},
+	    {"changes/1-2", PATH_CHANGES},
+	    {"changes/9-12", PATH_CHANGES},
+	    {"forum/changes/3-12", PATH_EVENT_CHANGES},
 	    /* no such thing */
+	    {"in/", PATH_NONE},
+	    {"search/", PATH_NONE},
+	    {"feed.ics", PATH_NONE},
+	    {"forum/agenda/", PATH_NONE},
+	    {"forum/feed.txt", PATH_NONE},
+	    {"gone/agenda", PATH_NONE},
+	    {"changes/", PATH_NONE},
+	    {"changes/1", PATH_NONE},
+	    {"changes/1-", PATH_NONE},
+	    {"changes/0-2", PATH_NONE},
+	    {"changes/01-2", PATH_NONE},
+	    {"changes/1-02", PATH_NONE},
+	    {"changes/+1-2", PATH_NONE},
+	    {"changes/2-2", PATH_NONE},
+	    {"changes/3-2", PATH_NONE},
+	    {"changes/3-13", PATH_NONE},
+	    {"changes/1-99999999999999999999", PATH_NONE},
+	    {"changes/1-2/", PATH_NONE},
+	    {"changes/1-2.ics", PATH_NONE},
+	    {"gone/changes/1-2", PATH_NONE},
 	    {"/", PATH_NONE},
 	    {"About", PATH_NONE},
 	    {"about/", PATH_NONE},
@@ -183,6 +219,9 @@ test_find(void)
 			is_str(path, cases[i].path, "and back, '%s'", cases[i].path);
 		ok(!at.missing_slash, "'%s' has its slash", cases[i].path);
 	}
+	is_int(path_find(s, "changes/9-12").from, 9, "from which revision");
+	is_int(path_find(s, "changes/9-12").to, 12, "to which");
+	is_int(path_find(s, "changes").to, 0, "none is said");
 	ok(path_find(s, "forum").kind == PATH_EVENT && path_find(s, "forum").missing_slash,
 	    "an event without its slash");
 	is_str(path_find(s, "all.fr.ics").lang, "fr", "the language of texts");

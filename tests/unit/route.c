@@ -54,6 +54,9 @@ test_answers(void)
 	    {"/all.ics", NULL, 40, "The calendar could not be made; please try again", ""},
 	    {"/no-such", NULL, 51, "There is no such page", ""},
 	    {"/forum/x\r\n20 text/plain", NULL, 51, "There is no such page", ""},
+	    {"/in", NULL, 51, "There is no such page", ""},
+	    {"/search", "words", 51, "There is no such page", ""},
+	    {"/forum/feed.xml", NULL, 51, "There is no such page", ""},
 	    {"//forum/", NULL, 51, "There is no such page", ""},
 	    {"/../forum/", NULL, 51, "There is no such page", ""},
 	};
