@@ -37,14 +37,15 @@ struct tls {
 	bool is_open;  /* the handshake is over */
 };
 
-/* Forward secrecy and authenticated encryption only. */
+/* Forward secrecy and authenticated encryption only. ChaCha20-Poly1305 sends no nonce with a record
+ * of TLS 1.2 (RFC 7905 section 2), which is 48 bytes less a request, and is quick on old phones. */
 static const int suites[] = {
 #if MBEDTLS_VERSION_NUMBER >= 0x03000000
-    MBEDTLS_TLS1_3_AES_128_GCM_SHA256, MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256,
+    MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256, MBEDTLS_TLS1_3_AES_128_GCM_SHA256,
     MBEDTLS_TLS1_3_AES_256_GCM_SHA384,
 #endif
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, 0};
 
 /* The server picks the first that the client has too. The library's own order begins with P-521,
