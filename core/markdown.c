@@ -133,6 +133,18 @@ put_lines(struct walk *w, const char *s)
 	}
 }
 
+/* What a preformatted text shows, as its info string has it; NULL if that says nothing. */
+static const char *
+code_label(struct walk *w, cmark_node *node)
+{
+	const char *s;
+
+	put_clean(w, cmark_node_get_fence_info(node), false);
+	s = w->text.n > 0 ? arena_strdup(w->page->arena, buf_str(&w->text)) : NULL;
+	buf_clear(&w->text);
+	return s;
+}
+
 /* Blocks that are leaves of the tree. */
 static void
 leaf(struct walk *w, cmark_node *node, cmark_node_type type)
@@ -141,6 +153,7 @@ leaf(struct walk *w, cmark_node *node, cmark_node_type type)
 		begin_block(w, BLOCK_RULE);
 	} else if (type == CMARK_NODE_CODE_BLOCK) {
 		begin_block(w, BLOCK_CODE);
+		w->page->blocks[w->block].label = code_label(w, node);
 		put_clean(w, cmark_node_get_literal(node), true);
 		while (w->text.n > 0 && w->text.p[w->text.n - 1] == '\n')
 			w->text.n--;

@@ -101,7 +101,8 @@ struct block {
 	enum block_kind kind;
 	int level, ordinal;
 	const char *label; /* BLOCK_FACT; "calendar", "material", … for BLOCK_LINK, or NULL;
-			      "error", "warning", … for a BLOCK_ITEM that is a finding, else NULL */
+			      "error", "warning", … for a BLOCK_ITEM that is a finding, else NULL;
+			      what a BLOCK_CODE shows, in words, or NULL */
 	const char *id;    /* anchor of a heading, or NULL */
 	struct runs text;
 	struct page_slot *slot;

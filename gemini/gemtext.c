@@ -54,6 +54,14 @@ put_line_start(struct buf *out, const char *s)
 	buf_free(&clean);
 }
 
+/* What was written ends without a space. */
+static void
+cut_spaces(struct buf *out)
+{
+	while (out->n > 0 && out->p[out->n - 1] == ' ')
+		out->p[--out->n] = '\0';
+}
+
 static bool
 is_line_start(const struct buf *out)
 {
@@ -113,20 +121,21 @@ was_linked(const struct stretch *st, size_t block, size_t run)
 	return false;
 }
 
-/* A fact that is nothing but a link is the line of the link: "=> /x Track: Policy". */
+/* A fact that is nothing but a link is only the line of the link. */
 static bool
 is_link_fact(const struct block *b)
 {
 	return b->kind == BLOCK_FACT && b->text.n == 1 && b->text.run[0].target.kind != TARGET_NONE;
 }
 
-/* A link whose label has several looks is several runs. */
+/* A link whose label has several looks is several runs. That of a fact says what it is, for who
+ * hears the links alone: "=> /x Track: Policy". */
 static void
 put_label(struct buf *out, const struct block *b, size_t run)
 {
 	const struct runs *text = &b->text;
 
-	if (is_link_fact(b)) {
+	if (b->kind == BLOCK_FACT) {
 		put_text(out, b->label);
 		buf_puts(out, ": ");
 	}
@@ -151,6 +160,7 @@ put_links_of(struct buf *out, const struct stretch *st)
 			put_url(out, &text->run[r].target);
 			buf_putc(out, ' ');
 			put_label(out, &st->page->blocks[b], r);
+			cut_spaces(out);
 			buf_putc(out, '\n');
 		}
 	}
@@ -162,6 +172,7 @@ put_links_of(struct buf *out, const struct stretch *st)
 static void
 end_line(struct buf *out, struct buf *line)
 {
+	cut_spaces(line);
 	if (is_line_start(out))
 		put_line_start(out, buf_str(line));
 	else
@@ -190,11 +201,17 @@ put_runs(struct buf *out, const struct runs *text, const char *prefix)
 	buf_free(&line);
 }
 
-/* Lines within a preformatted block: only one that begins with ``` could end it. */
+/* Lines within a preformatted block: only one that begins with ``` could end it. What it shows is
+ * said behind the first fence, for who cannot see it. */
 static void
-put_code(struct buf *out, const struct runs *text)
+put_code(struct buf *out, const struct block *b)
 {
-	buf_puts(out, "```\n");
+	const struct runs *text = &b->text;
+
+	buf_puts(out, "```");
+	put_text(out, b->label);
+	cut_spaces(out);
+	buf_putc(out, '\n');
 	for (size_t i = 0; i < text->n; i++) {
 		const char *s = text->run[i].s;
 
@@ -232,11 +249,10 @@ put_part(struct buf *out, const char *s)
 	put_text(out, s);
 }
 
-/* "09:30–11:00 (16:30–18:00)  cancelled: Opening · Main hall · Policy". */
+/* "09:30–11:00 (16:30)  cancelled: Opening · Main hall · Policy". */
 static void
 put_slot_text(struct buf *out, const struct page_slot *s)
 {
-	bool first = s->mark_note != NULL && s->mark != SLOT_MOVED;
 	bool timed = s->time != NULL && *s->time != '\0';
 
 	if (timed)
@@ -248,15 +264,14 @@ put_slot_text(struct buf *out, const struct page_slot *s)
 	}
 	if (timed)
 		buf_puts(out, "  ");
-	if (first) {
+	if (s->mark_note != NULL) {
 		put_text(out, s->mark_note);
 		buf_puts(out, ": ");
 	}
 	put_text(out, s->title);
 	put_part(out, s->rooms);
 	put_part(out, s->tracks);
-	if (!first)
-		put_part(out, s->mark_note);
+	cut_spaces(out);
 }
 
 static void
@@ -289,10 +304,7 @@ static void
 put_block(struct buf *out, const struct block *b)
 {
 	switch (b->kind) {
-	case BLOCK_HEADING:
-		buf_puts(out, b->level > 2 ? "### " : "## ");
-		put_runs(out, &b->text, "");
-		break;
+	case BLOCK_HEADING: break; /* put_heading */
 	case BLOCK_PARA:
 	case BLOCK_NOTICE: put_runs(out, &b->text, ""); break;
 	case BLOCK_ITEM: put_item(out, b); break;
@@ -300,8 +312,8 @@ put_block(struct buf *out, const struct block *b)
 		buf_puts(out, "> ");
 		put_runs(out, &b->text, "> ");
 		break;
-	case BLOCK_CODE: put_code(out, &b->text); break;
-	case BLOCK_RULE: buf_puts(out, "---\n"); break;
+	case BLOCK_CODE: put_code(out, b); break;
+	case BLOCK_RULE: break; /* the blank line is the pause */
 	case BLOCK_FACT:
 		if (is_link_fact(b))
 			break;
@@ -319,11 +331,24 @@ put_block(struct buf *out, const struct block *b)
 	}
 }
 
+/* A level is never skipped, whatever a text in the agenda says; there are three. Returns its own.
+ */
+static int
+put_heading(struct buf *out, const struct block *b, int above)
+{
+	int level = b->level > above + 1 ? above + 1 : b->level;
+
+	buf_puts(out, level > 2 ? "### " : "## ");
+	put_runs(out, &b->text, "");
+	return level;
+}
+
 /* Blocks of these kinds make one list when they follow each other. */
 static bool
 is_listed_kind(enum block_kind k)
 {
-	return k == BLOCK_ITEM || k == BLOCK_FACT || k == BLOCK_LINK || k == BLOCK_SLOT;
+	return k == BLOCK_ITEM || k == BLOCK_QUOTE || k == BLOCK_FACT || k == BLOCK_LINK ||
+	       k == BLOCK_SLOT;
 }
 
 static size_t
@@ -368,6 +393,8 @@ wants_blank(const struct buf *out, const struct page *p, size_t i)
 {
 	enum block_kind k = p->blocks[i].kind;
 
+	if (k == BLOCK_RULE)
+		return false;
 	if (i == 0 || k == BLOCK_HEADING)
 		return true;
 	return p->blocks[i - 1].kind != BLOCK_HEADING &&
@@ -377,6 +404,8 @@ wants_blank(const struct buf *out, const struct page *p, size_t i)
 void
 gemtext_page(struct buf *out, const struct page *p)
 {
+	int level = 1;
+
 	buf_puts(out, "# ");
 	put_text(out, p->title);
 	buf_putc(out, '\n');
@@ -385,6 +414,8 @@ gemtext_page(struct buf *out, const struct page *p)
 
 		if (wants_blank(out, p, i))
 			buf_putc(out, '\n');
+		if (p->blocks[i].kind == BLOCK_HEADING)
+			level = put_heading(out, &p->blocks[i], level);
 		for (; i < st.to; i++)
 			put_block(out, &p->blocks[i]);
 		if (p->blocks[st.from].kind != BLOCK_LINK)
