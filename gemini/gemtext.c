@@ -313,7 +313,7 @@ put_block(struct buf *out, const struct block *b)
 		put_runs(out, &b->text, "> ");
 		break;
 	case BLOCK_CODE: put_code(out, b); break;
-	case BLOCK_RULE: break; /* the blank line is the pause */
+	case BLOCK_RULE: buf_puts(out, "---\n"); break;
 	case BLOCK_FACT:
 		if (is_link_fact(b))
 			break;
@@ -393,8 +393,6 @@ wants_blank(const struct buf *out, const struct page *p, size_t i)
 {
 	enum block_kind k = p->blocks[i].kind;
 
-	if (k == BLOCK_RULE)
-		return false;
 	if (i == 0 || k == BLOCK_HEADING)
 		return true;
 	return p->blocks[i - 1].kind != BLOCK_HEADING &&

@@ -40,7 +40,7 @@ test_markdown(void)
 	    {"a line break", "a  \nb", "\na\nb\n"},
 	    {"headings", "## a\n### b\n#### c", "\n## a\n\n### b\n\n### c\n"},
 	    {"a level is not skipped", "### a\n## b\n### c", "\n## a\n\n### b\n\n### c\n"},
-	    {"a rule is a pause", "a\n\n---\n\nb", "\na\n\nb\n"},
+	    {"a rule", "a\n\n---\n\nb", "\na\n\n---\n\nb\n"},
 	    {"items", "- a\n- b", "\n* a\n* b\n"},
 	    {"nested items", "- a\n  - b", "\n* a\n* \xe2\x80\x93 b\n"},
 	    {"numbered items", "1. a\n2. b", "\n1. a\n2. b\n"},
