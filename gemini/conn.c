@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <unistd.h>
 #include <uv.h>
 
 enum { RECORD_MAX = 16384 }; /* RFC 8446 section 5.1 */
@@ -39,23 +40,30 @@ struct conn {
 };
 
 struct conns {
+	uv_loop_t *loop;
 	const struct gem_config *config;
 	const struct gem_source *source;
+	struct gem_counters *counters;
+	atomic_size_t *open;
 	struct tls_server *tls;
 	struct conn *oldest, *newest;
-	size_t n;
 };
 
 static void advance(struct conn *c);
 static void on_deadline(uv_timer_t *timer);
 
 struct conns *
-conns_new(const struct gem_config *config, const struct gem_source *source, struct tls_server *tls)
+conns_new(const struct conns_setting *setting, struct tls_server *tls)
 {
 	struct conns *all = calloc(1, sizeof *all);
 
 	if (all != NULL)
-		*all = (struct conns){.config = config, .source = source, .tls = tls};
+		*all = (struct conns){.loop = setting->loop,
+		    .config = setting->config,
+		    .source = setting->source,
+		    .counters = setting->counters,
+		    .open = setting->open,
+		    .tls = tls};
 	return all;
 }
 
@@ -98,7 +106,8 @@ conn_close(struct conn *c)
 	c->phase = CLOSED;
 	*(c->older != NULL ? &c->older->newer : &all->oldest) = c->newer;
 	*(c->newer != NULL ? &c->newer->older : &all->newest) = c->older;
-	all->n--;
+	atomic_fetch_sub(all->open, 1);
+	gem_count(all->counters, COUNT_ENDED);
 	tls_free(c->tls);
 	c->tls = NULL;
 	uv_close((uv_handle_t *)&c->tcp, on_closed);
@@ -395,41 +404,53 @@ conns_evict(struct conns *all)
 }
 
 static void
-greet(struct conns *all, struct conn *c)
+greet(struct conns *all, struct conn *c, int fd)
 {
 	c->older = all->newest;
 	*(all->newest != NULL ? &all->newest->newer : &all->oldest) = c;
 	all->newest = c;
-	all->n++;
 	c->began = uv_now(c->tcp.loop);
-	uv_tcp_nodelay(&c->tcp, 1);
 	enter(c, HELLO, all->config->handshake_ms);
-	set_reading(c);
+	if (uv_tcp_open(&c->tcp, fd) == 0) {
+		uv_tcp_nodelay(&c->tcp, 1);
+		set_reading(c);
+	} else {
+		close(fd);
+		conn_close(c);
+	}
+}
+
+/* A place among the connections of all workers. */
+static bool
+take_place(struct conns *all)
+{
+	if (atomic_fetch_add(all->open, 1) < all->config->connections_max || conns_evict(all))
+		return true;
+	atomic_fetch_sub(all->open, 1);
+	return false;
 }
 
 void
-conns_accept(struct conns *all, void *listener)
+conns_accept(struct conns *all, int fd)
 {
-	uv_stream_t *from = listener;
 	struct conn *c = calloc(1, sizeof *c);
 
-	if (c == NULL)
+	gem_count(all->counters, COUNT_CONNECTIONS);
+	if (c == NULL || !take_place(all)) {
+		free(c);
+		close(fd);
+		gem_count(all->counters, COUNT_REFUSED_FULL);
+		gem_count(all->counters, COUNT_ENDED);
 		return;
+	}
 	c->all = all;
 	c->handles = 2;
-	c->phase = CLOSED;
 	buf_init(&c->io.out, GEM_OUT_MAX);
 	exchange_init(&c->exchange);
 	c->tcp.data = c->timer.data = c->write.data = c->shutdown.data = c;
-	uv_tcp_init(from->loop, &c->tcp);
-	uv_timer_init(from->loop, &c->timer);
-	if (uv_accept(from, (uv_stream_t *)&c->tcp) == 0 &&
-	    (all->n < all->config->connections_max || conns_evict(all))) {
-		greet(all, c);
-	} else {
-		uv_close((uv_handle_t *)&c->tcp, on_closed);
-		uv_close((uv_handle_t *)&c->timer, on_closed);
-	}
+	uv_tcp_init(all->loop, &c->tcp);
+	uv_timer_init(all->loop, &c->timer);
+	greet(all, c, fd);
 }
 
 void

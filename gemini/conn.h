@@ -4,19 +4,28 @@
 #ifndef PLENARY_GEMINI_CONN_H
 #define PLENARY_GEMINI_CONN_H
 
+#include "gemini/counters.h"
 #include "gemini/server.h"
 #include "gemini/tls.h"
 
 struct conns;
 
-/* No connections yet; NULL when memory is out. The config has no zeros left in it. All three are
- * borrowed. */
-struct conns *conns_new(
-    const struct gem_config *config, const struct gem_source *source, struct tls_server *tls);
+/* What the connections of one worker share with others. All of it is borrowed. */
+struct conns_setting {
+	void *loop;                      /* of libuv */
+	const struct gem_config *config; /* has no zeros left in it */
+	const struct gem_source *source;
+	struct gem_counters *counters; /* the worker's own */
+	atomic_size_t *open; /* connections of all workers, held against config->connections_max */
+};
 
-/* Accepts the connection that waits at a listening socket (libuv's uv_stream_t). At the ceiling the
- * oldest one that has not been answered yet gives way, or, if all are being answered, the new. */
-void conns_accept(struct conns *all, void *listener);
+/* No connections yet; NULL when memory is out. `tls` is borrowed. */
+struct conns *conns_new(const struct conns_setting *setting, struct tls_server *tls);
+
+/* Greets whoever is at the other end of an accepted socket, which is its own from now on. At the
+ * ceiling the oldest one that has not been answered yet gives way, or, if all are being answered,
+ * the new. */
+void conns_accept(struct conns *all, int fd);
 
 /* Closes the oldest connection that is not being answered; false if there is none. */
 bool conns_evict(struct conns *all);

@@ -1,34 +1,31 @@
 /* SPDX-License-Identifier: ISC */
-/* The sockets that a server listens on; of the folder's own use. */
+/* The sockets that a server listens on, shared by its workers. Only the folder itself and cli/ use
+ * this. */
 #ifndef PLENARY_GEMINI_LISTEN_H
 #define PLENARY_GEMINI_LISTEN_H
 
-#include "gemini/conn.h"
 #include "gemini/server.h"
 
-struct listener;
+struct listener {
+	int fd; /* not blocking, closed on exec */
+	int port;
+	char address[80]; /* "127.0.0.1:1965" or "[::]:1965" */
+};
 
 /* Initialised with zeroes. */
 struct listening {
-	void *loop; /* libuv's */
-	struct conns *conns;
-	const struct gem_config *config;
-	struct listener *all[GEM_LISTEN_MAX];
+	struct listener all[GEM_LISTEN_MAX];
 	size_t n;
 };
 
-/* Opens the addresses of the configuration, which must outlive it; connections go to `conns`. 0, or
- * -1 and why. */
-int listen_open(struct listening *in, void *loop, struct conns *conns,
-    const struct gem_config *config, struct err *e);
+/* Opens the addresses of the configuration, or takes its `inherited` sockets, which are closed with
+ * the others. 0, or -1 and why: then none is open. */
+int listen_open(struct listening *in, const struct gem_config *config, struct err *e);
 
-/* Accepts no more. The loop ends what is closed. */
+/* Closes all. Where nobody else holds a socket, who waits in its queue is refused. */
 void listen_close(struct listening *in);
 
-/* Frees all, once the loop is done with them. */
-void listen_free(struct listening *in);
-
-/* The i-th address, "127.0.0.1:1965" or "[::]:1965", and its port; NULL and 0 beyond the last. */
+/* The i-th address and its port; NULL and 0 beyond the last. */
 const char *listen_address(const struct listening *in, size_t i);
 int listen_port(const struct listening *in, size_t i);
 

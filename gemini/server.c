@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/server.h"
 
+#include "gemini/accept.h"
 #include "gemini/cert.h"
-#include "gemini/conn.h"
-#include "gemini/listen.h"
 #include "gemini/tls.h"
 #include "gemini/watch.h"
 
@@ -21,7 +20,10 @@ struct gem_server {
 	char fingerprint[65];
 	bool is_new_cert;
 	struct tls_server *tls;
+	struct gem_counters counters;
+	atomic_size_t open;
 	struct conns *conns;
+	struct accepting *accepting;
 	uv_loop_t loop;
 	bool has_loop, is_stopping, is_refreshing;
 	bool is_saved; /* while a refresh was under way: another must follow */
@@ -83,6 +85,8 @@ stop(struct gem_server *s)
 		return;
 	}
 	s->is_stopping = true;
+	accept_stop(s->accepting);
+	accept_rest(s->accepting);
 	listen_close(&s->listening);
 	conns_close_idle(s->conns);
 	uv_timer_stop(&s->refresh_timer);
@@ -230,14 +234,20 @@ gem_server_new(struct gem_server **out, const struct gem_config *config,
 	set_defaults(&s->config);
 	if (open_tls(s, e) != 0 || open_loop(s, e) != 0)
 		goto out;
-	s->conns = conns_new(&s->config, &s->source, s->tls);
+	s->conns = conns_new(
+	    &(struct conns_setting){&s->loop, &s->config, &s->source, &s->counters, &s->open},
+	    s->tls);
 	if (s->conns == NULL) {
 		err_set(e, "out of memory");
 		goto out;
 	}
-	if (listen_open(&s->listening, &s->loop, s->conns, &s->config, e) != 0 ||
-	    catch_signals(s, e) != 0)
+	if (listen_open(&s->listening, &s->config, e) != 0 || catch_signals(s, e) != 0)
 		goto out;
+	s->accepting = accept_new(&s->loop, &s->listening, s->conns, &s->counters);
+	if (s->accepting == NULL) {
+		err_set(e, "out of memory");
+		goto out;
+	}
 	*out = s;
 	s = NULL;
 	rc = 0;
@@ -289,7 +299,8 @@ gem_server_free(struct gem_server *s)
 		uv_run(&s->loop, UV_RUN_DEFAULT);
 		uv_loop_close(&s->loop);
 	}
-	listen_free(&s->listening);
+	accept_free(s->accepting);
+	listen_close(&s->listening);
 	watch_free(s->watch);
 	conns_free(s->conns);
 	tls_server_free(s->tls);

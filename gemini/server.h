@@ -36,6 +36,9 @@ struct gem_config {
 	const char *const *listen; /* "HOST:PORT", "[::]:1965", port 0: any free one; none: port
 				      1965 on all addresses */
 	size_t n_listen;
+	const int
+	    *inherited; /* listening TCP sockets that are there already, instead of `listen` */
+	size_t n_inherited;
 	bool loopback_only; /* refuse to listen where other machines could connect; none: the first
 			       free port from 1966 of 127.0.0.1 and ::1 */
 	const char *const *hosts; /* host names or IP literals of the capsule, at least one */
