@@ -440,23 +440,45 @@ path_to_file(struct arena *a, const char *path)
 	return arena_printf(a, "%s.html", path);
 }
 
-const char *
-path_relative(struct arena *a, const char *from, const char *to)
+/* How much of the front of two paths is a folder of both; and how many folders `from` is below it.
+ */
+static size_t
+common_folder(const char *from, const char *to, size_t *ups)
 {
-	size_t common = 0, ups = 0, n;
-	char *p, *out;
+	size_t common = 0;
 
+	*ups = 0;
 	for (size_t i = 0; from[i] != '\0' && from[i] == to[i]; i++)
 		if (from[i] == '/')
 			common = i + 1;
 	for (const char *f = from + common; *f != '\0'; f++)
-		ups += *f == '/';
-	n = strlen(to + common);
+		*ups += *f == '/';
+	return common;
+}
+
+const char *
+path_relative(struct arena *a, const char *from, const char *to)
+{
+	size_t ups, common = common_folder(from, to, &ups), n = strlen(to + common);
+	char *p, *out;
+
 	out = p = arena_alloc(a, ups * 3 + n + 1);
 	for (; ups > 0; ups--, p += 3)
 		memcpy(p, "../", 3);
 	memcpy(p, to + common, n);
 	return out;
+}
+
+const char *
+path_put_ups(struct buf *out, const char *from, const char *to)
+{
+	size_t ups, common = common_folder(from, to, &ups);
+
+	if (ups == 0 && to[common] == '\0')
+		buf_puts(out, "./");
+	for (; ups > 0; ups--)
+		buf_puts(out, "../");
+	return to + common;
 }
 
 bool

@@ -132,6 +132,11 @@ const char *path_to_file(struct arena *a, const char *path);
 /* The way from the file `from` to the file `to`, relative: "../person/a.html". */
 const char *path_relative(struct arena *a, const char *from, const char *to);
 
+/* The same between two paths in the capsule: writes "./" or what goes up, and returns the rest. A
+ * path's name has no ':', so that what comes out is never taken for a scheme (RFC 3986 section
+ * 4.2). */
+const char *path_put_ups(struct buf *out, const char *from, const char *to);
+
 /* True for a URL with a scheme we let through: https, http, gemini, mailto, tel, geo. */
 bool url_is_safe(const char *url);
 

@@ -70,15 +70,28 @@ is_line_start(const struct buf *out)
 
 /* ---- links ---- */
 
-/* A URL, or a path of ours, without white space or anything else but ASCII. */
-static void
-put_url(struct buf *out, const struct target *t)
+/* Calendars are where they are, whoever asks; all else is below the prefix that the page was asked
+ * for with, which a relative link keeps. */
+static bool
+is_relative(const struct target *t)
 {
-	const char *rest = t->kind == TARGET_WEBCAL ? url_after_web(t->to) : NULL;
+	size_t n = strlen(t->to);
 
-	if (rest != NULL)
+	return t->kind == TARGET_PAGE ||
+	       (t->kind == TARGET_FILE && (n < 4 || strcmp(t->to + n - 4, ".ics") != 0));
+}
+
+/* A URL, or the way to a path of ours, without white space or anything else but ASCII. */
+static void
+put_url(struct buf *out, const struct page *p, const struct target *t)
+{
+	const char *rest = t->kind == TARGET_WEBCAL ? url_after_web(t->to) : t->to;
+
+	if (t->kind == TARGET_WEBCAL && rest != NULL)
 		buf_puts(out, "webcal");
-	else if (t->kind == TARGET_PAGE || t->kind == TARGET_FILE)
+	else if (is_relative(t))
+		rest = path_put_ups(out, p->path, t->to);
+	else if (t->kind == TARGET_FILE)
 		buf_putc(out, '/');
 	for (const char *c = rest != NULL ? rest : t->to; *c != '\0'; c++) {
 		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f)
@@ -89,10 +102,10 @@ put_url(struct buf *out, const struct target *t)
 }
 
 static void
-put_link(struct buf *out, const struct target *t, const char *label)
+put_link(struct buf *out, const struct page *p, const struct target *t, const char *label)
 {
 	buf_puts(out, "=> ");
-	put_url(out, t);
+	put_url(out, p, t);
 	if (label != NULL && *label != '\0') {
 		buf_putc(out, ' ');
 		put_text(out, label);
@@ -157,7 +170,7 @@ put_links_of(struct buf *out, const struct stretch *st)
 			if (text->run[r].target.kind == TARGET_NONE || was_linked(st, b, r))
 				continue;
 			buf_puts(out, "=> ");
-			put_url(out, &text->run[r].target);
+			put_url(out, st->page, &text->run[r].target);
 			buf_putc(out, ' ');
 			put_label(out, &st->page->blocks[b], r);
 			cut_spaces(out);
@@ -275,14 +288,14 @@ put_slot_text(struct buf *out, const struct page_slot *s)
 }
 
 static void
-put_slot(struct buf *out, const struct page_slot *s)
+put_slot(struct buf *out, const struct page *p, const struct page_slot *s)
 {
 	struct buf text;
 
 	buf_init(&text, out->max);
 	put_slot_text(&text, s);
 	if (s->target.kind != TARGET_NONE) {
-		put_link(out, &s->target, buf_str(&text));
+		put_link(out, p, &s->target, buf_str(&text));
 	} else {
 		put_line_start(out, buf_str(&text));
 		buf_putc(out, '\n');
@@ -292,16 +305,16 @@ put_slot(struct buf *out, const struct page_slot *s)
 }
 
 static void
-put_grid(struct buf *out, const struct grid *g)
+put_grid(struct buf *out, const struct page *p, const struct grid *g)
 {
 	for (size_t i = 0; i < g->ncells; i++)
-		put_slot(out, g->cells[i].slot);
+		put_slot(out, p, g->cells[i].slot);
 }
 
 /* ---- the page ---- */
 
 static void
-put_block(struct buf *out, const struct block *b)
+put_block(struct buf *out, const struct page *p, const struct block *b)
 {
 	switch (b->kind) {
 	case BLOCK_HEADING: break; /* put_heading */
@@ -324,10 +337,10 @@ put_block(struct buf *out, const struct block *b)
 		break;
 	case BLOCK_LINK:
 		for (size_t i = 0; i < b->text.n && i < 1; i++)
-			put_link(out, &b->text.run[i].target, b->text.run[i].s);
+			put_link(out, p, &b->text.run[i].target, b->text.run[i].s);
 		break;
-	case BLOCK_SLOT: put_slot(out, b->slot); break;
-	case BLOCK_GRID: put_grid(out, b->grid); break;
+	case BLOCK_SLOT: put_slot(out, p, b->slot); break;
+	case BLOCK_GRID: put_grid(out, p, b->grid); break;
 	}
 }
 
@@ -368,7 +381,7 @@ put_foot(struct buf *out, const struct page *p)
 	if (p->ncrumbs > 0)
 		buf_putc(out, '\n');
 	for (size_t i = p->ncrumbs; i > 0; i--)
-		put_link(out, &p->crumbs[i - 1].target, p->crumbs[i - 1].s);
+		put_link(out, p, &p->crumbs[i - 1].target, p->crumbs[i - 1].s);
 	if (p->footer != NULL && *p->footer != '\0') {
 		buf_putc(out, '\n');
 		put_line_start(out, p->footer);
@@ -415,7 +428,7 @@ gemtext_page(struct buf *out, const struct page *p)
 		if (p->blocks[i].kind == BLOCK_HEADING)
 			level = put_heading(out, &p->blocks[i], level);
 		for (; i < st.to; i++)
-			put_block(out, &p->blocks[i]);
+			put_block(out, p, &p->blocks[i]);
 		if (p->blocks[st.from].kind != BLOCK_LINK)
 			put_links_of(out, &st);
 	}

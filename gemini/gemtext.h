@@ -6,7 +6,8 @@
 #include "core/buf.h"
 #include "core/page.h"
 
-/* Writes a page; links are absolute paths on the same capsule ("/x/y"). */
+/* Writes a page. Links to other pages are relative ("../x/y"), so that they keep the language and
+ * the zone that it was asked for with; those to calendars are absolute ("/x.ics"). */
 void gemtext_page(struct buf *out, const struct page *p);
 
 #endif

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
 sys.dont_write_bytecode = True
@@ -80,6 +81,13 @@ def links(body):
     return [line.split()[1] for line in body.splitlines() if line.startswith("=> ")]
 
 
+def resolve(path, to):
+    """Where a link on a page of ours leads; None: elsewhere. RFC 3986 section 5.2, by a scheme that urljoin knows."""
+    here = "https://%s" % HOST
+    url = urllib.parse.urljoin(here + path, to)
+    return url[len(here):] if url.startswith(here + "/") else None
+
+
 def crawl(capsule):
     """Every page that can be reached from home: path -> answer."""
     seen, todo = {}, ["/"]
@@ -89,7 +97,7 @@ def crawl(capsule):
             continue
         seen[path] = answer = capsule.ask(path)
         if answer[1].startswith("text/gemini"):
-            todo += [to for to in links(answer[2]) if to.startswith("/")]
+            todo += [to for to in (resolve(path, to) for to in links(answer[2])) if to]
     return seen
 
 

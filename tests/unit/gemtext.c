@@ -277,15 +277,27 @@ static void
 test_targets(void)
 {
 	static const struct {
+		const char *from;
 		struct target to;
 		const char *want;
 	} cases[] = {
-	    {{TARGET_PAGE, ""}, "\n=> / a\n"},
-	    {{TARGET_PAGE, "e/session/s"}, "\n=> /e/session/s a\n"},
-	    {{TARGET_FILE, "all.ics"}, "\n=> /all.ics a\n"},
-	    {{TARGET_URL, "https://example.org/"}, "\n=> https://example.org/ a\n"},
-	    {{TARGET_WEBCAL, "https://example.org/a.ics"}, "\n=> webcal://example.org/a.ics a\n"},
-	    {{TARGET_URL, "https://example.org/a b\n=> /evil"},
+	    {"", {TARGET_PAGE, ""}, "\n=> ./ a\n"},
+	    {"", {TARGET_PAGE, "e/session/s"}, "\n=> e/session/s a\n"},
+	    {"about", {TARGET_PAGE, ""}, "\n=> ./ a\n"},
+	    {"about", {TARGET_PAGE, "about"}, "\n=> about a\n"},
+	    {"e/", {TARGET_PAGE, "e/"}, "\n=> ./ a\n"},
+	    {"e/", {TARGET_PAGE, ""}, "\n=> ../ a\n"},
+	    {"e/", {TARGET_PAGE, "e-2/"}, "\n=> ../e-2/ a\n"},
+	    {"e/session/s", {TARGET_PAGE, "e/"}, "\n=> ../ a\n"},
+	    {"e/session/s", {TARGET_PAGE, "e/session/t"}, "\n=> t a\n"},
+	    {"e/session/s", {TARGET_PAGE, "person/p"}, "\n=> ../../person/p a\n"},
+	    {"e/session/s", {TARGET_FILE, "e/agenda.txt"}, "\n=> ../agenda.txt a\n"},
+	    {"e/session/s", {TARGET_FILE, "all.ics"}, "\n=> /all.ics a\n"},
+	    {"", {TARGET_FILE, "all.ics"}, "\n=> /all.ics a\n"},
+	    {"", {TARGET_URL, "https://example.org/"}, "\n=> https://example.org/ a\n"},
+	    {"", {TARGET_WEBCAL, "https://example.org/a.ics"},
+		"\n=> webcal://example.org/a.ics a\n"},
+	    {"", {TARGET_URL, "https://example.org/a b\n=> /evil"},
 		"\n=> https://example.org/a%20b%0A=>%20/evil a\n"},
 	};
 
@@ -293,6 +305,7 @@ test_targets(void)
 		struct page *p = page_new();
 		struct buf b;
 
+		p->path = cases[i].from;
 		page_link(p, "a", cases[i].to, NULL);
 		is_str(write_page(p, &b), cases[i].want, "target %zu", i);
 		buf_free(&b);

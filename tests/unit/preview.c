@@ -108,7 +108,7 @@ test_site(struct arena *a, struct buf *b)
 	pv.n_changes = 3;
 	pv.changes = "1 session moved, 2 new";
 	page = gemtext(b, page_of(s, "", &pv));
-	ok(strstr(page, "\n=> /changes 3 changes since revision 12: 1 session moved, 2 new\n") !=
+	ok(strstr(page, "\n=> changes 3 changes since revision 12: 1 session moved, 2 new\n") !=
 		NULL,
 	    "changes");
 	pv.findings = &one;
