@@ -63,22 +63,40 @@ conns_new(const struct conns_setting *setting, struct tls_server *tls)
 		    .source = setting->source,
 		    .counters = setting->counters,
 		    .open = setting->open,
-		    .tls = tls};
+		    .tls = tls_server_hold(tls)};
 	return all;
+}
+
+void
+conns_set_tls(struct conns *all, struct tls_server *tls)
+{
+	tls_server_hold(tls);
+	tls_server_release(all->tls);
+	all->tls = tls;
 }
 
 void
 conns_free(struct conns *all)
 {
+	if (all == NULL)
+		return;
+	tls_server_release(all->tls);
 	free(all);
 }
 
+/* A finished request is counted and logged; one of which not all was sent, as cut. */
 static void
-log_reply(const struct conn *c)
+finish(const struct conn *c, bool is_broken)
 {
 	uint64_t ms = uv_now(c->tcp.loop) - c->began;
+	bool is_cut = is_broken || !exchange_is_sent(&c->exchange);
 
-	exchange_log(&c->exchange, c->all->config, ms, c->phase < DRAIN);
+	if (!c->exchange.is_answered)
+		return;
+	gem_count_status(c->all->counters, c->exchange.reply.status);
+	if (is_cut)
+		gem_count(c->all->counters, COUNT_CUT);
+	exchange_log(&c->exchange, c->all->config, ms, is_cut);
 }
 
 static void
@@ -102,7 +120,7 @@ conn_close(struct conn *c)
 	if (c->phase == CLOSED)
 		return;
 	if (c->phase < DRAIN)
-		log_reply(c);
+		finish(c, true);
 	c->phase = CLOSED;
 	*(c->older != NULL ? &c->older->newer : &all->oldest) = c->newer;
 	*(c->newer != NULL ? &c->newer->older : &all->newest) = c->older;
@@ -150,6 +168,14 @@ unsent(const struct conn *c)
 	return n;
 }
 
+static enum gem_count
+timeout_of(const struct conn *c)
+{
+	if (c->exchange.is_answered)
+		return COUNT_TIMEOUT_REPLY;
+	return c->phase <= HANDSHAKE ? COUNT_TIMEOUT_HANDSHAKE : COUNT_TIMEOUT_REQUEST;
+}
+
 /* A connection that drains is left alone while its answer is still on the way: closing it would
  * not stop the answer, but what the peer still sends would then be met with a reset. */
 static void
@@ -157,6 +183,8 @@ on_deadline(uv_timer_t *timer)
 {
 	struct conn *c = timer->data;
 
+	if (c->phase < DRAIN)
+		gem_count(c->all->counters, timeout_of(c));
 	if (c->phase == DRAIN && uv_now(timer->loop) < c->reply_by && unsent(c) > 0) {
 		uv_timer_start(timer, on_deadline, c->all->config->closing_ms, 0);
 	} else if (c->phase == REQUEST && !c->is_writing) {
@@ -176,7 +204,9 @@ step_hello(struct conn *c)
 
 	if (status == TLS_AGAIN)
 		return false;
-	if (status == TLS_DONE)
+	if (status == TLS_FAILED)
+		gem_count(c->all->counters, COUNT_REFUSED_NOT_TLS);
+	else
 		c->tls = tls_new(c->all->tls, &c->io);
 	if (c->tls == NULL)
 		return fail(c);
@@ -189,8 +219,16 @@ step_handshake(struct conn *c)
 {
 	switch (tls_handshake(c->tls)) {
 	case TLS_AGAIN: return false;
-	case TLS_DONE: enter(c, REQUEST, c->all->config->request_ms); return true;
-	default: enter(c, FLUSH, c->all->config->closing_ms); return end(c);
+	case TLS_DONE:
+		gem_count(c->all->counters, COUNT_HANDSHAKES);
+		if (tls_is_resumed(c->tls))
+			gem_count(c->all->counters, COUNT_RESUMED);
+		enter(c, REQUEST, c->all->config->request_ms);
+		return true;
+	default:
+		gem_count(c->all->counters, COUNT_FAILED);
+		enter(c, FLUSH, c->all->config->closing_ms);
+		return end(c);
 	}
 }
 
@@ -282,7 +320,7 @@ step_flush(struct conn *c)
 	if (c->io.out.n > 0)
 		return false;
 	enter(c, DRAIN, c->all->config->closing_ms);
-	log_reply(c);
+	finish(c, false);
 	if (c->io.eof || uv_shutdown(&c->shutdown, (uv_stream_t *)&c->tcp, on_shutdown) != 0)
 		return fail(c);
 	return false;
@@ -328,6 +366,8 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 	(void)buf;
 	if (n == 0)
 		return;
+	if (n > 0)
+		gem_count_add(c->all->counters, COUNT_BYTES_IN, (uint64_t)n);
 	if (n < 0 && (n != UV_EOF || c->phase >= FLUSH)) {
 		conn_close(c);
 		return;
@@ -347,6 +387,8 @@ on_written(uv_write_t *write, int status)
 	struct conn *c = write->data;
 
 	c->is_writing = false;
+	if (status == 0)
+		gem_count_add(c->all->counters, COUNT_BYTES_OUT, c->io.out.n);
 	buf_clear(&c->io.out);
 	if (status != 0)
 		conn_close(c);
@@ -397,6 +439,7 @@ conns_evict(struct conns *all)
 {
 	for (struct conn *c = all->oldest; c != NULL; c = c->newer)
 		if (c->phase != REPLY && !(c->phase == FLUSH && c->exchange.is_answered)) {
+			gem_count(all->counters, COUNT_EVICTED);
 			conn_close(c);
 			return true;
 		}

@@ -19,8 +19,11 @@ struct conns_setting {
 	atomic_size_t *open; /* connections of all workers, held against config->connections_max */
 };
 
-/* No connections yet; NULL when memory is out. `tls` is borrowed. */
+/* No connections yet; NULL when memory is out. It holds `tls`. */
 struct conns *conns_new(const struct conns_setting *setting, struct tls_server *tls);
+
+/* Connections whose TLS has not begun yet use this one, which is held, too; others keep theirs. */
+void conns_set_tls(struct conns *all, struct tls_server *tls);
 
 /* Greets whoever is at the other end of an accepted socket, which is its own from now on. At the
  * ceiling the oldest one that has not been answered yet gives way, or, if all are being answered,

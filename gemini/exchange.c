@@ -112,8 +112,14 @@ exchange_next(struct exchange *x, char *out, size_t max)
 	return n;
 }
 
+bool
+exchange_is_sent(const struct exchange *x)
+{
+	return x->is_answered && x->sent == x->all_n;
+}
+
 void
-exchange_log(const struct exchange *x, const struct gem_config *config, uint64_t ms, bool is_broken)
+exchange_log(const struct exchange *x, const struct gem_config *config, uint64_t ms, bool is_cut)
 {
 	size_t body = x->sent > x->head_n ? x->sent - x->head_n : 0;
 	struct buf line;
@@ -125,7 +131,7 @@ exchange_log(const struct exchange *x, const struct gem_config *config, uint64_t
 	    &line, "status=%d bytes=%zu ms=%llu", x->reply.status, body, (unsigned long long)ms);
 	if (config->log_path)
 		buf_printf(&line, " path=\"%s\"", x->path);
-	if (is_broken || x->sent < x->all_n)
+	if (is_cut)
 		buf_puts(&line, " cut=yes");
 	config->log(config->log_ctx, buf_str(&line));
 	buf_free(&line);

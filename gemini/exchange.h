@@ -34,8 +34,11 @@ bool exchange_take(
  * returns their number, 0 at the end. A stream is ended with the last of them. */
 size_t exchange_next(struct exchange *x, char *out, size_t max);
 
-/* Logs an answered exchange; one of which not all was sent, or whose connection broke, as cut. */
+/* Whether all of header and body were handed out. */
+bool exchange_is_sent(const struct exchange *x);
+
+/* Logs an answered exchange. */
 void exchange_log(
-    const struct exchange *x, const struct gem_config *config, uint64_t ms, bool is_broken);
+    const struct exchange *x, const struct gem_config *config, uint64_t ms, bool is_cut);
 
 #endif

@@ -19,6 +19,7 @@ struct gem_server {
 	struct gem_source source;
 	char fingerprint[65];
 	bool is_new_cert;
+	struct tls_tickets *tickets;
 	struct tls_server *tls;
 	struct gem_counters counters;
 	atomic_size_t open;
@@ -169,7 +170,9 @@ open_tls(struct gem_server *s, struct err *e)
 	if (rc == 0) {
 		cert_fingerprint(cert, s->fingerprint);
 		s->is_new_cert = cert->is_new_cert;
-		rc = tls_server_new(&s->tls, cert, e);
+		rc = tls_tickets_new(&s->tickets, e);
+		if (rc == 0)
+			rc = tls_server_new(&s->tls, cert, s->tickets, e);
 	}
 	cert_wipe(cert);
 	free(cert);
@@ -303,7 +306,8 @@ gem_server_free(struct gem_server *s)
 	listen_close(&s->listening);
 	watch_free(s->watch);
 	conns_free(s->conns);
-	tls_server_free(s->tls);
+	tls_server_release(s->tls);
+	tls_tickets_free(s->tickets);
 	free(s);
 }
 

@@ -12,6 +12,7 @@
 #include <mbedtls/ssl_ticket.h>
 #include <mbedtls/version.h>
 #include <mbedtls/x509_crt.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,20 +22,35 @@
 
 enum { RECORD_HEADER = 5, RECORD_HANDSHAKE = 22, VERSION_MAJOR = 3 };
 
-struct tls_server {
+/* A source of random numbers, for one thread at a time. */
+struct rng {
 	mbedtls_entropy_context entropy;
-	mbedtls_ctr_drbg_context rng;
+	mbedtls_ctr_drbg_context drbg;
+};
+
+struct tls_tickets {
+	pthread_mutex_t lock; /* of what follows */
+	struct rng rng;
+	mbedtls_ssl_ticket_context keys;
+};
+
+struct tls_server {
+	unsigned held;
+	struct rng rng;
 	mbedtls_pk_context key;
 	mbedtls_x509_crt chain;
-	mbedtls_ssl_ticket_context tickets;
 	mbedtls_ssl_config conf;
+	struct tls_tickets *tickets;
+	struct tls *at_work; /* whose handshake goes on right now */
 };
 
 struct tls {
 	mbedtls_ssl_context ssl;
+	struct tls_server *server;
 	struct tls_io *io;
 	size_t budget; /* bytes that the peer may still send before the handshake is over */
 	bool is_open;  /* the handshake is over */
+	bool is_resumed;
 };
 
 /* Forward secrecy and authenticated encryption only. ChaCha20-Poly1305 sends no nonce with a record
@@ -74,7 +90,7 @@ parse_key(struct tls_server *s, mbedtls_pk_context *key, const char *pem)
 
 #if MBEDTLS_VERSION_NUMBER >= 0x03000000
 	return mbedtls_pk_parse_key(
-	    key, p, strlen(pem) + 1, NULL, 0, mbedtls_ctr_drbg_random, &s->rng);
+	    key, p, strlen(pem) + 1, NULL, 0, mbedtls_ctr_drbg_random, &s->rng.drbg);
 #else
 	(void)s;
 	return mbedtls_pk_parse_key(key, p, strlen(pem) + 1, NULL, 0);
@@ -131,8 +147,101 @@ configure_versions(mbedtls_ssl_config *conf)
 #endif
 }
 
-/* Tickets are for those who showed no certificate: nobody is asked for one yet, so for all. The
- * library changes the ticket key every GEM_TICKET_SECONDS and forgets the one before the last. */
+/* The library has a mutex of its own in some builds only. */
+static int
+write_ticket(void *ctx, const mbedtls_ssl_session *session, unsigned char *start,
+    const unsigned char *end, size_t *n, uint32_t *lifetime)
+{
+	struct tls_tickets *tickets = ((struct tls_server *)ctx)->tickets;
+	int rc;
+
+	pthread_mutex_lock(&tickets->lock);
+	rc = mbedtls_ssl_ticket_write(&tickets->keys, session, start, end, n, lifetime);
+	pthread_mutex_unlock(&tickets->lock);
+	return rc;
+}
+
+static int
+parse_ticket(void *ctx, mbedtls_ssl_session *session, unsigned char *p, size_t n)
+{
+	struct tls_server *s = ctx;
+	int rc;
+
+	pthread_mutex_lock(&s->tickets->lock);
+	rc = mbedtls_ssl_ticket_parse(&s->tickets->keys, session, p, n);
+	pthread_mutex_unlock(&s->tickets->lock);
+	if (rc == 0 && s->at_work != NULL)
+		s->at_work->is_resumed = true;
+	return rc;
+}
+
+static void
+rng_init(struct rng *r)
+{
+	mbedtls_entropy_init(&r->entropy);
+	mbedtls_ctr_drbg_init(&r->drbg);
+}
+
+static int
+rng_seed(struct rng *r)
+{
+	return mbedtls_ctr_drbg_seed(&r->drbg, mbedtls_entropy_func, &r->entropy, NULL, 0);
+}
+
+static void
+rng_free(struct rng *r)
+{
+	mbedtls_ctr_drbg_free(&r->drbg);
+	mbedtls_entropy_free(&r->entropy);
+}
+
+static int
+failed(int rc, struct err *e)
+{
+	char why[128];
+
+	mbedtls_strerror(rc, why, sizeof why);
+	return err_set(e, "TLS: %s", why);
+}
+
+/* The library changes the key every GEM_TICKET_SECONDS and forgets the one before the last. */
+int
+tls_tickets_new(struct tls_tickets **out, struct err *e)
+{
+	struct tls_tickets *t = calloc(1, sizeof *t);
+	int rc;
+
+	if (t == NULL || pthread_mutex_init(&t->lock, NULL) != 0) {
+		free(t);
+		return err_set(e, "TLS: out of memory");
+	}
+	rng_init(&t->rng);
+	mbedtls_ssl_ticket_init(&t->keys);
+	rc = rng_seed(&t->rng);
+	if (rc == 0)
+		rc = mbedtls_ssl_ticket_setup(&t->keys, mbedtls_ctr_drbg_random, &t->rng.drbg,
+		    MBEDTLS_CIPHER_AES_256_GCM, GEM_TICKET_SECONDS);
+	if (rc != 0) {
+		tls_tickets_free(t);
+		return failed(rc, e);
+	}
+	*out = t;
+	return 0;
+}
+
+void
+tls_tickets_free(struct tls_tickets *t)
+{
+	if (t == NULL)
+		return;
+	mbedtls_ssl_ticket_free(&t->keys);
+	rng_free(&t->rng);
+	pthread_mutex_destroy(&t->lock);
+	free(t);
+}
+
+/* Nobody is asked for a certificate, so that each session may have a ticket: one that showed a
+ * certificate must not. */
 static int
 configure(struct tls_server *s)
 {
@@ -144,15 +253,9 @@ configure(struct tls_server *s)
 	configure_versions(&s->conf);
 	mbedtls_ssl_conf_ciphersuites(&s->conf, suites);
 	mbedtls_ssl_conf_authmode(&s->conf, MBEDTLS_SSL_VERIFY_NONE);
-	mbedtls_ssl_conf_rng(&s->conf, mbedtls_ctr_drbg_random, &s->rng);
-	rc = mbedtls_ssl_conf_own_cert(&s->conf, &s->chain, &s->key);
-	if (rc == 0)
-		rc = mbedtls_ssl_ticket_setup(&s->tickets, mbedtls_ctr_drbg_random, &s->rng,
-		    MBEDTLS_CIPHER_AES_256_GCM, GEM_TICKET_SECONDS);
-	if (rc == 0)
-		mbedtls_ssl_conf_session_tickets_cb(
-		    &s->conf, mbedtls_ssl_ticket_write, mbedtls_ssl_ticket_parse, &s->tickets);
-	return rc;
+	mbedtls_ssl_conf_rng(&s->conf, mbedtls_ctr_drbg_random, &s->rng.drbg);
+	mbedtls_ssl_conf_session_tickets_cb(&s->conf, write_ticket, parse_ticket, s);
+	return mbedtls_ssl_conf_own_cert(&s->conf, &s->chain, &s->key);
 }
 
 static int
@@ -165,8 +268,7 @@ set_up(struct tls_server *s, const struct cert *cert)
 	if ((rc = psa_crypto_init()) != 0)
 		return rc;
 #endif
-	if ((rc = mbedtls_ctr_drbg_seed(&s->rng, mbedtls_entropy_func, &s->entropy, NULL, 0)) !=
-		0 ||
+	if ((rc = rng_seed(&s->rng)) != 0 ||
 	    (rc = mbedtls_x509_crt_parse(&s->chain, chain, strlen(cert->chain) + 1)) != 0 ||
 	    (rc = load_key(s, cert->key)) != 0)
 		return rc;
@@ -174,41 +276,45 @@ set_up(struct tls_server *s, const struct cert *cert)
 }
 
 int
-tls_server_new(struct tls_server **out, const struct cert *cert, struct err *e)
+tls_server_new(
+    struct tls_server **out, const struct cert *cert, struct tls_tickets *tickets, struct err *e)
 {
 	struct tls_server *s = calloc(1, sizeof *s);
-	char why[128];
 	int rc;
 
 	if (s == NULL)
 		return err_set(e, "TLS: out of memory");
-	mbedtls_entropy_init(&s->entropy);
-	mbedtls_ctr_drbg_init(&s->rng);
+	s->held = 1;
+	s->tickets = tickets;
+	rng_init(&s->rng);
 	mbedtls_pk_init(&s->key);
 	mbedtls_x509_crt_init(&s->chain);
-	mbedtls_ssl_ticket_init(&s->tickets);
 	mbedtls_ssl_config_init(&s->conf);
 	rc = set_up(s, cert);
 	if (rc != 0) {
-		mbedtls_strerror(rc, why, sizeof why);
-		tls_server_free(s);
-		return err_set(e, "TLS: %s", why);
+		tls_server_release(s);
+		return failed(rc, e);
 	}
 	*out = s;
 	return 0;
 }
 
-void
-tls_server_free(struct tls_server *s)
+struct tls_server *
+tls_server_hold(struct tls_server *s)
 {
-	if (s == NULL)
+	s->held++;
+	return s;
+}
+
+void
+tls_server_release(struct tls_server *s)
+{
+	if (s == NULL || --s->held > 0)
 		return;
 	mbedtls_ssl_config_free(&s->conf);
-	mbedtls_ssl_ticket_free(&s->tickets);
 	mbedtls_x509_crt_free(&s->chain);
 	mbedtls_pk_free(&s->key);
-	mbedtls_ctr_drbg_free(&s->rng);
-	mbedtls_entropy_free(&s->entropy);
+	rng_free(&s->rng);
 	free(s);
 }
 
@@ -269,6 +375,7 @@ tls_new(struct tls_server *s, struct tls_io *io)
 
 	if (t == NULL)
 		return NULL;
+	t->server = tls_server_hold(s);
 	t->io = io;
 	t->budget = GEM_HANDSHAKE_BYTES_MAX;
 	mbedtls_ssl_init(&t->ssl);
@@ -286,6 +393,7 @@ tls_free(struct tls *t)
 	if (t == NULL)
 		return;
 	mbedtls_ssl_free(&t->ssl);
+	tls_server_release(t->server);
 	free(t);
 }
 
@@ -304,11 +412,20 @@ status_of(int rc)
 enum tls_status
 tls_handshake(struct tls *t)
 {
-	int rc = mbedtls_ssl_handshake(&t->ssl);
+	int rc;
 
+	t->server->at_work = t;
+	rc = mbedtls_ssl_handshake(&t->ssl);
+	t->server->at_work = NULL;
 	if (rc == 0)
 		t->is_open = true;
 	return rc == 0 ? TLS_DONE : status_of(rc);
+}
+
+bool
+tls_is_resumed(const struct tls *t)
+{
+	return t->is_resumed;
 }
 
 enum tls_status

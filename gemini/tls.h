@@ -13,7 +13,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Key, certificate, settings and ticket keys of a server. */
+/* The keys by which sessions are resumed. All workers of a process share them, behind a mutex. */
+struct tls_tickets;
+
+/* Certificate, key, settings and random numbers of one worker. Only its thread may use them, as
+ * the library's tables are not made for two; and it is freed when nobody holds it any more. */
 struct tls_server;
 
 /* One connection's TLS, about 37 KB. */
@@ -37,20 +41,35 @@ enum tls_status {
 /* The library and its version as it runs, "mbed TLS 2.28.3". */
 const char *tls_version(void);
 
-int tls_server_new(struct tls_server **out, const struct cert *cert, struct err *e);
-void tls_server_free(struct tls_server *s);
+/* New ticket keys, from any thread. 0, or -1 and why. To be freed after all servers. */
+int tls_tickets_new(struct tls_tickets **out, struct err *e);
+void tls_tickets_free(struct tls_tickets *tickets);
+
+/* A server with a copy of the certificate and its key, held once. `tickets` outlives it. 0, or -1
+ * and why. */
+int tls_server_new(
+    struct tls_server **out, const struct cert *cert, struct tls_tickets *tickets, struct err *e);
+
+/* Holds it once more; each connection does. */
+struct tls_server *tls_server_hold(struct tls_server *s);
+
+/* Holds it once less, and frees it if that was the last. NULL is allowed. */
+void tls_server_release(struct tls_server *s);
 
 /* Looks whether io->in begins with a whole TLS handshake record, so that no memory is spent on
  * a connection before that: TLS_DONE, TLS_AGAIN, or TLS_FAILED if it never will or the record is
  * longer than GEM_HANDSHAKE_BYTES_MAX allows. */
 enum tls_status tls_peek(const struct tls_io *io);
 
-/* TLS for a connection; NULL when memory is out. `s` and `io` outlive it. */
+/* TLS for a connection; NULL when memory is out. It holds `s`; `io` outlives it. */
 struct tls *tls_new(struct tls_server *s, struct tls_io *io);
 void tls_free(struct tls *t);
 
 /* Goes on with the handshake. A peer that has sent GEM_HANDSHAKE_BYTES_MAX without an end fails. */
 enum tls_status tls_handshake(struct tls *t);
+
+/* Whether the peer came back with a ticket of ours that is still good. */
+bool tls_is_resumed(const struct tls *t);
 
 /* Reads up to `max` bytes (at least 1) into `p`. With TLS_DONE, `*n` is what came. */
 enum tls_status tls_read(struct tls *t, void *p, size_t max, size_t *n);

@@ -229,10 +229,12 @@ test_log(void)
 	exchange_log(&x, &config, 2, true);
 	is_str(got, "status=20 bytes=0 ms=2 cut=yes", "nothing was sent");
 	exchange_next(&x, piece, sizeof piece);
-	exchange_log(&x, &config, 3, false);
+	ok(!exchange_is_sent(&x), "a part is not all");
+	exchange_log(&x, &config, 3, true);
 	is_str(got, "status=20 bytes=2015 ms=3 cut=yes", "a part was sent");
 	while (exchange_next(&x, piece, sizeof piece) > 0)
 		;
+	ok(exchange_is_sent(&x), "all is");
 	exchange_log(&x, &config, 4, true);
 	is_str(got, "status=20 bytes=6000 ms=4 cut=yes", "all was sent, but did not leave");
 	config.log_path = true;
