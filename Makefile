@@ -60,8 +60,10 @@ ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/*/*.h)
 
 TEMPLATES = site conference forum webinar side_event call
 EMBED  = html_style html_preview data_schema $(TEMPLATES:%=template_%)
-GENSRC = $(EMBED:%=$(B)/gen/%.c)
-GENOBJ = $(EMBED:%=$(B)/gen/%.o)
+LOCALES = $(sort $(wildcard data/locales/*.yaml))
+EMBSRC = $(EMBED:%=$(B)/gen/%.c)
+GENSRC = $(EMBSRC) $(B)/gen/locales.c
+GENOBJ = $(GENSRC:.c=.o)
 LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(GENOBJ)
 CLIOBJ = $(CLISRC:%.c=$(B)/%.o)
 LIB    = $(B)/libplenary.a
@@ -86,12 +88,17 @@ $(B)/gen/html_preview.c: html/preview.css
 $(B)/gen/data_schema.c: data/schema.sql
 $(foreach t,$(TEMPLATES),$(eval $(B)/gen/template_$(t).c: data/templates/$(subst _,-,$(t)).yaml))
 
-$(GENSRC): Makefile
+$(EMBSRC): Makefile
 	@mkdir -p $(@D)
 	@{ printf '#include <stddef.h>\nextern const char $(basename $(@F))[];\nextern const size_t $(basename $(@F))_size;\n'; \
 	  printf 'const char $(basename $(@F))[] = {\n'; \
 	  tail -n +2 $(filter-out Makefile,$^) | od -An -v -tx1 | sed "s/ \(..\)/'\\\\x\1',/g"; \
 	  printf '0};\nconst size_t $(basename $(@F))_size = sizeof $(basename $(@F)) - 1;\n'; } > $@
+
+# The catalogues, by the macro WORDS of the header.
+$(B)/gen/locales.c: data/locales/tables.awk core/words.h $(LOCALES) Makefile
+	@mkdir -p $(@D)
+	@awk -f data/locales/tables.awk core/words.h $(LOCALES) > $@
 
 $(B)/gen/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)

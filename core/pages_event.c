@@ -179,9 +179,7 @@ put_day_links(struct maker *mk, const struct event *ev)
 	for (size_t i = 0; i < days.n; i++) {
 		size_t n = count_but_breaks(mk->a, ev, days.items[i]);
 		const char *day = words_date_full(&mk->w, days.items[i]),
-			   *count = n == 1 ? make_word(mk, WORD_SESSION_ONE)
-					   : words_fill(&mk->w, WORD_SESSION_COUNT,
-						 arena_printf(mk->a, "%zu", n), NULL);
+			   *count = words_count(&mk->w, WORD_SESSION_COUNT, (int64_t)n);
 		page_link(mk->page,
 		    n == 0 ? day : words_fill(&mk->w, WORD_DATE_TIME, day, count, NULL),
 		    target_page(path_of_day(mk->a, ev, days.items[i])), "day");

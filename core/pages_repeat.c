@@ -129,9 +129,7 @@ put_event_repeat(struct maker *mk, const struct session *se, const struct sessio
 {
 	size_t n = count_held(l);
 	const char *s = repeat_words(&mk->w, se->repeat);
-	const char *count =
-	    n == 1 ? make_word(mk, WORD_DATE_ONE)
-		   : words_fill(&mk->w, WORD_DATE_COUNT, arena_printf(mk->a, "%zu", n), NULL);
+	const char *count = words_count(&mk->w, WORD_DATE_COUNT, (int64_t)n);
 
 	make_join(mk, &s, count);
 	if (!se->event->is_repeated)

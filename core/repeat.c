@@ -56,12 +56,12 @@ repeat_sessions(struct arena *a, const struct event *ev, const struct repeat *r)
 
 static const struct {
 	const char *freq;
-	enum word one, many;
+	enum word every;
 } often[] = {
-    {"DAILY", WORD_REPEAT_DAY, WORD_REPEAT_DAYS},
-    {"WEEKLY", WORD_REPEAT_WEEK, WORD_REPEAT_WEEKS},
-    {"MONTHLY", WORD_REPEAT_MONTH, WORD_REPEAT_MONTHS},
-    {"YEARLY", WORD_REPEAT_YEAR, WORD_REPEAT_YEARS},
+    {"DAILY", WORD_REPEAT_DAYS},
+    {"WEEKLY", WORD_REPEAT_WEEKS},
+    {"MONTHLY", WORD_REPEAT_MONTHS},
+    {"YEARLY", WORD_REPEAT_YEARS},
 };
 
 /* The value of a part of a rule, in `out`; "" if it has none, or one that is too long. */
@@ -174,9 +174,8 @@ repeat_words(const struct words *w, const struct repeat *r)
 		return "";
 	for (size_t i = 0; i < sizeof often / sizeof *often; i++)
 		if (strcmp(often[i].freq, freq) == 0)
-			s = *interval == '\0' || strcmp(interval, "1") == 0
-				? words_get(w, often[i].one)
-				: words_fill(w, often[i].many, interval, NULL);
+			s = words_count(
+			    w, often[i].every, *interval == '\0' ? 1 : strtoll(interval, NULL, 10));
 	if (strcmp(freq, "WEEKLY") != 0)
 		return s;
 	on = on_weekdays(w, r);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/words.h"
 
+#include "core/locales.h"
+
+#include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -18,38 +21,121 @@ static const char *const english_words[] = {
 #undef X
 };
 
-/* What a site says in exactly the language of the `n` first bytes of `lang`. */
-static const char *
-find_wording(const struct site *s, const char *lang, size_t n, const char *key)
+const char *
+words_english(enum word k)
 {
-	for (size_t i = 0; i < s->nwordings; i++) {
+	return english_words[k];
+}
+
+enum word
+words_of_form(enum word k, enum plural *form)
+{
+	for (int i = PLURAL_OTHER; i < PLURAL_COUNT && (int)k >= i; i++) {
+		enum word whole = (enum word)((int)k - i);
+
+		if (words_is_counted(whole)) {
+			*form = (enum plural)i;
+			return whole;
+		}
+	}
+	*form = PLURAL_OTHER;
+	return k;
+}
+
+bool
+words_is_counted(enum word k)
+{
+	size_t n = strlen(word_keys[k]);
+
+	return k + 1 < WORD_COUNT && strncmp(word_keys[k + 1], word_keys[k], n) == 0 &&
+	       strcmp(word_keys[k + 1] + n, "-zero") == 0;
+}
+
+/* ---- look-up ---- */
+
+const char *
+words_catalogue(size_t i)
+{
+	return locales[i].lang;
+}
+
+/* The catalogue of exactly the language of the `n` first bytes of `lang`. */
+static const struct locale *
+find_locale(const char *lang, size_t n)
+{
+	for (const struct locale *lo = locales; lo->lang != NULL; lo++)
+		if (strncmp(lo->lang, lang, n) == 0 && lo->lang[n] == '\0')
+			return lo;
+	return NULL;
+}
+
+bool
+words_has_catalogue(const char *lang)
+{
+	return find_locale(lang, strlen(lang)) != NULL;
+}
+
+static const char *
+in_catalogue(const struct words *w, size_t n, enum word k)
+{
+	const struct locale *lo = find_locale(w->lang, n);
+
+	return lo != NULL ? lo->words[k] : NULL;
+}
+
+/* What the site says in exactly the language of the `n` first bytes of that of `w`. */
+static const char *
+in_site(const struct words *w, size_t n, enum word k)
+{
+	const struct site *s = w->site;
+
+	for (size_t i = 0; s != NULL && i < s->nwordings; i++) {
 		const struct wording *wo = &s->wordings[i];
 
-		if (strncmp(wo->lang, lang, n) == 0 && wo->lang[n] == '\0' &&
-		    strcmp(wo->key, key) == 0)
+		if (strncmp(wo->lang, w->lang, n) == 0 && wo->lang[n] == '\0' &&
+		    strcmp(wo->key, word_keys[k]) == 0)
 			return wo->s;
 	}
 	return NULL;
 }
 
-/* A language falls back by cutting its subtags from the end (RFC 4647 section 3.4). */
-const char *
-words_get(const struct words *w, enum word k)
+/* A language falls back by cutting its subtags from the end. */
+static const char *
+fall_back(const struct words *w, enum word k,
+    const char *(*look_up)(const struct words *w, size_t n, enum word k))
 {
-	const char *lang = w->lang;
-	size_t n = lang == NULL ? 0 : strlen(lang);
+	size_t n = w->lang == NULL ? 0 : strlen(w->lang);
 
 	while (n > 0) {
-		const char *found = find_wording(w->site, lang, n, word_keys[k]);
+		const char *found = look_up(w, n, k);
 
 		if (found != NULL)
 			return found;
-		while (n > 0 && lang[n - 1] != '-')
+		while (n > 0 && w->lang[n - 1] != '-')
 			n--;
 		n -= n > 0;
 	}
-	return english_words[k];
+	return NULL;
 }
+
+/* The word in the language; NULL if neither the site nor a catalogue has it. */
+static const char *
+find_word(const struct words *w, enum word k)
+{
+	const char *found = fall_back(w, k, in_site);
+
+	return found != NULL ? found : fall_back(w, k, in_catalogue);
+}
+
+const char *
+words_get(const struct words *w, enum word k)
+{
+	const char *found = find_word(w, k);
+
+	return found != NULL ? found : english_words[k];
+}
+
+/* ---- values ---- */
 
 /* The value that stands at `%X`, or NULL. */
 static const char *
@@ -78,23 +164,67 @@ fill(char *out, const char *pattern, const char *const *values, size_t n)
 	return len;
 }
 
+static const char *
+fill_all(const struct words *w, const char *pattern, const char *const *values, size_t n)
+{
+	char *out = arena_alloc(w->arena, fill(NULL, pattern, values, n) + 1);
+
+	fill(out, pattern, values, n);
+	return out;
+}
+
 const char *
 words_fill(const struct words *w, enum word k, ...)
 {
-	const char *pattern = words_get(w, k), *values[VALUES_MAX], *v;
-	size_t n = 0, len;
-	char *out;
+	const char *values[VALUES_MAX], *v;
+	size_t n = 0;
 	va_list ap;
 
 	va_start(ap, k);
 	while (n < VALUES_MAX && (v = va_arg(ap, const char *)) != NULL)
 		values[n++] = v;
 	va_end(ap);
-	len = fill(NULL, pattern, values, n);
-	out = arena_alloc(w->arena, len + 1);
-	fill(out, pattern, values, n);
-	return out;
+	return fill_all(w, words_get(w, k), values, n);
 }
+
+const char *
+words_count(const struct words *w, enum word k, int64_t n)
+{
+	enum plural form = plural_of(w->lang, n);
+	const char *pattern = find_word(w, (enum word)(k + form));
+
+	if (pattern == NULL)
+		pattern = find_word(w, k);
+	if (pattern == NULL)
+		pattern = english_words[k + plural_of("en", n)];
+	return fill_all(w, pattern, (const char *[]){arena_printf(w->arena, "%" PRId64, n)}, 1);
+}
+
+/* Which values a pattern has places for, as bits; -1 if there is a '%' that is no place. */
+static int
+places(const char *s)
+{
+	int bits = 0;
+
+	for (; (s = strchr(s, '%')) != NULL; s += 2) {
+		if (s[1] != 's' && (s[1] < '1' || s[1] > '9'))
+			return -1;
+		bits |= 1 << (s[1] == 's' ? 1 : s[1] - '0');
+	}
+	return bits;
+}
+
+bool
+words_fits(enum word k, const char *wording)
+{
+	enum plural form;
+	int want = places(english_words[words_of_form(k, &form)]), has = places(wording);
+
+	return has == want ||
+	       (has == 0 && (form == PLURAL_ZERO || form == PLURAL_ONE || form == PLURAL_TWO));
+}
+
+/* ---- choices ---- */
 
 const char *
 words_role(const struct words *w, enum role as)

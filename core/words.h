@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: ISC */
-/* Words of the interface, and dates and times as they are said. English is built in; another
- * language comes from `locales:` of the site (struct wording), word by word. */
+/* Words of the interface, and dates and times as they are said. Each word comes from the first of
+ * these that has it: `locales:` of the site (struct wording), the catalogue of the language
+ * (data/locales), English. */
 #ifndef PLENARY_WORDS_H
 #define PLENARY_WORDS_H
 
 #include "core/model.h"
+#include "core/plural.h"
 
-/* The words: name in code, key in `locales:`, English. `%1`, `%2`, … stand where values go, in any
- * order; `%s` is `%1`. */
+/* A word with a number: a key for each plural form (in the order of enum plural), of which English
+ * has two. words_count says it. */
+#define COUNTED(X, name, key, one, other)                                                          \
+	X(name, key, other)                                                                        \
+	X(name##_ZERO, key "-zero", NULL)                                                          \
+	X(name##_ONE, key "-one", one)                                                             \
+	X(name##_TWO, key "-two", NULL)                                                            \
+	X(name##_FEW, key "-few", NULL)                                                            \
+	X(name##_MANY, key "-many", NULL)
+
+/* The words: name in code, key in catalogues and in `locales:`, English. `%1`, `%2`, … stand where
+ * values go, in any order; `%s` is `%1`. Every word is in each catalogue of data/locales, too. */
 #define WORDS(X)                                                                                   \
 	/* the frame and headings */                                                               \
 	X(NOW, "now", "Now")                                                                       \
@@ -235,25 +247,19 @@
 	X(NO_SESSIONS, "no-sessions", "There is no agenda yet.")                                   \
 	X(NOTHING_AHEAD, "nothing-ahead", "Nothing is announced at the moment.")                   \
 	X(NO_CHANGES, "no-changes", "Nothing has changed yet.")                                    \
-	X(SESSION_COUNT, "session-count", "%s sessions")                                           \
+	COUNTED(X, SESSION_COUNT, "session-count", "1 session", "%s sessions")                     \
 	X(MORE, "more", "More")                                                                    \
 	X(EVENT_THEN, "event-then", "%1: %2")                                                      \
 	X(EDITIONS, "editions", "Editions")                                                        \
 	X(WHO, "who", "%1 (%2)")                                                                   \
 	X(NO_EVENTS, "no-events", "There are no events yet.")                                      \
-	X(SESSION_ONE, "session-one", "1 session")                                                 \
 	X(REPEATS, "repeats", "Repeats")                                                           \
-	X(REPEAT_DAY, "repeat-day", "every day")                                                   \
-	X(REPEAT_DAYS, "repeat-days", "every %s days")                                             \
-	X(REPEAT_WEEK, "repeat-week", "every week")                                                \
-	X(REPEAT_WEEKS, "repeat-weeks", "every %s weeks")                                          \
-	X(REPEAT_MONTH, "repeat-month", "every month")                                             \
-	X(REPEAT_MONTHS, "repeat-months", "every %s months")                                       \
-	X(REPEAT_YEAR, "repeat-year", "every year")                                                \
-	X(REPEAT_YEARS, "repeat-years", "every %s years")                                          \
+	COUNTED(X, REPEAT_DAYS, "repeat-days", "every day", "every %s days")                       \
+	COUNTED(X, REPEAT_WEEKS, "repeat-weeks", "every week", "every %s weeks")                   \
+	COUNTED(X, REPEAT_MONTHS, "repeat-months", "every month", "every %s months")               \
+	COUNTED(X, REPEAT_YEARS, "repeat-years", "every year", "every %s years")                   \
 	X(REPEAT_ON, "repeat-on", "%1 on %2")                                                      \
-	X(DATE_ONE, "date-one", "1 date")                                                          \
-	X(DATE_COUNT, "date-count", "%s dates")                                                    \
+	COUNTED(X, DATE_COUNT, "date-count", "1 date", "%s dates")                                 \
 	X(DATE_OF, "date-of", "date %1 of %2")                                                     \
 	X(ALL_DATES, "all-dates", "All dates")                                                     \
 	/* dates: weekdays from Monday, months from January */                                     \
@@ -283,6 +289,7 @@
 	X(MONTH_10, "month-10", "October")                                                         \
 	X(MONTH_11, "month-11", "November")                                                        \
 	X(MONTH_12, "month-12", "December")                                                        \
+	X(DAY_FIRST, "day-first", "1")                                                             \
 	X(DATE_FULL, "date-full", "%1 %2 %3 %4")                                                   \
 	X(DATE_SHORT, "date-short", "%1 %2 %3")                                                    \
 	X(DATE, "date", "%1 %2 %3")                                                                \
@@ -297,8 +304,7 @@
 	X(NO_DATE, "no-date", "date not announced yet")                                            \
 	/* times */                                                                                \
 	X(TIME_FROM, "time-from", "from %s")                                                       \
-	X(DAY_LATER, "day-later", "(+1 day)")                                                      \
-	X(DAYS_LATER, "days-later", "(+%s days)")                                                  \
+	COUNTED(X, DAYS_LATER, "days-later", "(+1 day)", "(+%s days)")                             \
 	X(DATE_TIME, "date-time", "%1, %2")                                                        \
 	X(IN_ZONE, "in-zone", "%1 (%2)")                                                           \
 	X(ZONE, "zone", "%1, %2")                                                                  \
@@ -306,17 +312,13 @@
 	X(TIMES_THERE, "times-there", "In brackets: %s.")                                          \
 	X(TIME_UNKNOWN, "time-unknown", "time not yet known")                                      \
 	X(UTC_MOMENT, "utc-moment", "%1 %2 UTC")                                                   \
-	X(MINUTES, "minutes", "%s min")                                                            \
-	X(HOURS, "hours", "%s h")                                                                  \
-	X(HOURS_MINUTES, "hours-minutes", "%1 h %2 min")                                           \
-	X(DAYS_ONE, "days-one", "1 day")                                                           \
-	X(DAYS_MANY, "days-many", "%s days")                                                       \
-	X(IN_MINUTES_ONE, "in-minutes-one", "in 1 minute")                                         \
-	X(IN_MINUTES, "in-minutes", "in %s minutes")                                               \
-	X(IN_HOURS_ONE, "in-hours-one", "in 1 hour")                                               \
-	X(IN_HOURS, "in-hours", "in %s hours")                                                     \
-	X(IN_DAYS_ONE, "in-days-one", "in 1 day")                                                  \
-	X(IN_DAYS, "in-days", "in %s days")                                                        \
+	COUNTED(X, MINUTES, "minutes", "%s min", "%s min")                                         \
+	COUNTED(X, HOURS, "hours", "%s h", "%s h")                                                 \
+	X(HOURS_MINUTES, "hours-minutes", "%1 %2")                                                 \
+	COUNTED(X, DAYS, "days", "1 day", "%s days")                                               \
+	COUNTED(X, IN_MINUTES, "in-minutes", "in 1 minute", "in %s minutes")                       \
+	COUNTED(X, IN_HOURS, "in-hours", "in 1 hour", "in %s hours")                               \
+	COUNTED(X, IN_DAYS, "in-days", "in 1 day", "in %s days")                                   \
 	X(CLOSED, "closed", "closed %s")                                                           \
 	X(DUE, "due", "due %s")                                                                    \
 	X(DEADLINE_DATE, "deadline-date", "%1 in %2; the hour is not said")                        \
@@ -355,6 +357,28 @@ enum word {
 /* Keys of all words, NULL-terminated, in the order of the enum; for the reader of `locales:`. */
 extern const char *const word_keys[];
 
+/* The word in English; NULL of a plural form that English has not. */
+const char *words_english(enum word k);
+
+/* Whether it is said with a number; the PLURAL_COUNT - 1 words after it are its plural forms. */
+bool words_is_counted(enum word k);
+
+/* The word of which this is a plural form, which goes to `form`; itself, with PLURAL_OTHER, if it
+ * is none. */
+enum word words_of_form(enum word k, enum plural *form);
+
+/* Whether a wording has a place for each value that the English has, and no other. The forms zero,
+ * one and two may say the number in words. */
+bool words_fits(enum word k, const char *wording);
+
+/* ---- catalogues ---- */
+
+/* The languages of the catalogues, one after the other; NULL after the last. */
+const char *words_catalogue(size_t i);
+
+/* Whether there is a catalogue of exactly this language; one of a variant of it is no matter. */
+bool words_has_catalogue(const char *lang);
+
 /* ---- saying things: in one language, into one arena ---- */
 
 struct words {
@@ -363,12 +387,17 @@ struct words {
 	struct arena *arena; /* of what the functions below return */
 };
 
-/* The word in the language, else in one it is a variant of, else in English. Borrowed. */
+/* The word in the language, else in one it is a variant of (RFC 4647 section 3.4), else in English.
+ * Borrowed. */
 const char *words_get(const struct words *w, enum word k);
 
 /* The word with its values, strings, up to a NULL and at most nine. What is no place for a value
  * stays as it is: words are data and never a format of printf. */
 const char *words_fill(const struct words *w, enum word k, ...) __attribute__((sentinel));
+
+/* A word that is counted, with the number in it, in the form that goes with it: "1 day". A language
+ * that has not that form says the general one. */
+const char *words_count(const struct words *w, enum word k, int64_t n);
 
 /* The words for choices. */
 const char *words_role(const struct words *w, enum role as);

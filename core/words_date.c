@@ -12,6 +12,13 @@ number(const struct words *w, int64_t n)
 	return arena_printf(w->arena, "%" PRId64, n);
 }
 
+/* A day of a month; the first is said otherwise in some languages. */
+static const char *
+day_number(const struct words *w, struct date d)
+{
+	return d.day == 1 ? words_get(w, WORD_DAY_FIRST) : number(w, d.day);
+}
+
 static const char *
 month(const struct words *w, struct date d)
 {
@@ -22,21 +29,21 @@ const char *
 words_date_full(const struct words *w, struct date d)
 {
 	return words_fill(w, WORD_DATE_FULL,
-	    words_get(w, (enum word)(WORD_WEEKDAY_1 + date_weekday(d) - 1)), number(w, d.day),
+	    words_get(w, (enum word)(WORD_WEEKDAY_1 + date_weekday(d) - 1)), day_number(w, d),
 	    month(w, d), number(w, d.year), NULL);
 }
 
 const char *
 words_date(const struct words *w, struct date d)
 {
-	return words_fill(w, WORD_DATE, number(w, d.day), month(w, d), number(w, d.year), NULL);
+	return words_fill(w, WORD_DATE, day_number(w, d), month(w, d), number(w, d.year), NULL);
 }
 
 const char *
 words_date_short(const struct words *w, struct date d)
 {
 	return words_fill(w, WORD_DATE_SHORT,
-	    words_get(w, (enum word)(WORD_WEEKDAY_SHORT_1 + date_weekday(d) - 1)), number(w, d.day),
+	    words_get(w, (enum word)(WORD_WEEKDAY_SHORT_1 + date_weekday(d) - 1)), day_number(w, d),
 	    month(w, d), NULL);
 }
 
@@ -44,7 +51,7 @@ words_date_short(const struct words *w, struct date d)
 static const char *
 date_in_year(const struct words *w, struct date d)
 {
-	return words_fill(w, WORD_DATE_IN_YEAR, number(w, d.day), month(w, d), NULL);
+	return words_fill(w, WORD_DATE_IN_YEAR, day_number(w, d), month(w, d), NULL);
 }
 
 static const char *
@@ -56,7 +63,7 @@ span_of_days(const struct words *w, struct date a, struct date b)
 		return words_fill(w, WORD_SPAN, words_date(w, a), words_date(w, b), NULL);
 	if (a.month != b.month)
 		return words_fill(w, WORD_SPAN, date_in_year(w, a), words_date(w, b), NULL);
-	return words_fill(w, WORD_SPAN_IN_MONTH, number(w, a.day), number(w, b.day), month(w, b),
+	return words_fill(w, WORD_SPAN_IN_MONTH, day_number(w, a), day_number(w, b), month(w, b),
 	    number(w, b.year), NULL);
 }
 
@@ -126,9 +133,8 @@ words_time_range(const struct words *w, const struct tz *zone, const struct slot
 	       date_to_days(zone_civil(zone, sl->start).date);
 	if (days == 0)
 		return arena_printf(w->arena, "%s\xe2\x80\x93%s", from, to);
-	return arena_printf(w->arena, "%s\xe2\x80\x93%s %s", from, to,
-	    days == 1 ? words_get(w, WORD_DAY_LATER)
-		      : words_fill(w, WORD_DAYS_LATER, number(w, days), NULL));
+	return arena_printf(
+	    w->arena, "%s\xe2\x80\x93%s %s", from, to, words_count(w, WORD_DAYS_LATER, days));
 }
 
 const char *
@@ -192,35 +198,27 @@ words_duration(const struct words *w, int64_t minutes)
 	int64_t h = minutes / 60, m = minutes % 60;
 
 	if (minutes >= 1440 && minutes % 1440 == 0)
-		return minutes == 1440
-			   ? words_get(w, WORD_DAYS_ONE)
-			   : words_fill(w, WORD_DAYS_MANY, number(w, minutes / 1440), NULL);
+		return words_count(w, WORD_DAYS, minutes / 1440);
 	if (h == 0)
-		return words_fill(w, WORD_MINUTES, number(w, m), NULL);
+		return words_count(w, WORD_MINUTES, m);
 	if (m == 0)
-		return words_fill(w, WORD_HOURS, number(w, h), NULL);
-	return words_fill(w, WORD_HOURS_MINUTES, number(w, h), number(w, m), NULL);
+		return words_count(w, WORD_HOURS, h);
+	return words_fill(w, WORD_HOURS_MINUTES, words_count(w, WORD_HOURS, h),
+	    words_count(w, WORD_MINUTES, m), NULL);
 }
 
 const char *
 words_ahead(const struct words *w, int64_t now, int64_t then)
 {
-	int64_t minutes = (then - now + 59) / 60, n;
-	enum word one;
+	int64_t minutes = (then - now + 59) / 60;
 
 	if (then <= now || then - now > (int64_t)AHEAD_DAYS_MAX * DAY_SECONDS)
 		return "";
-	if (minutes < 60) {
-		one = WORD_IN_MINUTES_ONE;
-		n = minutes;
-	} else if (minutes < 48 * 60) {
-		one = WORD_IN_HOURS_ONE;
-		n = minutes / 60;
-	} else {
-		one = WORD_IN_DAYS_ONE;
-		n = minutes / 1440;
-	}
-	return n == 1 ? words_get(w, one) : words_fill(w, (enum word)(one + 1), number(w, n), NULL);
+	if (minutes < 60)
+		return words_count(w, WORD_IN_MINUTES, minutes);
+	if (minutes < 48 * 60)
+		return words_count(w, WORD_IN_HOURS, minutes / 60);
+	return words_count(w, WORD_IN_DAYS, minutes / 1440);
 }
 
 const char *

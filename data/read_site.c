@@ -56,46 +56,20 @@ series_read(struct reader *r, const struct node *node)
 	}
 }
 
-static const struct {
-	const char *key, *english;
-} words[] = {
-#define X(name, key, english) {key, english},
-    WORDS(X)
-#undef X
-};
-
-static const char *
-english_of(const char *key)
-{
-	size_t i;
-
-	for (i = 0; i < WORD_COUNT; i++)
-		if (strcmp(words[i].key, key) == 0)
-			return words[i].english;
-	return NULL;
-}
-
-/* How often "%s" stands in a wording; -1 if there is another '%'. */
 static int
-count_places(const char *s)
+find_word(const char *key)
 {
-	int n = 0;
-
-	for (; (s = strchr(s, '%')) != NULL; s += 2, n++)
-		if (s[1] != 's')
-			return -1;
-	return n;
+	for (int i = 0; i < WORD_COUNT; i++)
+		if (strcmp(word_keys[i], key) == 0)
+			return i;
+	return -1;
 }
 
 static void
 add_unknown_word(struct reader *r, const struct node *key)
 {
-	const char *keys[WORD_COUNT], *near;
-	size_t i;
+	const char *near = suggest(key->text, word_keys, WORD_COUNT);
 
-	for (i = 0; i < WORD_COUNT; i++)
-		keys[i] = words[i].key;
-	near = suggest(key->text, keys, WORD_COUNT);
 	finding_add(r->f, RULE_UNKNOWN_KEY, key->at,
 	    near != NULL ? finding_words(r->f, "did you mean '%s'?", near)
 			 : "the words are listed in plenary-agenda(5)",
@@ -105,24 +79,27 @@ add_unknown_word(struct reader *r, const struct node *key)
 static void
 wording_read(struct reader *r, const char *lang, const struct entry *e)
 {
-	const char *english = english_of(e->key->text), *s;
+	int k = find_word(e->key->text);
+	enum plural form;
+	const char *english, *s;
 	struct wording *w;
 
-	if (english == NULL) {
+	if (k < 0) {
 		add_unknown_word(r, e->key);
 		return;
 	}
+	english = words_english(words_of_form((enum word)k, &form));
 	s = node_text(r, e->value, finding_words(r->f, "write the word for '%s'", english));
 	if (s == NULL)
 		return;
-	if (count_places(s) != count_places(english)) {
+	if (!words_fits((enum word)k, s)) {
 		finding_add(r->f, RULE_BAD_WORD, e->value->at,
-		    "keep each %s of the English wording, and no other %",
+		    "keep each %s, %1, %2 of the English wording, and no other %",
 		    "this does not fit the English '%s'", english);
 		return;
 	}
 	w = arena_push(r->a, &r->site->wordings, &r->site->nwordings, sizeof *w);
-	*w = (struct wording){lang, arena_strdup(r->a, e->key->text), arena_strdup(r->a, s)};
+	*w = (struct wording){lang, word_keys[k], arena_strdup(r->a, s)};
 }
 
 static void

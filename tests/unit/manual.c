@@ -177,7 +177,7 @@ main(void)
 	test_rules();
 	test_keys();
 	test_limits();
-	for (int i = 0; word_keys[i] != NULL; i++)
+	for (int i = 0; i < WORD_COUNT; i += words_is_counted((enum word)i) ? PLURAL_COUNT : 1)
 		ok(has_word(word_keys[i], ".It Li "), "word '%s' of the pages", word_keys[i]);
 	test_words("visibility", visibility_words);
 	test_words("status", status_words);

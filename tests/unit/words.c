@@ -11,7 +11,7 @@ static struct wording wordings[] = {
     {"fr-CA", "home", "Page d'accueil"},
     {"fr", "in-days", "dans %s jours"},
     {"fr", "span-before", "avant %2, en %1"},
-    {"fr", "days-many", "%s %n %d %9 100%"},
+    {"fr", "days", "%s %n %d %9 100%"},
 };
 
 static void
@@ -27,8 +27,13 @@ test_look_up(struct site *s)
 	for (size_t i = 0; i < COUNT(cases); i++)
 		is_str(words_get(&(struct words){.site = s, .lang = cases[i].lang}, WORD_HOME),
 		    cases[i].want, "home in '%s'", cases[i].lang ? cases[i].lang : "(null)");
-	is_str(words_get(&(struct words){.site = s, .lang = "fr"}, WORD_AHEAD), "Ahead",
-	    "what is not translated is English");
+	is_str(words_get(&(struct words){.site = s, .lang = "fr"}, WORD_NOW), "Maintenant",
+	    "what the site does not say is in the catalogue");
+	is_str(words_get(&(struct words){.site = s, .lang = "fr-CA"}, WORD_NOW), "Maintenant",
+	    "of the language that it is a variant of, too");
+	is_str(words_get(&(struct words){.site = s, .lang = "pt"}, WORD_NOW), "Now",
+	    "what nobody says is English");
+	is_str(words_get(&(struct words){.lang = "fr"}, WORD_NOW), "Maintenant", "no site");
 	while (word_keys[n] != NULL)
 		n++;
 	is_int(n, WORD_COUNT, "every word has its key");
@@ -77,10 +82,10 @@ test_fill(const struct words *en, const struct words *fr)
 	    "values are not read as patterns");
 	is_str(words_fill(en, WORD_OF_EVENT, "a", NULL), "a \xe2\x80\x93 %2",
 	    "a place without a value stays");
-	is_str(words_fill(fr, WORD_DAYS_MANY, "3", NULL), "3 %n %d %9 100%",
+	is_str(words_fill(fr, WORD_DAYS, "3", NULL), "3 %n %d %9 100%",
 	    "a pattern is never a format of printf");
 	span_parse("before 2023-07-10", &sp, &why);
-	is_str(words_span(fr, &sp), "avant 10 July, en 2023", "values in another order");
+	is_str(words_span(fr, &sp), "avant 10 juillet, en 2023", "values in another order");
 }
 
 static void
