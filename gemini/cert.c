@@ -1,121 +1,131 @@
 /* SPDX-License-Identifier: ISC */
-#define _GNU_SOURCE /* memmem */
 #include "gemini/cert.h"
 
+#include "core/date.h"
+#include "gemini/cert_facts.h"
+#include "gemini/cert_make.h"
 #include "gemini/keep.h"
 #include "gemini/request.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <mbedtls/asn1write.h>
-#include <mbedtls/ctr_drbg.h>
-#include <mbedtls/ecp.h>
-#include <mbedtls/entropy.h>
-#include <mbedtls/error.h>
-#include <mbedtls/oid.h>
-#include <mbedtls/pk.h>
-#include <mbedtls/platform_util.h>
-#include <mbedtls/sha256.h>
-#include <mbedtls/version.h>
-#include <mbedtls/x509_crt.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
+#include <sys/file.h>
 #include <unistd.h>
-#if MBEDTLS_VERSION_NUMBER >= 0x03000000
-#include <psa/crypto.h>
-#endif
 
 enum {
-	DAY = 86400,
-	VALID_DAYS = 3652,    /* ten years */
-	COMMON_NAME_MAX = 64, /* RFC 5280 appendix A.1, ub-common-name */
-	SAN_MAX = GEM_HOSTS_MAX * (GEM_HOST_MAX + 4) + 8,
+	VALID_DAYS = 3652, /* ten years */
+	RENEW_DAYS = 7,
+	OURS_MAX = 8192, /* bytes of one of ours, with GEM_HOSTS_MAX of the longest names */
+	HOUR = 3600,
+	LOOK_AGAIN = 12 * HOUR,
 	FILE_MODE_KEY = 0600,
-	FILE_MODE_CERT = 0644
+	FILE_MODE_CERT = 0644,
+	OTHERS_THAN_OWNER = 077,
+	OTHERS_THAN_GROUP = 07
 };
+
+static const int64_t EPOCH = 1767225600; /* 2026-01-01: an earlier clock is wrong */
 
 static const char key_name[] = "capsule.key";
 static const char cert_name[] = "capsule.crt";
 
 /* What is at work while key and certificate are opened. */
 struct work {
-	mbedtls_entropy_context entropy;
-	mbedtls_ctr_drbg_context rng;
-	mbedtls_pk_context key;
-	mbedtls_x509_crt crt;
+	struct cert *c;
+	struct cert_facts facts;
 	const char *const *hosts;
 	size_t n_hosts;
 	int64_t now;
 	int dir;
 };
 
-static int
-tls_err(struct err *e, const char *what, int code)
+static void
+day_text(int64_t moment, char out[11])
 {
-	char why[128];
+	const struct date d = date_from_seconds(moment, NULL);
 
-	mbedtls_strerror(code, why, sizeof why);
-	return err_set(e, "%s: %s", what, why);
+	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100,
+	    (unsigned)d.day % 100);
 }
 
-static int
-parse_key(struct work *w, const char *pem)
+/* The first note stays. */
+static void __attribute__((format(printf, 2, 3))) note(struct work *w, const char *fmt, ...)
 {
-	const unsigned char *p = (const unsigned char *)pem;
+	va_list ap;
 
-#if MBEDTLS_VERSION_NUMBER >= 0x03000000
-	return mbedtls_pk_parse_key(
-	    &w->key, p, strlen(pem) + 1, NULL, 0, mbedtls_ctr_drbg_random, &w->rng);
-#else
-	return mbedtls_pk_parse_key(&w->key, p, strlen(pem) + 1, NULL, 0);
-#endif
+	if (w->c->note[0] != '\0')
+		return;
+	va_start(ap, fmt);
+	vsnprintf(w->c->note, sizeof w->c->note, fmt, ap);
+	va_end(ap);
 }
 
-static bool
-is_pair(struct work *w)
-{
-#if MBEDTLS_VERSION_NUMBER >= 0x03000000
-	return mbedtls_pk_check_pair(&w->crt.pk, &w->key, mbedtls_ctr_drbg_random, &w->rng) == 0;
-#else
-	return mbedtls_pk_check_pair(&w->crt.pk, &w->key) == 0;
-#endif
-}
-
-static bool
-is_p256(const mbedtls_pk_context *key)
-{
-	if (!mbedtls_pk_can_do(key, MBEDTLS_PK_ECDSA))
-		return false;
-#if MBEDTLS_VERSION_NUMBER >= 0x03060000
-	return mbedtls_ecp_keypair_get_group_id(mbedtls_pk_ec(*key)) == MBEDTLS_ECP_DP_SECP256R1;
-#else
-	return mbedtls_pk_ec(*key)->grp.id == MBEDTLS_ECP_DP_SECP256R1;
-#endif
-}
+/* ---- what there is ---- */
 
 static int
-make_key(struct work *w, struct cert *c, struct err *e)
+take_facts(struct work *w, const char *file, struct err *e)
 {
-	int rc = mbedtls_pk_setup(&w->key, mbedtls_pk_info_from_type(MBEDTLS_PK_ECKEY));
+	if (cert_facts_read(&w->facts, w->c->chain, e) != 0)
+		return err_context(e, "%s", file);
+	w->c->from = w->facts.from;
+	w->c->until = w->facts.until;
+	return 0;
+}
 
-	if (rc == 0)
-		rc = mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, mbedtls_pk_ec(w->key),
-		    mbedtls_ctr_drbg_random, &w->rng);
-	if (rc == 0)
-		rc = mbedtls_pk_write_key_pem(&w->key, (unsigned char *)c->key, sizeof c->key);
-	if (rc != 0)
-		return tls_err(e, "making a key", rc);
+/* Of one that someone else renews. */
+static void
+note_faults(struct work *w)
+{
+	char day[11];
+
+	w->c->renew_at = w->now + LOOK_AGAIN;
+	if (w->facts.until < w->now) {
+		day_text(w->facts.until, day);
+		note(w, "the certificate ended on %s: clients warn or refuse; renew it", day);
+	}
+	if (w->facts.from > w->now && w->now >= EPOCH) {
+		day_text(w->facts.from, day);
+		note(w, "the certificate begins on %s only: clients may refuse it until then", day);
+	}
+	for (size_t i = 0; i < w->n_hosts; i++)
+		if (!cert_facts_name(&w->facts, w->hosts[i]))
+			note(w, "the certificate is not for %s: clients may refuse it there",
+			    w->hosts[i]);
+}
+
+static void
+note_clock(struct work *w)
+{
+	char day[11];
+
+	if (w->now >= EPOCH)
+		return;
+	day_text(w->now, day);
+	note(
+	    w, "the clock says %s, which is past: set it; the certificate holds all the same", day);
+}
+
+/* ---- ours ---- */
+
+static int
+make_key(struct work *w, struct err *e)
+{
+	struct cert *c = w->c;
+
+	if (cert_make_key(c->key, sizeof c->key, e) != 0)
+		return -1;
 	c->is_new_key = true;
 	return keep_write(w->dir, key_name, c->key, FILE_MODE_KEY, e);
 }
 
 static int
-open_key(struct work *w, struct cert *c, bool has_cert, struct err *e)
+open_key(struct work *w, bool has_cert, struct err *e)
 {
-	int there = keep_read(w->dir, key_name, c->key, CERT_KEY_MAX, 077, e);
-	int rc;
+	struct cert *c = w->c;
+	int there = keep_read(w->dir, key_name, c->key, CERT_KEY_MAX, OTHERS_THAN_OWNER, e);
 
 	if (there < 0)
 		return -1;
@@ -125,205 +135,73 @@ open_key(struct work *w, struct cert *c, bool has_cert, struct err *e)
 		    "begin anew (clients will then warn)",
 		    key_name, cert_name);
 	if (there == 0)
-		return make_key(w, c, e);
-	rc = parse_key(w, c->key);
-	if (rc != 0)
-		return tls_err(e, key_name, rc);
-	if (!is_p256(&w->key))
-		return err_set(e, "%s: not an ECDSA key on P-256", key_name);
+		return make_key(w, e);
+	if (cert_check_key(c->key, has_cert ? c->chain : NULL, e) != 0)
+		return err_context(e, "%s", key_name);
 	return 0;
 }
 
-/* One GeneralName of RFC 5280 section 4.2.1.6, as DER at `out`; its length. */
-static size_t
-general_name(const char *host, unsigned char out[GEM_HOST_MAX + 4])
-{
-	char name[GEM_HOST_MAX + 1];
-	unsigned char bytes[16];
-	const void *value = name;
-	size_t len, n = 0;
-
-	if (!gem_host_normalise(host, name))
-		return 0;
-	len = strlen(name);
-	out[n] = MBEDTLS_ASN1_CONTEXT_SPECIFIC | 2; /* dNSName */
-	if (inet_pton(AF_INET, name, bytes) == 1 || inet_pton(AF_INET6, name, bytes) == 1) {
-		value = bytes;
-		len = strchr(name, ':') != NULL ? 16 : 4;
-		out[n] = MBEDTLS_ASN1_CONTEXT_SPECIFIC | 7; /* iPAddress */
-	}
-	n++;
-	if (len > 127)
-		out[n++] = 0x81;
-	out[n++] = (unsigned char)len;
-	memcpy(out + n, value, len);
-	return n + len;
-}
-
-/* Whether the certificate names a host. Its extensions are searched for the DER of the name, since
- * mbed TLS 2.28 does not list addresses. */
-static bool
-names_host(const mbedtls_x509_crt *crt, const char *host)
-{
-	unsigned char der[GEM_HOST_MAX + 4];
-	size_t n = general_name(host, der);
-
-	return n > 0 && crt->v3_ext.p != NULL &&
-	       memmem(crt->v3_ext.p, crt->v3_ext.len, der, n) != NULL;
-}
-
-/* Orders a moment of a certificate and one of ours. */
 static int
-time_cmp(const mbedtls_x509_time *a, int64_t seconds)
+make_cert(struct work *w, struct err *e)
 {
-	time_t t = (time_t)seconds;
-	struct tm tm;
-	int d = 0;
+	const int64_t from = w->now - DAY_SECONDS, now = w->now > EPOCH ? w->now : EPOCH;
+	const struct cert_terms terms = {.hosts = w->hosts,
+	    .n_hosts = w->n_hosts,
+	    .from = from < EPOCH ? from : EPOCH,
+	    .until = now + (int64_t)VALID_DAYS * DAY_SECONDS};
+	char pem[OURS_MAX];
 
-	if (gmtime_r(&t, &tm) == NULL)
-		return 0;
-	const int diff[] = {a->year - tm.tm_year - 1900, a->mon - tm.tm_mon - 1,
-	    a->day - tm.tm_mday, a->hour - tm.tm_hour, a->min - tm.tm_min, a->sec - tm.tm_sec};
-	for (size_t i = 0; i < sizeof diff / sizeof *diff && d == 0; i++)
-		d = diff[i];
-	return d;
+	if (cert_make(pem, sizeof pem, w->c->key, &terms, e) != 0 ||
+	    keep_write(w->dir, cert_name, pem, FILE_MODE_CERT, e) != 0)
+		return -1;
+	snprintf(w->c->chain, sizeof w->c->chain, "%s", pem);
+	w->c->is_new_cert = true;
+	return take_facts(w, cert_name, e);
 }
 
 static bool
-is_good(const struct work *w)
+is_due(const struct work *w)
 {
 	for (size_t i = 0; i < w->n_hosts; i++)
-		if (!names_host(&w->crt, w->hosts[i]))
-			return false;
-	return time_cmp(&w->crt.valid_from, w->now) <= 0 && time_cmp(&w->crt.valid_to, w->now) > 0;
+		if (!cert_facts_name(&w->facts, w->hosts[i]))
+			return true;
+	return w->now >= cert_renewal(w->facts.until) ||
+	       (w->facts.from > w->now && w->now >= EPOCH);
 }
 
-static bool
-is_self_signed(const mbedtls_x509_crt *crt)
+/* The old one goes on serving where a new one cannot be written. */
+static void
+renew(struct work *w)
 {
-	return crt->next == NULL && crt->issuer_raw.len == crt->subject_raw.len &&
-	       memcmp(crt->issuer_raw.p, crt->subject_raw.p, crt->issuer_raw.len) == 0;
-}
+	struct err e = {""};
 
-static int
-set_names(const struct work *w, mbedtls_x509write_cert *out)
-{
-	unsigned char san[SAN_MAX], one[GEM_HOST_MAX + 4];
-	char subject[3 + COMMON_NAME_MAX + 1] = "CN=plenary";
-	unsigned char *p = san + sizeof san;
-	char name[GEM_HOST_MAX + 1];
-	size_t len = 0;
-	int rc;
-
-	for (size_t i = w->n_hosts; i-- > 0;) {
-		size_t n = general_name(w->hosts[i], one);
-
-		if ((size_t)(p - san) < n + 8)
-			return MBEDTLS_ERR_ASN1_BUF_TOO_SMALL;
-		p -= n;
-		memcpy(p, one, n);
-		len += n;
+	w->c->renew_at = cert_renewal(w->c->until);
+	if (!is_due(w))
+		return;
+	if (make_cert(w, &e) == 0) {
+		w->c->renew_at = cert_renewal(w->c->until);
+		return;
 	}
-	if ((rc = mbedtls_asn1_write_len(&p, san, len)) < 0)
-		return rc;
-	len += (size_t)rc;
-	rc = mbedtls_asn1_write_tag(&p, san, MBEDTLS_ASN1_CONSTRUCTED | MBEDTLS_ASN1_SEQUENCE);
-	if (rc < 0)
-		return rc;
-	len += (size_t)rc;
-	if (gem_host_normalise(w->hosts[0], name) && strlen(name) <= COMMON_NAME_MAX)
-		snprintf(subject, sizeof subject, "CN=%.*s", COMMON_NAME_MAX, name);
-	if ((rc = mbedtls_x509write_crt_set_subject_name(out, subject)) != 0 ||
-	    (rc = mbedtls_x509write_crt_set_issuer_name(out, subject)) != 0)
-		return rc;
-	return mbedtls_x509write_crt_set_extension(out, MBEDTLS_OID_SUBJECT_ALT_NAME,
-	    MBEDTLS_OID_SIZE(MBEDTLS_OID_SUBJECT_ALT_NAME), 0, p, len);
+	w->c->renew_at = w->now + HOUR;
+	note(w, "the certificate cannot be renewed, which is tried again in an hour: %s", e.msg);
 }
 
 static int
-set_validity(const struct work *w, mbedtls_x509write_cert *out)
+open_both(struct work *w, struct err *e)
 {
-	const time_t from = (time_t)(w->now - DAY), to = from + (time_t)VALID_DAYS * DAY;
-	char first[16], last[16];
-	struct tm a, b;
-
-	if (gmtime_r(&from, &a) == NULL || gmtime_r(&to, &b) == NULL ||
-	    strftime(first, sizeof first, "%Y%m%d%H%M%S", &a) != 14 ||
-	    strftime(last, sizeof last, "%Y%m%d%H%M%S", &b) != 14)
-		return MBEDTLS_ERR_X509_INVALID_DATE;
-	return mbedtls_x509write_crt_set_validity(out, first, last);
-}
-
-/* RFC 5280 section 4.1.2.2: positive and no longer than 20 octets; ours are 16, by chance. */
-static int
-set_serial(struct work *w, mbedtls_x509write_cert *out)
-{
-	unsigned char serial[16];
-	int rc = mbedtls_ctr_drbg_random(&w->rng, serial, sizeof serial);
-
-	serial[0] = (unsigned char)((serial[0] & 0x3f) | 0x40);
-	if (rc != 0)
-		return rc;
-#if MBEDTLS_VERSION_NUMBER >= 0x03040000
-	return mbedtls_x509write_crt_set_serial_raw(out, serial, sizeof serial);
-#else
-	mbedtls_mpi n;
-
-	mbedtls_mpi_init(&n);
-	rc = mbedtls_mpi_read_binary(&n, serial, sizeof serial);
-	if (rc == 0)
-		rc = mbedtls_x509write_crt_set_serial(out, &n);
-	mbedtls_mpi_free(&n);
-	return rc;
-#endif
-}
-
-static int
-make_cert(struct work *w, struct cert *c, struct err *e)
-{
-	mbedtls_x509write_cert out;
-	int rc;
-
-	mbedtls_x509write_crt_init(&out);
-	mbedtls_x509write_crt_set_version(&out, MBEDTLS_X509_CRT_VERSION_3);
-	mbedtls_x509write_crt_set_md_alg(&out, MBEDTLS_MD_SHA256);
-	mbedtls_x509write_crt_set_subject_key(&out, &w->key);
-	mbedtls_x509write_crt_set_issuer_key(&out, &w->key);
-	if ((rc = set_names(w, &out)) == 0 && (rc = set_validity(w, &out)) == 0 &&
-	    (rc = set_serial(w, &out)) == 0 &&
-	    (rc = mbedtls_x509write_crt_set_basic_constraints(&out, 0, -1)) == 0)
-		rc = mbedtls_x509write_crt_pem(&out, (unsigned char *)c->chain, sizeof c->chain,
-		    mbedtls_ctr_drbg_random, &w->rng);
-	mbedtls_x509write_crt_free(&out);
-	if (rc != 0)
-		return tls_err(e, "making a certificate", rc);
-	c->is_new_cert = true;
-	return keep_write(w->dir, cert_name, c->chain, FILE_MODE_CERT, e);
-}
-
-static int
-open_both(struct work *w, struct cert *c, struct err *e)
-{
+	struct cert *c = w->c;
 	int there = keep_read(w->dir, cert_name, c->chain, CERT_CHAIN_MAX, 0, e);
-	int rc;
 
-	if (there < 0 || open_key(w, c, there == 1, e) != 0)
+	if (there < 0 || (there == 1 && take_facts(w, cert_name, e) != 0) ||
+	    open_key(w, there == 1, e) != 0 || (there == 0 && make_cert(w, e) != 0))
 		return -1;
-	if (there == 0)
-		return make_cert(w, c, e);
-	rc = mbedtls_x509_crt_parse(&w->crt, (const unsigned char *)c->chain, strlen(c->chain) + 1);
-	if (rc != 0)
-		return rc < 0 ? tls_err(e, cert_name, rc)
-			      : err_set(e, "%s: a part of it is no certificate", cert_name);
-	if (!is_pair(w))
-		return err_set(e, "%s: it is not the certificate of %s", cert_name, key_name);
-	if (is_good(w))
-		return 0;
-	if (!is_self_signed(&w->crt))
-		return err_set(e,
-		    "%s: it has expired or lacks a host of the site, and is not ours to renew",
-		    cert_name);
-	return make_cert(w, c, e);
+	c->is_ours = w->facts.is_self_signed;
+	if (c->is_ours)
+		renew(w);
+	else
+		note_faults(w);
+	note_clock(w);
+	return 0;
 }
 
 static int
@@ -345,14 +223,10 @@ int
 cert_open(
     struct cert *c, const char *dir, const char *const *hosts, size_t n, int64_t now, struct err *e)
 {
-	struct work w = {.hosts = hosts, .n_hosts = n, .now = now, .dir = -1};
-	int rc = -1, code = 0;
+	struct work w = {.c = c, .hosts = hosts, .n_hosts = n, .now = now, .dir = -1};
+	int rc = -1;
 
 	memset(c, 0, sizeof *c);
-	mbedtls_entropy_init(&w.entropy);
-	mbedtls_ctr_drbg_init(&w.rng);
-	mbedtls_pk_init(&w.key);
-	mbedtls_x509_crt_init(&w.crt);
 	if (check_hosts(&w, e) != 0)
 		goto out;
 	w.dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -360,12 +234,8 @@ cert_open(
 		err_set(e, "%s", strerror(errno));
 		goto out;
 	}
-#if MBEDTLS_VERSION_NUMBER >= 0x03000000
-	code = psa_crypto_init();
-#endif
-	if (code == 0)
-		code = mbedtls_ctr_drbg_seed(&w.rng, mbedtls_entropy_func, &w.entropy, NULL, 0);
-	rc = code == 0 ? open_both(&w, c, e) : tls_err(e, "randomness", code);
+	flock(w.dir, LOCK_EX); /* where there is none, two first starts at once are a bad idea */
+	rc = open_both(&w, e);
 out:
 	if (rc != 0) {
 		err_context(e, "certificate in '%s'", dir);
@@ -373,41 +243,76 @@ out:
 	}
 	if (w.dir >= 0)
 		close(w.dir);
-	mbedtls_x509_crt_free(&w.crt);
-	mbedtls_pk_free(&w.key);
-	mbedtls_ctr_drbg_free(&w.rng);
-	mbedtls_entropy_free(&w.entropy);
 	return rc;
+}
+
+int
+cert_open_files(struct cert *c, const char *cert_file, const char *key_file,
+    const char *const *hosts, size_t n, int64_t now, struct err *e)
+{
+	struct work w = {.c = c, .hosts = hosts, .n_hosts = n, .now = now, .dir = -1};
+
+	memset(c, 0, sizeof *c);
+	if (check_hosts(&w, e) != 0 ||
+	    keep_read_file(cert_file, c->chain, CERT_CHAIN_MAX, 0, e) != 0 ||
+	    take_facts(&w, cert_file, e) != 0 ||
+	    keep_read_file(key_file, c->key, CERT_KEY_MAX, OTHERS_THAN_GROUP, e) != 0)
+		goto failed;
+	if (cert_check_key(c->key, c->chain, e) != 0) {
+		err_context(e, "%s", key_file);
+		goto failed;
+	}
+	note_faults(&w);
+	note_clock(&w);
+	return 0;
+failed:
+	cert_wipe(c);
+	return err_context(e, "certificate");
+}
+
+int
+cert_read(struct cert *c, const char *dir, struct err *e)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc;
+
+	memset(c, 0, sizeof *c);
+	if (fd < 0)
+		return errno == ENOENT ? 0 : err_set(e, "'%s': %s", dir, strerror(errno));
+	rc = keep_read(fd, cert_name, c->chain, CERT_CHAIN_MAX, 0, e);
+	close(fd);
+	return rc < 0 ? err_context(e, "certificate in '%s'", dir) : rc;
+}
+
+bool
+cert_eq(const struct cert *a, const struct cert *b)
+{
+	return strcmp(a->key, b->key) == 0 && strcmp(a->chain, b->chain) == 0;
+}
+
+int64_t
+cert_renew_at(const struct cert *c)
+{
+	return c->renew_at;
+}
+
+int64_t
+cert_renewal(int64_t until)
+{
+	return until - (int64_t)RENEW_DAYS * DAY_SECONDS;
 }
 
 void
 cert_wipe(struct cert *c)
 {
-	mbedtls_platform_zeroize(c, sizeof *c);
-}
-
-static int
-sha256(const unsigned char *p, size_t n, unsigned char out[32])
-{
-#if MBEDTLS_VERSION_NUMBER >= 0x03000000
-	return mbedtls_sha256(p, n, out, 0);
-#else
-	return mbedtls_sha256_ret(p, n, out, 0);
-#endif
+	explicit_bzero(c, sizeof *c);
 }
 
 void
 cert_fingerprint(const struct cert *c, char out[65])
 {
-	unsigned char hash[32];
-	mbedtls_x509_crt crt;
+	struct cert_facts f;
 
 	out[0] = '\0';
-	mbedtls_x509_crt_init(&crt);
-	if (mbedtls_x509_crt_parse(&crt, (const unsigned char *)c->chain, strlen(c->chain) + 1) ==
-		0 &&
-	    sha256(crt.raw.p, crt.raw.len, hash) == 0)
-		for (size_t i = 0; i < sizeof hash; i++)
-			snprintf(out + 2 * i, 3, "%02x", hash[i]);
-	mbedtls_x509_crt_free(&crt);
+	if (cert_facts_read(&f, c->chain, NULL) == 0)
+		memcpy(out, f.sha256, sizeof f.sha256);
 }

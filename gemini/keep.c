@@ -23,17 +23,14 @@ check_kind(int fd, const char *name, mode_t forbidden, struct err *e)
 	return 0;
 }
 
-int
-keep_read(int dir, const char *name, char *out, size_t max, mode_t forbidden, struct err *e)
+/* Reads an open file, whose name is for messages, and closes it. 1, or -1 and why. */
+static int
+read_open(int fd, const char *name, char *out, size_t max, mode_t forbidden, struct err *e)
 {
-	/* non-blocking, or a FIFO would stop us here */
-	int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 	size_t n = 0;
 	ssize_t got = 1;
 	int rc = -1;
 
-	if (fd < 0)
-		return errno == ENOENT ? 0 : err_set(e, "%s: %s", name, strerror(errno));
 	if (check_kind(fd, name, forbidden, e) != 0)
 		goto out;
 	while (n < max && (got = read(fd, out + n, max - n)) > 0)
@@ -48,6 +45,29 @@ keep_read(int dir, const char *name, char *out, size_t max, mode_t forbidden, st
 out:
 	close(fd);
 	return rc;
+}
+
+/* Non-blocking, or a FIFO would stop us here. */
+enum { OPEN_FLAGS = O_RDONLY | O_CLOEXEC | O_NONBLOCK };
+
+int
+keep_read(int dir, const char *name, char *out, size_t max, mode_t forbidden, struct err *e)
+{
+	int fd = openat(dir, name, OPEN_FLAGS | O_NOFOLLOW);
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : err_set(e, "%s: %s", name, strerror(errno));
+	return read_open(fd, name, out, max, forbidden, e);
+}
+
+int
+keep_read_file(const char *path, char *out, size_t max, mode_t forbidden, struct err *e)
+{
+	int fd = open(path, OPEN_FLAGS);
+
+	if (fd < 0)
+		return err_set(e, "%s: %s", path, strerror(errno));
+	return read_open(fd, path, out, max, forbidden, e) == 1 ? 0 : -1;
 }
 
 static bool
