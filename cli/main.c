@@ -37,8 +37,15 @@ const struct command plenary_commands[] = {
 	OPT_INTO | OPT_EVENT | OPT_TIMEZONE | OPT_DAYS, command_import},
     {"serve", "", "answer Gemini requests from the latest revision",
 	"Serves the latest revision over Gemini, and each newer one as soon as it is\n"
-	"published. The certificate is made at the first start and kept in the state folder.",
-	OPT_LISTEN | OPT_HOST, command_serve},
+	"published. The certificate is made at the first start and kept in the state folder,\n"
+	"unless you name one of your own.",
+	OPT_LISTEN | OPT_HOST | OPT_CERT, command_serve},
+    {"cert", "", "show the capsule's certificate",
+	"Prints the fingerprints of the capsule's certificate, which people compare with what\n"
+	"their programs show, its names, its dates, and when it is renewed; of the files named by\n"
+	"--cert and --key, or of the state folder. Nothing is made or altered.\n"
+	"Exits 1 when there is none, or it does not serve now.",
+	OPT_CERT | OPT_FORMAT, command_cert},
     {"show", "[EVENT]", "print an agenda here",
 	"Prints the agenda of an event, or without EVENT all events there are, as last\n"
 	"published; with --data, as the YAML folder DIR has it. Times are those of the event's\n"

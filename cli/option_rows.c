@@ -178,6 +178,20 @@ set_join(struct options *o, const char *v)
 	return 0;
 }
 
+static int
+set_cert(struct options *o, const char *v)
+{
+	o->cert = v;
+	return *v == '\0' ? -1 : 0;
+}
+
+static int
+set_key(struct options *o, const char *v)
+{
+	o->key = v;
+	return *v == '\0' ? -1 : 0;
+}
+
 const struct option_row option_rows[] = {
     {"strict", NULL, "warnings count as errors", OPT_STRICT, set_strict},
     {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
@@ -193,6 +207,9 @@ const struct option_row option_rows[] = {
     {"out", "DIR", "write the web pages to DIR/current (else to a folder removed at the end)",
 	OPT_PAGES, set_pages},
     {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
+    {"cert", "FILE", "a certificate of your own (PEM), with its chain if it has one", OPT_CERT,
+	set_cert},
+    {"key", "FILE", "its key, for ECDSA on P-256", OPT_CERT, set_key},
     {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
     {"data", "DIR", "read this YAML folder", OPT_DATA, set_data},
     {"format", "text|json|github", "how to write it; github only for findings", OPT_FORMAT,

@@ -38,7 +38,8 @@ enum {
 	OPT_TIMEZONE = 1 << 14,
 	OPT_DAYS = 1 << 15,
 	OPT_MESSAGE = 1 << 16,
-	OPT_LANG = 1 << 17
+	OPT_LANG = 1 << 17,
+	OPT_CERT = 1 << 18
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -58,8 +59,9 @@ struct options {
 	size_t nlisten;
 	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */
 	size_t nhosts;
-	int expect; /* -1: not said */
-	int method; /* of message_method_words; -1: not said */
+	const char *cert, *key; /* files of the operator's own certificate, or NULL */
+	int expect;             /* -1: not said */
+	int method;             /* of message_method_words; -1: not said */
 	const char *attendees[ATTENDEES_MAX];
 	size_t nattendees;
 	const char *lang; /* of texts, or NULL */

@@ -106,6 +106,8 @@ say_start(const struct serving *sv, const struct gem_server *server)
 		fprintf(stderr, "plenary: listening on %s\n", address);
 	fprintf(stderr, "plenary: %s SHA-256 %s\n",
 	    is_new ? "made a new certificate," : "certificate", fingerprint);
+	if (*gem_server_note(server) != '\0')
+		fprintf(stderr, "plenary: %s\n", gem_server_note(server));
 }
 
 static int
@@ -117,6 +119,8 @@ serve(struct serving *sv, const struct options *o, struct err *e)
 	    .n_listen = o->nlisten,
 	    .hosts = sv->hosts,
 	    .state_dir = o->state,
+	    .cert_file = o->cert,
+	    .key_file = o->key,
 	    .stop_on_signals = true,
 	    .log = log_line};
 	struct gem_server *server = NULL;
@@ -145,6 +149,10 @@ command_serve(const struct options *o)
 	struct err e = {""};
 	int code = EXIT_DONE;
 
+	if ((o->cert == NULL) != (o->key == NULL)) {
+		fputs("plenary: --cert and --key go together\n", stderr);
+		return EXIT_USAGE;
+	}
 	if (serve(&sv, o, &e) != 0)
 		code = command_failed(&e);
 	snapshot_release(sv.now);

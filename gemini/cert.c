@@ -246,6 +246,22 @@ out:
 	return rc;
 }
 
+/* The operator's own. */
+static int
+read_files(struct work *w, const char *cert_file, const char *key_file, struct err *e)
+{
+	struct cert *c = w->c;
+
+	if (keep_read_file(cert_file, c->chain, CERT_CHAIN_MAX, 0, e) != 0 ||
+	    take_facts(w, cert_file, e) != 0)
+		return -1;
+	if (key_file == NULL)
+		return 0;
+	if (keep_read_file(key_file, c->key, CERT_KEY_MAX, OTHERS_THAN_GROUP, e) != 0)
+		return -1;
+	return cert_check_key(c->key, c->chain, e) == 0 ? 0 : err_context(e, "%s", key_file);
+}
+
 int
 cert_open_files(struct cert *c, const char *cert_file, const char *key_file,
     const char *const *hosts, size_t n, int64_t now, struct err *e)
@@ -253,34 +269,63 @@ cert_open_files(struct cert *c, const char *cert_file, const char *key_file,
 	struct work w = {.c = c, .hosts = hosts, .n_hosts = n, .now = now, .dir = -1};
 
 	memset(c, 0, sizeof *c);
-	if (check_hosts(&w, e) != 0 ||
-	    keep_read_file(cert_file, c->chain, CERT_CHAIN_MAX, 0, e) != 0 ||
-	    take_facts(&w, cert_file, e) != 0 ||
-	    keep_read_file(key_file, c->key, CERT_KEY_MAX, OTHERS_THAN_GROUP, e) != 0)
-		goto failed;
-	if (cert_check_key(c->key, c->chain, e) != 0) {
-		err_context(e, "%s", key_file);
-		goto failed;
+	if (check_hosts(&w, e) != 0 || read_files(&w, cert_file, key_file, e) != 0) {
+		cert_wipe(c);
+		return err_context(e, "certificate");
 	}
 	note_faults(&w);
 	note_clock(&w);
 	return 0;
-failed:
-	cert_wipe(c);
-	return err_context(e, "certificate");
+}
+
+int
+cert_read_files(struct cert *c, const char *cert_file, const char *key_file, struct err *e)
+{
+	struct work w = {.c = c, .dir = -1};
+	int rc;
+
+	memset(c, 0, sizeof *c);
+	rc = read_files(&w, cert_file, key_file, e);
+	if (rc != 0)
+		cert_wipe(c);
+	return rc;
+}
+
+static int
+read_both(struct work *w, struct err *e)
+{
+	struct cert *c = w->c;
+	int rc = keep_read(w->dir, cert_name, c->chain, CERT_CHAIN_MAX, 0, e);
+
+	if (rc != 1)
+		return rc;
+	if (take_facts(w, cert_name, e) != 0)
+		return -1;
+	c->is_ours = w->facts.is_self_signed;
+	rc = keep_read(w->dir, key_name, c->key, CERT_KEY_MAX, OTHERS_THAN_OWNER, e);
+	if (rc == 0)
+		return err_set(e, "%s is gone but %s is there", key_name, cert_name);
+	if (rc == 1 && cert_check_key(c->key, c->chain, e) != 0)
+		return err_context(e, "%s", key_name);
+	return rc;
 }
 
 int
 cert_read(struct cert *c, const char *dir, struct err *e)
 {
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc;
+	struct work w = {.c = c};
+	int rc;
 
 	memset(c, 0, sizeof *c);
-	if (fd < 0)
+	w.dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (w.dir < 0)
 		return errno == ENOENT ? 0 : err_set(e, "'%s': %s", dir, strerror(errno));
-	rc = keep_read(fd, cert_name, c->chain, CERT_CHAIN_MAX, 0, e);
-	close(fd);
-	return rc < 0 ? err_context(e, "certificate in '%s'", dir) : rc;
+	rc = read_both(&w, e);
+	close(w.dir);
+	if (rc >= 0)
+		return rc;
+	cert_wipe(c);
+	return err_context(e, "certificate in '%s'", dir);
 }
 
 bool

@@ -53,9 +53,11 @@ int cert_open(struct cert *c, const char *dir, const char *const *hosts, size_t 
 int cert_open_files(struct cert *c, const char *cert_file, const char *key_file,
     const char *const *hosts, size_t n, int64_t now, struct err *e);
 
-/* Reads what cert_open would find in `dir`, the certificate alone, and makes and alters nothing.
- * 1, or 0 if there is none yet, or -1 and why. */
+/* Read what these two would find, and make and alter nothing; `renew_at` and `note` are left
+ * empty. The first returns 1, or 0 if there is none yet, or -1 and why; the second 0, or -1 and
+ * why, and without a `key_file` it reads the certificate alone. */
 int cert_read(struct cert *c, const char *dir, struct err *e);
+int cert_read_files(struct cert *c, const char *cert_file, const char *key_file, struct err *e);
 
 /* When to open it again, in seconds since 1970 of the wall clock, which may jump: look at least
  * every hour. Of ours a week before the end, or in an hour if it could not be written; of another,

@@ -20,6 +20,7 @@ struct gem_server {
 	char fingerprint[65];
 	bool is_new_cert;
 	struct tls_tickets *tickets;
+	char note[sizeof((struct cert *)0)->note];
 	struct tls_server *tls;
 	struct gem_counters counters;
 	atomic_size_t open;
@@ -158,6 +159,18 @@ on_saved(void *ctx)
 }
 
 static int
+open_cert(const struct gem_server *s, struct cert *cert, struct err *e)
+{
+	const struct gem_config *c = &s->config;
+	const int64_t now = s->source.now(s->source.ctx);
+
+	if (c->cert_file != NULL)
+		return cert_open_files(
+		    cert, c->cert_file, c->key_file, c->hosts, c->n_hosts, now, e);
+	return cert_open(cert, c->state_dir, c->hosts, c->n_hosts, now, e);
+}
+
+static int
 open_tls(struct gem_server *s, struct err *e)
 {
 	struct cert *cert = malloc(sizeof *cert);
@@ -165,9 +178,9 @@ open_tls(struct gem_server *s, struct err *e)
 
 	if (cert == NULL)
 		return err_set(e, "out of memory");
-	rc = cert_open(cert, s->config.state_dir, s->config.hosts, s->config.n_hosts,
-	    s->source.now(s->source.ctx), e);
+	rc = open_cert(s, cert, e);
 	if (rc == 0) {
+		memcpy(s->note, cert->note, sizeof s->note);
 		cert_fingerprint(cert, s->fingerprint);
 		s->is_new_cert = cert->is_new_cert;
 		rc = tls_tickets_new(&s->tickets, e);
@@ -328,4 +341,10 @@ gem_server_fingerprint(const struct gem_server *s, bool *is_new)
 {
 	*is_new = s->is_new_cert;
 	return s->fingerprint;
+}
+
+const char *
+gem_server_note(const struct gem_server *s)
+{
+	return s->note;
 }

@@ -43,7 +43,8 @@ struct gem_config {
 			       free port from 1966 of 127.0.0.1 and ::1 */
 	const char *const *hosts; /* host names or IP literals of the capsule, at least one */
 	size_t n_hosts;
-	const char *state_dir; /* where the certificate is kept (cert.h) */
+	const char *state_dir; /* where the certificate is kept (cert.h), unless the operator has */
+	const char *cert_file, *key_file; /* one of their own; else both are NULL */
 
 	size_t connections_max;
 	unsigned handshake_ms, request_ms, reply_ms, closing_ms, stop_ms, refresh_ms;
@@ -85,5 +86,8 @@ int gem_server_port(const struct gem_server *s, size_t i);
 
 /* SHA-256 of the certificate, in hexadecimal, and whether it was made at this start. */
 const char *gem_server_fingerprint(const struct gem_server *s, bool *is_new);
+
+/* What the operator should know of the certificate (cert.h); "" if nothing. */
+const char *gem_server_note(const struct gem_server *s);
 
 #endif
