@@ -54,6 +54,13 @@ page_run(struct page *p, struct block *b, enum run_look look, const char *s, str
 	return r;
 }
 
+void
+page_cut(struct page *p, size_t n)
+{
+	while (p->nblocks > n)
+		p->blocks[--p->nblocks] = (struct block){0};
+}
+
 static struct block *
 with_text(struct page *p, enum block_kind kind, const char *text)
 {

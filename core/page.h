@@ -51,12 +51,13 @@ struct page_slot {
 	int32_t offset;     /* of the start's local time, seconds east */
 	struct date day;    /* year 0: none */
 	const char *time;   /* "09:30–11:00", "from 09:30", "" */
-	const char *there;  /* the same in the reader's zone, with its day if another; NULL */
+	const char *there;  /* when it begins in the reader's zone, with its day if another; NULL */
 	const char *title;
 	const char *lang; /* of the title when not the page's, else NULL */
 	struct target target;
 	const char *rooms, *tracks, *people; /* joined by ", "; "" when none */
 	const char *mark_note;               /* "cancelled", "moved from Wed 10:00"; NULL */
+	const char *note;                    /* "50 min left"; NULL */
 	const char *colour;                  /* of its one track; NULL */
 	const char *track_id;                /* of its one track; NULL */
 	enum slot_mark mark;
@@ -140,6 +141,9 @@ struct block *page_fact(struct page *p, const char *label, const char *value);
 /* `kind` becomes the block's label; NULL allowed. */
 struct block *page_link(struct page *p, const char *label, struct target target, const char *kind);
 struct block *page_block(struct page *p, enum block_kind kind);
+
+/* Takes back all blocks but the first `n`. */
+void page_cut(struct page *p, size_t n);
 
 /* Appends a run to a block's text. */
 struct run *page_run(

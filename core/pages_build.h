@@ -82,6 +82,7 @@ enum {
 	SLOT_WITH_DAY = 1 << 0,      /* the time says its day */
 	SLOT_WITHOUT_ROOM = 1 << 1,  /* its one room goes without saying */
 	SLOT_WITHOUT_TRACK = 1 << 2, /* its one track does */
+	NOW_OR_SILENT = 1 << 3,      /* make_now: that nothing is on is not said */
 };
 
 struct page_slot *make_session_slot(
@@ -115,6 +116,10 @@ void make_there_note(struct maker *mk, const struct event *ev, const struct sess
 /* "Wednesday 14 June 2023, 09:30–11:00 (Europe/Berlin, UTC+2)". */
 const char *make_when(const struct maker *mk, const struct slot *sl, const struct tz *zone);
 
+/* When a slot begins in the reader's zone, with the day there if that is another; NULL if it is the
+ * same. */
+const char *make_there(const struct maker *mk, const struct slot *sl, const struct tz *zone);
+
 /* Whether the reader's clock shows another time than the event's at an instant. */
 bool make_is_elsewhere(const struct maker *mk, const struct tz *zone, int64_t utc);
 
@@ -125,6 +130,37 @@ const struct identity *make_later(const struct identity *a, const struct identit
  * the same, byte for byte, while what it is about does. Nothing for NULL or what was not published.
  */
 void make_last_change(struct maker *mk, const struct identity *id);
+
+/* ---- now and next, of live views alone (pages_now.c) ---- */
+
+struct on_now {
+	struct session_list now, next; /* those cancelled or postponed among them */
+	size_t n_on;                   /* of `now`, those that are held */
+};
+
+/* Whether an event is running at the view's moment, or begins within a day; never in a file. */
+bool make_is_running(const struct maker *mk, const struct event *ev);
+
+/* "It is now Friday 16 May 2031, 09:40 (Europe/Berlin, UTC+2).", and the reader's zone. */
+void make_it_is(struct maker *mk, const struct event *ev);
+
+/* What of a list is on and until when, what is next and in how long, under a heading each; nothing
+ * if neither and it has not begun. The list is of one event, which is running. */
+struct on_now make_now(struct maker *mk, const struct event *ev, const struct session_list *l,
+    int level, unsigned flags);
+
+/* The same of each listed event that runs, under its title and with the way to the agenda of the
+ * day, what is on first; false if there is none. */
+bool make_running(struct maker *mk);
+
+/* What stands first on a page about an event or a part of it, if it runs: false if nothing does.
+ * `*on` is what was shown. */
+bool make_door(struct maker *mk, const struct event *ev, const struct session_list *l,
+    unsigned flags, struct on_now *on);
+
+/* The days after a door: what is left of today, the days to come, then what was earlier. */
+void make_days_from_now(struct maker *mk, const struct event *ev, const struct session_list *l,
+    const struct on_now *on, unsigned flags);
 
 /* ---- pages ---- */
 

@@ -47,9 +47,7 @@ make_day(struct maker *mk, const struct event *ev, struct date day)
 	mk->page->title = make_of_event(mk, name, ev);
 	if (timed.n > 0) {
 		zone = make_zone_of(mk, ev, &timed);
-		make_heading(mk, 2,
-		    words_fill(&mk->w, WORD_IN_ZONE, make_word(mk, WORD_AGENDA), zone, NULL),
-		    "agenda");
+		make_heading(mk, 2, words_fill(&mk->w, WORD_DAY_ZONE, name, zone, NULL), "agenda");
 		make_there_note(mk, ev, &timed);
 		grid = make_grid(mk, ev, &timed);
 		if (grid == NULL) {
@@ -79,67 +77,56 @@ has_break(const struct session_list *l)
 	return false;
 }
 
-void
-make_track(struct maker *mk, const struct event *ev, const struct track *tr)
+/* The heading of what is always so, after what is so now. */
+static void
+head_about(struct maker *mk)
+{
+	make_heading(mk, 2, make_word(mk, WORD_ABOUT), "about");
+}
+
+static void
+put_track(struct maker *mk, const struct event *ev, const struct track *tr, bool has_breaks)
 {
 	struct place_in_site at = {.kind = PATH_TRACK_ICS, .event = ev, .track = tr};
-	struct session_list l = query_track(mk->a, ev, tr);
 
-	make_event_crumbs(mk, ev);
-	mk->page->title = make_of_event(mk, make_line(mk, &tr->title), ev);
 	make_text_fact(mk, WORD_AUDIENCE, &tr->audience);
 	make_calendar_link(mk, &at);
 	at.without_breaks = true;
-	if (has_break(&l) && make_has_calendar(mk, &at))
+	if (has_breaks && make_has_calendar(mk, &at))
 		make_named_calendar(mk, WORD_CALENDAR_SESSIONS, &at);
+}
+
+void
+make_track(struct maker *mk, const struct event *ev, const struct track *tr)
+{
+	struct session_list l = query_track(mk->a, ev, tr);
+	struct on_now on;
+
+	make_event_crumbs(mk, ev);
+	mk->page->title = make_of_event(mk, make_line(mk, &tr->title), ev);
+	if (make_door(mk, ev, &l, SLOT_WITHOUT_TRACK, &on)) {
+		make_days_from_now(mk, ev, &l, &on, SLOT_WITHOUT_TRACK);
+		head_about(mk);
+		put_track(mk, ev, tr, has_break(&l));
+		return;
+	}
+	put_track(mk, ev, tr, has_break(&l));
 	if (l.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
 	make_there_note(mk, ev, &l);
 	make_days(mk, ev, &l, 2, SLOT_WITHOUT_TRACK);
 }
 
-/* What is on in a room now, and what is next there. */
 static void
-put_on(struct maker *mk, const struct event *ev, const struct room *ro, enum word word,
-    const struct session_list *l)
+put_join(struct maker *mk, const struct room *ro)
 {
-	struct session_list here = {0};
-
-	for (size_t i = 0; i < l->n; i++)
-		if (session_in_room(l->items[i], ro))
-			session_list_add(mk->a, &here, l->items[i]);
-	if (here.n == 0)
-		return;
-	page_heading(mk->page, 2,
-	    words_fill(
-		&mk->w, WORD_IN_ZONE, make_word(mk, word), make_zone_of(mk, ev, &here), NULL));
-	make_slots(mk, &here, SLOT_WITH_DAY | SLOT_WITHOUT_ROOM);
+	if (ro->url != NULL && url_is_safe(ro->url))
+		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(ro->url), "join");
 }
 
-/* The first session in the room that begins after now, if it is soon. */
-static struct session_list
-next_in_room(struct maker *mk, const struct session_list *l)
+static void
+put_room(struct maker *mk, const struct event *ev, const struct room *ro)
 {
-	struct session_list out = {0};
-	int64_t now = mk->view->now;
-
-	for (size_t i = 0; i < l->n && out.n == 0; i++) {
-		const struct session *se = l->items[i];
-
-		if (se->slot.has_start && se->slot.start > now && se->slot.start - now <= SOON &&
-		    !status_is_off(session_status(se)))
-			out = (struct session_list){l->items + i, 1};
-	}
-	return out;
-}
-
-void
-make_room(struct maker *mk, const struct event *ev, const struct room *ro)
-{
-	struct session_list l = query_room(mk->a, ev, ro), on;
-
-	make_event_crumbs(mk, ev);
-	mk->page->title = make_of_event(mk, make_line(mk, &ro->title), ev);
 	if (ro->venue != NULL)
 		make_venue(mk, ev, ro->venue);
 	else
@@ -148,17 +135,29 @@ make_room(struct maker *mk, const struct event *ev, const struct room *ro)
 		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", ro->capacity));
 	if (ro->step_free)
 		make_fact(mk, WORD_ACCESS, make_word(mk, WORD_STEP_FREE));
-	if (ro->url != NULL && url_is_safe(ro->url))
-		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(ro->url), "join");
-	make_calendar_link(
-	    mk, &(struct place_in_site){.kind = PATH_ROOM_ICS, .event = ev, .room = ro});
-	make_there_note(mk, ev, &l);
-	if (mk->view->live) {
-		on = query_now(mk->a, ev, mk->view->now);
-		put_on(mk, ev, ro, WORD_NOW, &on);
-		on = next_in_room(mk, &l);
-		put_on(mk, ev, ro, WORD_NEXT, &on);
+}
+
+void
+make_room(struct maker *mk, const struct event *ev, const struct room *ro)
+{
+	struct place_in_site ics = {.kind = PATH_ROOM_ICS, .event = ev, .room = ro};
+	struct session_list l = query_room(mk->a, ev, ro);
+	struct on_now on;
+
+	make_event_crumbs(mk, ev);
+	mk->page->title = make_of_event(mk, make_line(mk, &ro->title), ev);
+	if (make_door(mk, ev, &l, SLOT_WITHOUT_ROOM, &on)) {
+		put_join(mk, ro);
+		make_days_from_now(mk, ev, &l, &on, SLOT_WITHOUT_ROOM);
+		head_about(mk);
+		put_room(mk, ev, ro);
+		make_calendar_link(mk, &ics);
+		return;
 	}
+	put_room(mk, ev, ro);
+	put_join(mk, ro);
+	make_calendar_link(mk, &ics);
+	make_there_note(mk, ev, &l);
 	if (l.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
 	make_days(mk, ev, &l, 2, SLOT_WITHOUT_ROOM);

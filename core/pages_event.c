@@ -299,6 +299,8 @@ void
 make_event(struct maker *mk, const struct event *ev)
 {
 	const char *lang, *subtitle = make_text(mk, &ev->subtitle, &lang);
+	struct session_list all = query_sessions(mk->a, ev);
+	struct on_now on;
 
 	make_crumb(mk, make_word(mk, WORD_HOME), "");
 	if (ev->series != NULL)
@@ -310,6 +312,8 @@ make_event(struct maker *mk, const struct event *ev)
 	put_notices(mk, ev);
 	if (*subtitle != '\0')
 		page_para(mk->page, make_line(mk, &ev->subtitle))->text.lang = lang;
+	if (make_door(mk, ev, &all, 0, &on))
+		make_heading(mk, 2, make_word(mk, WORD_ABOUT), "about");
 	put_facts(mk, ev);
 	make_calendar_link(mk, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
 	if (mk->page->calendar != NULL)

@@ -12,54 +12,6 @@ head_once(struct maker *mk, bool *begun, enum word word, const char *id)
 	*begun = true;
 }
 
-/* "Commons Forum 2031 (Europe/Berlin, UTC+2), in 25 minutes". */
-static void
-head_event(struct maker *mk, const struct event *ev, const char *zone, int64_t then)
-{
-	const char *ahead = words_ahead(&mk->w, mk->view->now, then);
-	const char *s = words_fill(&mk->w, WORD_IN_ZONE, make_line(mk, &ev->title), zone, NULL);
-
-	if (*ahead != '\0')
-		s = words_fill(&mk->w, WORD_DATE_TIME, s, ahead, NULL);
-	page_heading(mk->page, 3, s);
-}
-
-/* An event that is its own session, as a line with its time. */
-static void
-put_whole(struct maker *mk, const struct event *ev)
-{
-	head_event(mk, ev, words_zone(&mk->w, ev->zone, ev->slot.start), ev->slot.start);
-	make_event_line(mk, ev);
-	mk->page->blocks[mk->page->nblocks - 1].slot->time =
-	    words_slot_short(&mk->w, ev->zone, &ev->slot);
-}
-
-static void
-put_on(struct maker *mk, enum word word, bool now)
-{
-	bool begun = false;
-
-	for (size_t i = 0; i < mk->site->nevents; i++) {
-		const struct event *ev = mk->site->events[i];
-		int64_t t = mk->view->now;
-		struct session_list l =
-		    now ? query_now(mk->a, ev, t) : query_next(mk->a, ev, t, SOON);
-
-		if (!event_is_listed(ev))
-			continue;
-		if (now ? event_is_on(ev, t) : event_is_soon(ev, t, SOON)) {
-			head_once(mk, &begun, word, now ? "now" : "next");
-			put_whole(mk, ev);
-		}
-		if (l.n == 0)
-			continue;
-		head_once(mk, &begun, word, now ? "now" : "next");
-		head_event(mk, ev, make_zone_of(mk, ev, &l), l.items[0]->slot.start);
-		make_there_note(mk, ev, &l);
-		make_slots(mk, &l, SLOT_WITH_DAY);
-	}
-}
-
 static void
 put_events(struct maker *mk, const struct event_list *l)
 {
@@ -111,24 +63,28 @@ make_home(struct maker *mk)
 {
 	struct event_list ahead = query_ahead(mk->a, mk->site, mk->view->now);
 	struct event_list calls = query_calls(mk->a, mk->site, mk->view->now);
+	bool runs;
 
 	mk->page->title = make_line(mk, &mk->site->title);
 	make_text(mk, &mk->site->title, &mk->page->title_lang);
 	make_description(mk, &mk->site->abstract);
-	make_abstract(mk, &mk->site->abstract);
-	if (mk->view->live) {
-		put_on(mk, WORD_NOW, true);
-		put_on(mk, WORD_NEXT, false);
-	}
+	runs = make_running(mk);
+	if (!runs)
+		make_abstract(mk, &mk->site->abstract);
+	if (calls.n > 0)
+		make_heading(mk, 2, make_word(mk, WORD_CALLS), "calls");
+	put_events(mk, &calls);
 	make_heading(mk, 2, make_word(mk, WORD_AHEAD), "ahead");
 	if (ahead.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NOTHING_AHEAD));
 	put_events(mk, &ahead);
-	if (calls.n > 0)
-		make_heading(mk, 2, make_word(mk, WORD_CALLS), "calls");
-	put_events(mk, &calls);
 	put_past(mk);
 	put_series_links(mk);
+	if (runs && text_is_set(&mk->site->abstract)) {
+		make_heading(
+		    mk, 2, words_fill(&mk->w, WORD_ABOUT_SITE, mk->page->title, NULL), "about");
+		make_abstract(mk, &mk->site->abstract);
+	}
 	make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
 	mk->page->calendar = "all.ics";
 	page_link(mk->page, make_word(mk, WORD_ALL_CALENDAR), target_file("all.ics"), "calendar");

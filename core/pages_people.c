@@ -41,13 +41,39 @@ put_event(
 	struct span when = event_when(ev);
 
 	page_heading(mk->page, 2,
-	    *zone == '\0' ? title : words_fill(&mk->w, WORD_IN_ZONE, title, zone, NULL));
+	    *zone == '\0' ? title : words_fill(&mk->w, WORD_DAY_ZONE, title, zone, NULL));
 	make_fact(mk, WORD_WHEN, words_span(&mk->w, &when));
 	put_then(mk, ev, pe);
 	make_there_note(mk, ev, l);
 	for (size_t i = 0; i < l->n; i++)
 		put_appearance(mk, l->items[i], pe);
 	page_link(mk->page, title, target_page(path_of_event(mk->a, ev)), "event");
+}
+
+/* What of theirs is on or next, of each event that runs; false if nothing is. */
+static bool
+put_now(struct maker *mk, const struct session_list *all)
+{
+	size_t begun = mk->page->nblocks;
+
+	for (size_t i = 0, n; i < all->n; i += n) {
+		const struct event *ev = all->items[i]->event;
+		struct session_list of = {all->items + i, 0};
+		size_t before = mk->page->nblocks;
+		struct on_now on;
+
+		while (i + of.n < all->n && of.items[of.n]->event == ev)
+			of.n++;
+		n = of.n;
+		if (!make_is_running(mk, ev))
+			continue;
+		page_heading(mk->page, 2, make_line(mk, &ev->title));
+		make_it_is(mk, ev);
+		on = make_now(mk, ev, &of, 3, NOW_OR_SILENT);
+		if (on.now.n + on.next.n == 0)
+			page_cut(mk->page, before);
+	}
+	return mk->page->nblocks > begun;
 }
 
 void
@@ -63,6 +89,8 @@ make_person(struct maker *mk, const struct person *pe)
 	mk->page->title = make_line(mk, &pe->name);
 	make_text(mk, &pe->name, &mk->page->title_lang);
 	make_description(mk, &pe->bio);
+	if (put_now(mk, &all))
+		make_heading(mk, 2, make_word(mk, WORD_ABOUT), "about");
 	make_text_fact(mk, WORD_ROLE, &pe->role);
 	if (pe->member_of != NULL)
 		make_organisations(

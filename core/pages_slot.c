@@ -24,17 +24,18 @@ make_when(const struct maker *mk, const struct slot *sl, const struct tz *zone)
 	    words_zone_between(&mk->w, zone, sl->start, sl->has_end ? sl->end : sl->start), NULL);
 }
 
-/* The slot in the reader's zone, with its day if that is another. */
-static const char *
-there(const struct maker *mk, const struct slot *sl, const struct tz *zone)
+const char *
+make_there(const struct maker *mk, const struct slot *sl, const struct tz *zone)
 {
 	const struct tz *own = mk->view->zone;
 
 	if (!sl->has_start || !make_is_elsewhere(mk, zone, sl->start))
 		return NULL;
 	if (!date_eq(zone_civil(own, sl->start).date, zone_civil(zone, sl->start).date))
-		return words_slot_short(&mk->w, own, sl);
-	return words_time_range(&mk->w, own, sl);
+		return words_fill(&mk->w, WORD_DATE_TIME,
+		    words_date_short(&mk->w, zone_civil(own, sl->start).date),
+		    words_time(&mk->w, own, sl->start), NULL);
+	return words_time(&mk->w, own, sl->start);
 }
 
 static enum slot_mark
@@ -184,7 +185,7 @@ make_session_slot(const struct maker *mk, const struct session *se, unsigned fla
 	put_names(mk, se, ps, flags);
 	ps->time = (flags & SLOT_WITH_DAY) != 0 ? words_slot_short(&mk->w, zone, &se->slot)
 						: words_time_range(&mk->w, zone, &se->slot);
-	ps->there = there(mk, &se->slot, zone);
+	ps->there = make_there(mk, &se->slot, zone);
 	make_text(mk, &se->title, &ps->lang);
 	ps->title = make_line(mk, &se->title);
 	if (has_own_page(se))
@@ -294,7 +295,7 @@ make_days(struct maker *mk, const struct event *ev, const struct session_list *l
 			head = words_date_full(&mk->w, d);
 		else
 			head = words_fill(
-			    &mk->w, WORD_IN_ZONE, words_date_full(&mk->w, d), zone, NULL);
+			    &mk->w, WORD_DAY_ZONE, words_date_full(&mk->w, d), zone, NULL);
 		page_heading(mk->page, level, head);
 		make_slots(mk, &day, flags);
 	}

@@ -79,10 +79,8 @@ begin_group(struct maker *mk, enum word title)
 static void
 end_group(struct maker *mk, size_t begun)
 {
-	if (mk->page->nblocks != begun)
-		return;
-	mk->page->nblocks--;
-	mk->page->blocks[mk->page->nblocks] = (struct block){0};
+	if (mk->page->nblocks == begun)
+		page_cut(mk->page, begun - 1);
 }
 
 static void

@@ -24,6 +24,15 @@
 	/* the frame and headings */                                                               \
 	X(NOW, "now", "Now")                                                                       \
 	X(NEXT, "next", "Next")                                                                    \
+	X(IT_IS, "it-is", "It is now %s.")                                                         \
+	X(BREAK_NOW, "break-now", "Break now")                                                     \
+	X(UNTIL, "until", "until %s")                                                              \
+	X(TIME_LEFT, "time-left", "%s left")                                                       \
+	X(NOTHING_UNTIL, "nothing-until", "Nothing is on until %s.")                               \
+	X(LAST_OVER, "last-over", "The last session is over.")                                     \
+	X(TODAY_UNTIMED, "today-untimed", "Today, time not yet known")                             \
+	X(MORE_THAT_DAY, "more-that-day", "%1 more: %2")                                           \
+	X(EARLIER, "earlier", "Earlier")                                                           \
 	X(AHEAD, "ahead", "Ahead")                                                                 \
 	X(PAST, "past", "Past events")                                                             \
 	X(AGENDA, "agenda", "Agenda")                                                              \
@@ -306,10 +315,11 @@
 	X(TIME_FROM, "time-from", "from %s")                                                       \
 	COUNTED(X, DAYS_LATER, "days-later", "(+1 day)", "(+%s days)")                             \
 	X(DATE_TIME, "date-time", "%1, %2")                                                        \
+	X(DAY_ZONE, "day-zone", "%1 \xc2\xb7 %2")                                                  \
 	X(IN_ZONE, "in-zone", "%1 (%2)")                                                           \
 	X(ZONE, "zone", "%1, %2")                                                                  \
 	X(ZONE_CHANGES, "zone-changes", "%1, %2, later %3")                                        \
-	X(TIMES_THERE, "times-there", "In brackets: %s.")                                          \
+	X(TIMES_THERE, "times-there", "In brackets: the beginning in %s.")                         \
 	X(TIME_UNKNOWN, "time-unknown", "time not yet known")                                      \
 	X(UTC_MOMENT, "utc-moment", "%1 %2 UTC")                                                   \
 	COUNTED(X, MINUTES, "minutes", "%s min", "%s min")                                         \

@@ -284,6 +284,7 @@ put_slot_text(struct buf *out, const struct page_slot *s)
 	put_text(out, s->title);
 	put_part(out, s->rooms);
 	put_part(out, s->tracks);
+	put_part(out, s->note);
 	cut_spaces(out);
 }
 

@@ -35,6 +35,11 @@ test_goldens(const struct made *m)
 	} cases[] = {
 	    {"home-live", "", "2031-05-16T09:40:00+02:00", NULL},
 	    {"home-file", "", NULL, NULL},
+	    {"home-two-at-once", "", "2031-05-17T06:30:00+02:00", NULL},
+	    {"home-night-on", "", "2031-05-17T00:30:00+02:00", "Asia/Tokyo"},
+	    {"home-days-after", "", "2031-05-20T00:30:00+02:00", NULL},
+	    {"event-after", "commons-forum-2031/", "2031-05-20T00:30:00+02:00", NULL},
+	    {"room-cancelled", "commons-forum-2031/room/hall", "2031-05-16T10:40:00+02:00", NULL},
 	    {"about", "about", NULL, NULL},
 	    {"people", "people/", NULL, NULL},
 	    {"subscribe", "subscribe", NULL, NULL},
