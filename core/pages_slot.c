@@ -237,7 +237,7 @@ make_there_note(struct maker *mk, const struct event *ev, const struct session_l
 
 		if (!sl->has_start || !make_is_elsewhere(mk, ev->zone, sl->start))
 			continue;
-		page_para(mk->page, words_fill(&mk->w, WORD_TIMES_THERE,
+		page_para(mk->page, words_fill(&mk->w, WORD_BEGINS_THERE,
 					words_zone(&mk->w, mk->view->zone, sl->start), NULL));
 		return;
 	}

@@ -319,7 +319,7 @@
 	X(IN_ZONE, "in-zone", "%1 (%2)")                                                           \
 	X(ZONE, "zone", "%1, %2")                                                                  \
 	X(ZONE_CHANGES, "zone-changes", "%1, %2, later %3")                                        \
-	X(TIMES_THERE, "times-there", "In brackets: the beginning in %s.")                         \
+	X(BEGINS_THERE, "begins-there", "In brackets: the beginning in %s.")                       \
 	X(TIME_UNKNOWN, "time-unknown", "time not yet known")                                      \
 	X(UTC_MOMENT, "utc-moment", "%1 %2 UTC")                                                   \
 	COUNTED(X, MINUTES, "minutes", "%s min", "%s min")                                         \
