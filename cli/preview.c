@@ -189,6 +189,7 @@ shown_read(struct previewing *pv)
 			set_trouble(sh, "the folder cannot be shown", &e);
 	}
 	sh->top.findings = &sh->folder.findings;
+	sh->sn.zones = sh->folder.db;
 	if (sh->folder.db != NULL)
 		make_site(sh, pv);
 	sh->top.is_old = !is_good && sh->sn.site != NULL;

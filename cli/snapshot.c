@@ -44,6 +44,7 @@ read_latest(struct snapshot *sn, struct store *st, struct err *e)
 
 	if (tzdb_open(&sn->db, NULL, e) != 0 || store_begin_reading(st, e) != 0)
 		return -1;
+	sn->zones = sn->db;
 	latest = store_latest(st, e);
 	if (latest >= 0 && revision_load(&sn->site, st, latest, sn->db, e) == 0)
 		rc = store_calendars(st, &sn->kept, e);
@@ -114,6 +115,7 @@ snapshot_answer(struct snapshot *sn, const struct gem_request *rq, struct gem_re
 {
 	const struct gem_site gs = {.site = sn->site,
 	    .lang = sn->site->languages[0],
+	    .zones = sn->zones,
 	    .now = load_now(),
 	    .preview = sn->top,
 	    .calendar = answer_calendar,

@@ -23,6 +23,7 @@ struct snapshot {
 	const struct preview *top; /* on top of every page; NULL: nothing is */
 	size_t holders;            /* in the loop's thread only, once it is taken up */
 	struct tzdb *db;           /* of the site; NULL: it is the owner's */
+	struct tzdb *zones;        /* from which readers choose: that, or the owner's */
 	void (*free)(struct snapshot *sn);
 };
 

@@ -45,12 +45,21 @@ int tzdb_open(struct tzdb **out, const char *dir, struct err *e);
 void tzdb_close(struct tzdb *db);
 
 /* The zone with exactly this IANA name ("Europe/Berlin"), or its link target's rules under the
- * name asked for; NULL if there is none. Kept after the first use. Safe from one thread at a time.
- */
+ * name asked for; NULL if there is none. Kept after the first use, so that at most each name of the
+ * list is kept once. Safe from several threads. */
 const struct tz *tzdb_find(struct tzdb *db, const char *name);
 
 /* The names that the list has, sorted; `*n` their number. Borrowed. */
 const char *const *tzdb_names(const struct tzdb *db, size_t *n);
+
+/* The name that a zone is to be called by, asked for in any case: of one that stands for another
+ * and for no country in zone.tab ("Asia/Calcutta"), the other's; "UTC" for all of its names. NULL
+ * if the list has none so. Borrowed. */
+const char *tzdb_name(const struct tzdb *db, const char *name, size_t n);
+
+/* The country (ISO 3166, two letters) that zone.tab has a zone for, and its place in that table,
+ * where the zones of a country are in a sensible order; NULL if it is not in there. Borrowed. */
+const char *tzdb_country(const struct tzdb *db, const char *name, size_t *order);
 
 /* The IANA name of a zone that Windows calls so ("W. Europe Standard Time"), in any case; NULL if
  * it calls none so. Unicode CLDR, windowsZones.xml, territory 001. */

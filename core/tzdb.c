@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,13 +20,16 @@ enum {
 
 struct zone {
 	const char *name;
-	const char *target; /* what it is a link to; NULL: a zone */
-	struct tz *tz;      /* NULL: not asked for yet */
+	const char *target;  /* what it is a link to; NULL: a zone */
+	const char *country; /* in zone.tab; NULL */
+	size_t order;        /* there */
+	struct tz *tz;       /* NULL: not asked for yet */
 };
 
 struct tzdb {
 	int dir;
-	char *lists[2]; /* text of the files that the names point into */
+	pthread_mutex_t lock; /* of what is read when it is asked for: the zones' `tz` */
+	char *lists[3];       /* text of the files that the names point into */
 	struct zone *zones;
 	const char **names;
 	size_t n;
@@ -198,6 +203,37 @@ list_finish(struct tzdb *db, struct err *e)
 	return 0;
 }
 
+static struct zone *
+find_zone(const struct tzdb *db, const char *name)
+{
+	struct zone key = {.name = name};
+
+	return bsearch(&key, db->zones, db->n, sizeof *db->zones, zone_cmp);
+}
+
+/* Which country a zone is of, by zone.tab; without that table none is. */
+static void
+read_countries(struct tzdb *db)
+{
+	char *text, *line;
+	size_t n, order = 0;
+
+	if (read_file(db->dir, "zone.tab", LIST_BYTES_MAX, &db->lists[2], &n, NULL) != 0)
+		return;
+	text = db->lists[2];
+	while ((line = next_line(&text)) != NULL) {
+		const char *country = next_field(&line, '\t');
+		struct zone *z;
+
+		next_field(&line, '\t');
+		z = find_zone(db, next_field(&line, '\t'));
+		if (z == NULL || strlen(country) != 2)
+			continue;
+		z->country = country;
+		z->order = order++;
+	}
+}
+
 /* The zone tables have no zone without a country, so UTC is added to them. */
 static int
 list_read(struct tzdb *db, struct err *e)
@@ -222,7 +258,10 @@ list_read(struct tzdb *db, struct err *e)
 	}
 	if (db->n == 0)
 		return err_set(e, "no list of zones: install the package tzdata");
-	return list_finish(db, e);
+	if (list_finish(db, e) != 0)
+		return -1;
+	read_countries(db);
+	return 0;
 }
 
 int
@@ -236,6 +275,7 @@ tzdb_open(struct tzdb **out, const char *dir, struct err *e)
 		err_set(e, "time zones: out of memory");
 		goto out;
 	}
+	pthread_mutex_init(&db->lock, NULL);
 	db->dir = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
 	if (db->dir < 0) {
 		err_set(e, "time zones in %s: %s", path, strerror(errno));
@@ -262,10 +302,11 @@ tzdb_close(struct tzdb *db)
 		tz_free(db->zones[i].tz);
 	free(db->zones);
 	free(db->names);
-	free(db->lists[0]);
-	free(db->lists[1]);
+	for (size_t i = 0; i < sizeof db->lists / sizeof db->lists[0]; i++)
+		free(db->lists[i]);
 	if (db->dir >= 0)
 		close(db->dir);
+	pthread_mutex_destroy(&db->lock);
 	free(db);
 }
 
@@ -278,31 +319,66 @@ tzdb_names(const struct tzdb *db, size_t *n)
 
 /* ---- looking up ---- */
 
-static struct zone *
-find_zone(struct tzdb *db, const char *name)
+const char *
+tzdb_country(const struct tzdb *db, const char *name, size_t *order)
 {
-	struct zone key = {.name = name};
+	const struct zone *z = find_zone(db, name);
 
-	return bsearch(&key, db->zones, db->n, sizeof *db->zones, zone_cmp);
+	if (z == NULL || z->country == NULL)
+		return NULL;
+	*order = z->order;
+	return z->country;
+}
+
+const char *
+tzdb_name(const struct tzdb *db, const char *name, size_t n)
+{
+	const struct zone *z = NULL;
+
+	for (size_t i = 0; i < db->n && z == NULL; i++)
+		if (strncasecmp(db->names[i], name, n) == 0 && db->names[i][n] == '\0')
+			z = &db->zones[i];
+	for (int i = 0; z != NULL && z->country == NULL && z->target != NULL && i <= LINKS_MAX; i++)
+		z = find_zone(db, z->target);
+	if (z == NULL)
+		return NULL;
+	if (strcmp(z->name, "Etc/UTC") == 0 || strcmp(z->name, "Etc/GMT") == 0)
+		z = find_zone(db, "UTC");
+	return z == NULL ? NULL : z->name;
 }
 
 /* Reads the zone's file, or that of what it links to when it has none: Debian 13 lists the names
  * of tzdata-legacy without their files. A failure is not kept, it may be one of the moment. */
-const struct tz *
-tzdb_find(struct tzdb *db, const char *name)
+static struct tz *
+read_zone(const struct tzdb *db, const struct zone *asked)
 {
-	struct zone *asked = find_zone(db, name), *z = asked;
+	const struct zone *z = asked;
+	struct tz *tz = NULL;
 	char *bytes = NULL;
 	size_t n;
 
-	if (asked == NULL || asked->tz != NULL)
-		return asked == NULL ? NULL : asked->tz;
 	for (int i = 0; z != NULL && bytes == NULL && i <= LINKS_MAX; i++) {
 		if (read_file(db->dir, z->name, TZ_BYTES_MAX, &bytes, &n, NULL) != 0)
 			z = z->target == NULL ? NULL : find_zone(db, z->target);
 	}
-	if (bytes != NULL && tz_read(&asked->tz, asked->name, bytes, n, NULL) != 0)
-		asked->tz = NULL;
+	if (bytes != NULL && tz_read(&tz, asked->name, bytes, n, NULL) != 0)
+		tz = NULL;
 	free(bytes);
-	return asked->tz;
+	return tz;
+}
+
+const struct tz *
+tzdb_find(struct tzdb *db, const char *name)
+{
+	struct zone *z = find_zone(db, name);
+	const struct tz *tz;
+
+	if (z == NULL)
+		return NULL;
+	pthread_mutex_lock(&db->lock);
+	if (z->tz == NULL)
+		z->tz = read_zone(db, z);
+	tz = z->tz;
+	pthread_mutex_unlock(&db->lock);
+	return tz;
 }

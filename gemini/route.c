@@ -1,13 +1,31 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/route.h"
 
+#include "core/former.h"
 #include "core/pages.h"
+#include "core/reading.h"
 #include "gemini/gemtext.h"
+#include "gemini/prefix.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { LANG_MAX = 35 /* RFC 5646 section 4.4.1 */ };
+enum {
+	LANG_MAX = 35, /* RFC 5646 section 4.4.1 */
+	SCRATCH_MAX = 16 * 1024
+};
+
+/* A request being answered. */
+struct asked {
+	const struct gem_site *gs;
+	const struct gem_request *rq;
+	struct gem_reply *re;
+	struct arena *a;
+	struct gem_prefix prefix;
+	struct place_in_site at;
+};
+
+/* ---- pages ---- */
 
 /* A tag may stand in META only if it is one. */
 static bool
@@ -36,37 +54,92 @@ gem_answer_page(struct page *p, struct gem_reply *re)
 }
 
 static void
-answer_page(const struct gem_site *gs, const struct place_in_site *at, struct gem_reply *re)
+answer_missing(struct gem_reply *re)
 {
-	const struct view view = {
-	    .lang = gs->lang, .now = gs->now, .live = true, .preview = gs->preview};
-
-	gem_answer_page(page_build(gs->site, &view, at), re);
+	gem_reply_set(re, 51, "There is no such page");
 }
 
-/* What is no place in the site may have been one, and have a calendar still. */
 static void
+answer_page(const struct asked *as)
+{
+	const struct gem_site *gs = as->gs;
+	struct view view = {.lang = as->prefix.lang != NULL ? as->prefix.lang : gs->lang,
+	    .now = gs->now,
+	    .live = true,
+	    .preview = gs->preview};
+
+	if (as->prefix.zone != NULL) {
+		view.zone = tzdb_find(gs->zones, as->prefix.zone);
+		if (view.zone == NULL) {
+			gem_reply_set(as->re, 40, "The time zone could not be read");
+			return;
+		}
+	}
+	gem_answer_page(page_build(gs->site, &view, &as->at), as->re);
+}
+
+/* ---- calendars ---- */
+
+/* Whether there was one, made or not. */
+static bool
 answer_calendar(const struct gem_site *gs, const char *path, struct gem_reply *re)
 {
 	int rc = gs->calendar == NULL ? 1 : gs->calendar(gs->ctx, path, re);
 
 	if (rc == 0)
 		gem_reply_set(re, 20, "text/calendar; charset=utf-8");
-	else if (rc == 1)
-		gem_reply_set(re, 51, "There is no such page");
-	else
+	else if (rc != 1)
 		gem_reply_set(re, 40, "The calendar could not be made; please try again");
+	return rc != 1;
 }
 
-/* To the path of what was found, not to what was asked for. */
-static void
-answer_slash(const struct place_in_site *at, struct gem_reply *re)
-{
-	char path[128] = "/people/";
+/* ---- addresses ---- */
 
-	if (at->kind == PATH_EVENT)
-		snprintf(path, sizeof path, "/%s/", at->event->id);
-	gem_reply_redirect(re, true, path, NULL);
+/* A path, or what is there when the slash at its end is left out. */
+static struct place_in_site
+find_path(const struct asked *as, const char *path)
+{
+	struct place_in_site at = path_find(as->gs->site, path);
+	size_t n = strlen(path);
+
+	if (at.kind == PATH_NONE && n > 1 && path[n - 1] == '/')
+		at = path_find(as->gs->site, arena_strndup(as->a, path, n - 1));
+	return at;
+}
+
+/* What is no place in the site may have had another id, or a slash too much. */
+static struct place_in_site
+find_otherwise(const struct asked *as)
+{
+	struct place_in_site at = find_path(as, as->prefix.path);
+	char now[FORMER_PATH_MAX];
+
+	if (at.kind == PATH_NONE && former_path(as->gs->site, as->prefix.path, now))
+		at = find_path(as, now);
+	return at;
+}
+
+/* The one right address: of a calendar its own, with texts in the prefix's language. */
+static const char *
+right_address(const struct asked *as)
+{
+	const struct site *s = as->gs->site;
+	struct place_in_site at = as->at;
+	struct gem_prefix prefix = as->prefix;
+	struct buf b;
+	const char *out;
+
+	if (place_is_calendar(&at)) {
+		if (at.lang == NULL && prefix.lang != NULL && reading_has_texts(s, prefix.lang))
+			at.lang = prefix.lang;
+		prefix = (struct gem_prefix){0};
+	}
+	buf_init(&b, GEM_META_MAX);
+	gem_prefix_put(&b, s, &prefix);
+	buf_puts(&b, path_of_place(as->a, s, &at));
+	out = b.failed ? NULL : arena_strdup(as->a, buf_str(&b));
+	buf_free(&b);
+	return out;
 }
 
 /* Places that are known, and nothing answers yet. */
@@ -91,18 +164,46 @@ is_unanswered(const struct place_in_site *at)
 	}
 }
 
+static void
+answer_place(const struct asked *as)
+{
+	if (is_unanswered(&as->at))
+		answer_missing(as->re);
+	else
+		answer_page(as);
+}
+
+static void
+answer(struct asked *as)
+{
+	const char *path = as->rq->path[0] == '/' ? as->rq->path + 1 : as->rq->path, *right;
+	bool is_file;
+
+	as->prefix = gem_prefix_read(as->gs->site, as->gs->zones, path);
+	as->at = path_find(as->gs->site, as->prefix.path);
+	/* what is no place in the site may have been one, and have a calendar still */
+	is_file = as->at.kind == PATH_NONE || place_is_calendar(&as->at);
+	if (is_file && as->prefix.path == path && answer_calendar(as->gs, path, as->re))
+		return;
+	if (as->at.kind == PATH_NONE)
+		as->at = find_otherwise(as);
+	right = as->at.kind == PATH_NONE ? NULL : right_address(as);
+	if (right == NULL)
+		answer_missing(as->re);
+	else if (strcmp(right + 1, path) != 0)
+		gem_reply_redirect(as->re, true, right, as->rq->query);
+	else
+		answer_place(as);
+}
+
 void
 gem_route(const struct gem_site *gs, const struct gem_request *rq, struct gem_reply *re)
 {
-	const char *path = rq->path[0] == '/' ? rq->path + 1 : rq->path;
-	struct place_in_site at = path_find(gs->site, path);
+	struct asked as = {.gs = gs, .rq = rq, .re = re, .a = arena_new(SCRATCH_MAX)};
 
-	if (at.kind == PATH_NONE || place_is_calendar(&at))
-		answer_calendar(gs, path, re);
-	else if (is_unanswered(&at))
-		gem_reply_set(re, 51, "There is no such page");
-	else if (at.missing_slash)
-		answer_slash(&at, re);
+	if (as.a == NULL || setjmp(*arena_landing(as.a)) != 0)
+		gem_reply_set(re, 40, "Out of memory; please try again");
 	else
-		answer_page(gs, &at, re);
+		answer(&as);
+	arena_free(as.a);
 }

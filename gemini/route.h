@@ -7,6 +7,7 @@
 #include "core/model.h"
 #include "core/path.h"
 #include "core/preview.h"
+#include "core/tz.h"
 #include "gemini/reply.h"
 #include "gemini/request.h"
 
@@ -15,7 +16,8 @@
 /* A site to answer from. */
 struct gem_site {
 	const struct site *site;       /* after public_view, with its identities */
-	const char *lang;              /* of the pages */
+	const char *lang;              /* of pages that are asked for without a language */
+	struct tzdb *zones;            /* from which the reader may choose; NULL: none */
 	int64_t now;                   /* the reader's, seconds since 1970 */
 	const struct preview *preview; /* on top of every page; NULL */
 	/* Gives the reply the calendar at a path: 0; 1 when there is none; -1 when it could not. */
@@ -26,7 +28,10 @@ struct gem_site {
 /* Answers with a page, which is freed; NULL is answered 40. */
 void gem_answer_page(struct page *p, struct gem_reply *re);
 
-/* Answers with a page or a calendar (20), the right path (31), or 51. Queries are ignored. */
+/* Answers with a page, a prompt (10) or a file (20); with the one right address of what is asked
+ * for (31), which keeps the query: the prefix as prefix.h says, a slash at the end or none, the id
+ * that something has now, a calendar without a prefix; or 51. What is not public is as if it were
+ * not there. */
 void gem_route(const struct gem_site *gs, const struct gem_request *rq, struct gem_reply *re);
 
 #endif

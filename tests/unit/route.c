@@ -11,7 +11,7 @@ calendar(void *ctx, const char *path, struct gem_reply *re)
 	(void)ctx;
 	if (strcmp(path, "all.ics") == 0)
 		return -1;
-	if (strstr(path, ".ics") == NULL)
+	if (strlen(path) < 4 || strcmp(path + strlen(path) - 4, ".ics") != 0)
 		return 1;
 	buf_printf(&re->body, "calendar at %s", path);
 	return 0;
@@ -47,7 +47,7 @@ test_answers(void)
 	    {"/", "a query", 20, page, "# Example\n"},
 	    {"/forum/", NULL, 20, page, "# Example\n"},
 	    {"/forum", NULL, 31, "/forum/", ""},
-	    {"/forum", "q", 31, "/forum/", ""},
+	    {"/forum", "q", 31, "/forum/?q", ""},
 	    {"/people", NULL, 31, "/people/", ""},
 	    {"/forum.ics", NULL, 20, "text/calendar; charset=utf-8", "calendar at forum.ics"},
 	    {"/once.ics", NULL, 20, "text/calendar; charset=utf-8", "calendar at once.ics"},
@@ -80,6 +80,104 @@ test_answers(void)
 	site_free(s);
 }
 
+/* A site in French and Portuguese, with a former name, and the zones of this machine. */
+static void
+test_addresses(void)
+{
+	static const struct {
+		const char *path;
+		int status;
+		const char *meta;
+	} cases[] = {
+	    /* languages */
+	    {"/", 20, "text/gemini; charset=utf-8; lang=fr"},
+	    {"/pt-BR/", 20, "text/gemini; charset=utf-8; lang=pt-BR"},
+	    {"/pt-BR", 31, "/pt-BR/?q=1"},
+	    {"/PT-br/forum/", 31, "/pt-BR/forum/?q=1"},
+	    {"/pt-BR/forum", 31, "/pt-BR/forum/?q=1"},
+	    {"/pt-BR/forum/", 20, "text/gemini; charset=utf-8; lang=pt-BR"},
+	    {"/de/forum/", 20, "text/gemini; charset=utf-8; lang=de"},
+	    {"/fr/forum/", 31, "/forum/?q=1"},
+	    {"/fr/", 31, "/?q=1"},
+	    {"/fr", 31, "/?q=1"},
+	    {"/pt/forum/", 51, NULL},
+	    {"/xx/forum/", 51, NULL},
+	    {"/fr/fr/forum/", 51, NULL},
+	    {"/pt-BR/de/forum/", 51, NULL},
+	    /* zones */
+	    {"/in/Africa/Nairobi/", 20, "text/gemini; charset=utf-8; lang=fr"},
+	    {"/in/Africa/Nairobi", 31, "/in/Africa/Nairobi/?q=1"},
+	    {"/in/africa/NAIROBI/forum", 31, "/in/Africa/Nairobi/forum/?q=1"},
+	    {"/in/America/Argentina/Buenos_Aires/forum/", 20,
+		"text/gemini; charset=utf-8; lang=fr"},
+	    {"/in/Asia/Calcutta/forum/", 31, "/in/Asia/Kolkata/forum/?q=1"},
+	    {"/in/Etc/UTC/", 31, "/in/UTC/?q=1"},
+	    {"/in/UTC/", 20, "text/gemini; charset=utf-8; lang=fr"},
+	    {"/in/Etc/GMT+3/forum", 31, "/in/Etc/GMT%2B3/forum/?q=1"},
+	    {"/in/Africa/", 51, NULL},
+	    {"/in/Africa/Nowhere/forum/", 51, NULL},
+	    {"/in/Africa/Nairobi/in/Asia/Tokyo/", 51, NULL},
+	    {"/in/../forum/", 51, NULL},
+	    {"/in//Africa/Nairobi/", 51, NULL},
+	    /* both */
+	    {"/pt-BR/in/Africa/Nairobi/forum/", 20, "text/gemini; charset=utf-8; lang=pt-BR"},
+	    {"/in/Africa/Nairobi/pt-BR/forum/", 31, "/pt-BR/in/Africa/Nairobi/forum/?q=1"},
+	    {"/in/africa/nairobi/FR/forum", 31, "/in/Africa/Nairobi/forum/?q=1"},
+	    /* slashes */
+	    {"/about/", 31, "/about?q=1"},
+	    {"/pt-BR/people", 31, "/pt-BR/people/?q=1"},
+	    {"/forum.ics/", 31, "/forum.ics?q=1"},
+	    {"/about//", 51, NULL},
+	    {"/forum//", 31, "/forum/?q=1"},
+	    /* what has another id now */
+	    {"/meeting/", 31, "/forum/?q=1"},
+	    {"/meeting", 31, "/forum/?q=1"},
+	    {"/de/in/asia/tokyo/meeting/changes/", 31, "/de/in/Asia/Tokyo/forum/changes?q=1"},
+	    {"/meeting/nothing", 51, NULL},
+	    /* calendars have no prefix */
+	    {"/forum.ics", 20, "text/calendar; charset=utf-8"},
+	    {"/pt-BR/forum.ics", 31, "/forum.pt-BR.ics?q=1"},
+	    {"/de/in/Asia/Tokyo/forum.ics", 31, "/forum.ics?q=1"},
+	    {"/fr/forum.ics", 31, "/forum.ics?q=1"},
+	    {"/in/Asia/Tokyo/forum.pt-BR.ics", 31, "/forum.pt-BR.ics?q=1"},
+	    {"/pt-BR/meeting.ics", 31, "/forum.pt-BR.ics?q=1"},
+	    /* what is hidden is as what is missing, whatever stands before it */
+	    {"/hidden/", 51, NULL},
+	    {"/hidden", 51, NULL},
+	    {"/fr/hidden/", 51, NULL},
+	    {"/in/africa/nairobi/hidden", 51, NULL},
+	    {"/was-hidden/", 51, NULL},
+	    {"/was-hidden", 51, NULL},
+	};
+	static const char *languages[] = {"fr", "pt-BR"};
+	static struct former_name former[] = {
+	    {"meeting", "", "forum", ""}, {"was-hidden", "", "hidden", ""}};
+	struct site *s = site();
+	struct gem_site gs = {.site = s, .lang = "fr", .calendar = calendar};
+
+	s->languages = languages;
+	s->nlanguages = COUNT(languages);
+	s->former = former;
+	s->nformer = COUNT(former);
+	if (!ok(tzdb_open(&gs.zones, NULL, NULL) == 0, "zones"))
+		return;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		static struct gem_request rq;
+		struct gem_reply re;
+
+		snprintf(rq.path, sizeof rq.path, "%s", cases[i].path);
+		rq.query = "q=1";
+		gem_reply_init(&re);
+		gem_route(&gs, &rq, &re);
+		is_int(re.status, cases[i].status, "%s", cases[i].path);
+		is_str(re.meta, cases[i].meta != NULL ? cases[i].meta : "There is no such page",
+		    "%s: META", cases[i].path);
+		gem_reply_free(&re);
+	}
+	tzdb_close(gs.zones);
+	site_free(s);
+}
+
 static void
 test_lang(void)
 {
@@ -106,6 +204,7 @@ int
 main(void)
 {
 	test_answers();
+	test_addresses();
 	test_lang();
 	return tap_done();
 }

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* The languages that a site can be read in: its own, and those that the program has words in. In
+ * the latter the interface is in that language and the texts are in the nearest there is. */
+#ifndef PLENARY_READING_H
+#define PLENARY_READING_H
+
+#include "core/model.h"
+
+/* The i-th of them: those of the site in its order first; NULL after the last. */
+const char *reading_languages(const struct site *s, size_t i);
+
+/* The one that the `n` bytes at `tag` name, in any case (RFC 5646 section 2.1.1); NULL. */
+const char *reading_language(const struct site *s, const char *tag, size_t n);
+
+/* Whether the site has texts in exactly this language, as far as it says. */
+bool reading_has_texts(const struct site *s, const char *lang);
+
+#endif
