@@ -1,102 +1,95 @@
 /* SPDX-License-Identifier: ISC */
-#include "gemini/conn.h"
+#include "gemini/address.h"
+#include "gemini/conn_parts.h"
 
-#include "gemini/exchange.h"
-
-#include <arpa/inet.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <uv.h>
 
 enum { RECORD_MAX = 16384 }; /* RFC 8446 section 5.1 */
 
-/* What a connection waits for. */
+/* What a connection is doing. */
 enum phase {
-	HELLO,     /* the first record; there is no TLS yet */
-	HANDSHAKE, /* the handshake's end */
-	REQUEST,   /* CR LF */
-	REPLY,     /* room for more of the answer */
-	FLUSH,     /* that the last bytes have left */
-	DRAIN,     /* that the peer closes, too */
-	CLOSED     /* libuv's callbacks */
+	HELLO,     /* waits for the first record; there is no TLS yet */
+	HANDSHAKE, /* waits for its end */
+	REQUEST,   /* waits for CR LF */
+	REPLY,     /* waits for room for more of the answer */
+	FLUSH,     /* waits until the last bytes have left */
+	DRAIN,     /* waits until the peer closes, too */
+	CLOSED     /* waits for libuv's callback */
 };
 
-struct conn {
-	struct conns *all;
-	struct conn *older, *newer;
-	uv_tcp_t tcp;
-	uv_timer_t timer;
-	uv_write_t write;
-	uv_shutdown_t shutdown;
-	int handles; /* of tcp and timer, those that are open */
-	enum phase phase;
-	bool is_writing; /* io.out belongs to libuv */
+/* From the first record on. */
+struct talk {
 	struct tls_io io;
-	struct tls *tls;
-	struct exchange exchange;
-	uint64_t began, reply_by; /* milliseconds of the loop's clock */
+	struct tls *tls;           /* NULL once there is nothing more to say */
+	struct exchange *exchange; /* NULL until something of the request is there */
+	uv_write_t write;
 };
 
-struct conns {
-	uv_loop_t *loop;
-	const struct gem_config *config;
-	const struct gem_source *source;
-	struct gem_counters *counters;
-	atomic_size_t *open;
-	struct tls_server *tls;
-	struct conn *oldest, *newest;
+/* What a silent connection costs: all else comes when it is needed. */
+struct conn {
+	struct member as;
+	uv_tcp_t tcp;
+	struct talk *talk;
+	unsigned char *kept;      /* what came of the first record; NULL: nothing */
+	uint64_t began, reply_by; /* milliseconds of the loop's clock */
+	uint16_t n_kept;
+	uint8_t phase;
+	bool is_writing; /* io.out belongs to libuv */
 };
 
 static void advance(struct conn *c);
-static void on_deadline(uv_timer_t *timer);
 
-struct conns *
-conns_new(const struct conns_setting *setting, struct tls_server *tls)
+static void
+count(const struct conn *c, enum gem_count which)
 {
-	struct conns *all = calloc(1, sizeof *all);
-
-	if (all != NULL)
-		*all = (struct conns){.loop = setting->loop,
-		    .config = setting->config,
-		    .source = setting->source,
-		    .counters = setting->counters,
-		    .open = setting->open,
-		    .tls = tls_server_hold(tls)};
-	return all;
+	gem_count(c->as.all->by.counters, which);
 }
 
-void
-conns_set_tls(struct conns *all, struct tls_server *tls)
+static bool
+is_answered(const struct conn *c)
 {
-	tls_server_hold(tls);
-	tls_server_release(all->tls);
-	all->tls = tls;
+	return c->talk != NULL && c->talk->exchange != NULL && c->talk->exchange->is_answered;
 }
 
-void
-conns_free(struct conns *all)
-{
-	if (all == NULL)
-		return;
-	tls_server_release(all->tls);
-	free(all);
-}
+/* ---- how it ends ---- */
 
 /* A finished request is counted and logged; one of which not all was sent, as cut. */
 static void
 finish(const struct conn *c, bool is_broken)
 {
-	uint64_t ms = uv_now(c->tcp.loop) - c->began;
-	bool is_cut = is_broken || !exchange_is_sent(&c->exchange);
+	const struct exchange *x;
+	bool is_cut;
 
-	if (!c->exchange.is_answered)
+	if (!is_answered(c))
 		return;
-	gem_count_status(c->all->counters, c->exchange.reply.status);
+	x = c->talk->exchange;
+	is_cut = is_broken || !exchange_is_sent(x);
+	gem_count_status(c->as.all->by.counters, x->reply.status);
 	if (is_cut)
-		gem_count(c->all->counters, COUNT_CUT);
-	exchange_log(&c->exchange, c->all->config, ms, is_cut);
+		count(c, COUNT_CUT);
+	exchange_log(x, c->as.all->by.config, uv_now(c->tcp.loop) - c->began, is_cut);
+}
+
+static void
+free_tls(struct talk *talk)
+{
+	tls_free(talk->tls);
+	talk->tls = NULL;
+}
+
+static void
+free_exchange(struct talk *talk)
+{
+	if (talk->exchange != NULL)
+		exchange_free(talk->exchange);
+	free(talk->exchange);
+	talk->exchange = NULL;
 }
 
 static void
@@ -104,185 +97,193 @@ on_closed(uv_handle_t *handle)
 {
 	struct conn *c = handle->data;
 
-	if (--c->handles > 0)
-		return;
-	buf_free(&c->io.out);
-	exchange_free(&c->exchange);
+	if (c->talk != NULL) {
+		buf_free(&c->talk->io.out);
+		free_exchange(c->talk);
+	}
+	free(c->talk);
+	free(c->kept);
 	free(c);
 }
 
-/* Ends a connection where it is. Its memory goes when libuv is done with it. */
 static void
-conn_close(struct conn *c)
+close_conn(struct conn *c)
 {
-	struct conns *all = c->all;
-
 	if (c->phase == CLOSED)
 		return;
 	if (c->phase < DRAIN)
 		finish(c, true);
 	c->phase = CLOSED;
-	*(c->older != NULL ? &c->older->newer : &all->oldest) = c->newer;
-	*(c->newer != NULL ? &c->newer->older : &all->newest) = c->older;
-	atomic_fetch_sub(all->open, 1);
-	gem_count(all->counters, COUNT_ENDED);
-	tls_free(c->tls);
-	c->tls = NULL;
+	conns_forget(&c->as);
+	if (c->talk != NULL)
+		free_tls(c->talk);
 	uv_close((uv_handle_t *)&c->tcp, on_closed);
-	uv_close((uv_handle_t *)&c->timer, on_closed);
 }
 
-static void
-enter(struct conn *c, enum phase phase, unsigned ms)
+void
+conn_close(struct member *m)
 {
-	c->phase = phase;
-	uv_timer_start(&c->timer, on_deadline, ms, 0);
-}
-
-/* The rest of io.out goes out, and then the connection ends. */
-static bool
-end(struct conn *c)
-{
-	tls_free(c->tls);
-	c->tls = NULL;
-	c->phase = FLUSH;
-	return true;
+	close_conn((struct conn *)m);
 }
 
 static bool
 fail(struct conn *c)
 {
-	conn_close(c);
+	close_conn(c);
 	return false;
 }
 
-/* How many bytes the kernel has not got acknowledged yet. */
-static int
-unsent(const struct conn *c)
+/* What was written goes out, and then the connection ends. */
+static bool
+end(struct conn *c)
 {
+	free_tls(c->talk);
+	c->phase = FLUSH;
+	return true;
+}
+
+/* The same, soon. */
+static bool
+end_soon(struct conn *c)
+{
+	conns_wait(&c->as, WAIT_CLOSING);
+	return end(c);
+}
+
+bool
+conn_is_sending(const struct member *m)
+{
+	const struct conn *c = (const struct conn *)m;
 	uv_os_fd_t fd;
 	int n = 0;
 
-	if (uv_fileno((const uv_handle_t *)&c->tcp, &fd) != 0 || ioctl(fd, TIOCOUTQ, &n) != 0)
-		return 0;
-	return n;
+	if (c->is_writing)
+		return true;
+	return uv_fileno((const uv_handle_t *)&c->tcp, &fd) == 0 && ioctl(fd, TIOCOUTQ, &n) == 0 &&
+	       n > 0;
 }
 
 static enum gem_count
 timeout_of(const struct conn *c)
 {
-	if (c->exchange.is_answered)
+	if (is_answered(c))
 		return COUNT_TIMEOUT_REPLY;
 	return c->phase <= HANDSHAKE ? COUNT_TIMEOUT_HANDSHAKE : COUNT_TIMEOUT_REQUEST;
 }
 
 /* A connection that drains is left alone while its answer is still on the way: closing it would
  * not stop the answer, but what the peer still sends would then be met with a reset. */
-static void
-on_deadline(uv_timer_t *timer)
+void
+conn_deadline(struct member *m)
 {
-	struct conn *c = timer->data;
+	struct conn *c = (struct conn *)m;
 
 	if (c->phase < DRAIN)
-		gem_count(c->all->counters, timeout_of(c));
-	if (c->phase == DRAIN && uv_now(timer->loop) < c->reply_by && unsent(c) > 0) {
-		uv_timer_start(timer, on_deadline, c->all->config->closing_ms, 0);
+		count(c, timeout_of(c));
+	if (c->phase == DRAIN && uv_now(c->tcp.loop) < c->reply_by && conn_is_sending(&c->as)) {
+		conns_wait(&c->as, WAIT_CLOSING);
 	} else if (c->phase == REQUEST && !c->is_writing) {
-		tls_close_notify(c->tls);
-		enter(c, FLUSH, c->all->config->closing_ms);
-		end(c);
+		tls_close_notify(c->talk->tls);
+		end_soon(c);
 		advance(c);
 	} else {
-		conn_close(c);
+		close_conn(c);
 	}
 }
 
-static bool
-step_hello(struct conn *c)
-{
-	enum tls_status status = tls_peek(&c->io);
-
-	if (status == TLS_AGAIN)
-		return false;
-	if (status == TLS_FAILED)
-		gem_count(c->all->counters, COUNT_REFUSED_NOT_TLS);
-	else
-		c->tls = tls_new(c->all->tls, &c->io);
-	if (c->tls == NULL)
-		return fail(c);
-	c->phase = HANDSHAKE;
-	return true;
-}
+/* ---- its phases ---- */
 
 static bool
 step_handshake(struct conn *c)
 {
-	switch (tls_handshake(c->tls)) {
+	switch (tls_handshake(c->talk->tls)) {
 	case TLS_AGAIN: return false;
 	case TLS_DONE:
-		gem_count(c->all->counters, COUNT_HANDSHAKES);
-		if (tls_is_resumed(c->tls))
-			gem_count(c->all->counters, COUNT_RESUMED);
-		enter(c, REQUEST, c->all->config->request_ms);
+		count(c, COUNT_HANDSHAKES);
+		if (tls_is_resumed(c->talk->tls))
+			count(c, COUNT_RESUMED);
+		c->phase = REQUEST;
+		conns_wait(&c->as, WAIT_REQUEST);
 		return true;
-	default:
-		gem_count(c->all->counters, COUNT_FAILED);
-		enter(c, FLUSH, c->all->config->closing_ms);
-		return end(c);
+	default: count(c, COUNT_FAILED); return end_soon(c);
 	}
 }
 
-/* The address that a connection arrived at, as text. */
-static const char *
-local_address(const struct conn *c, char out[INET6_ADDRSTRLEN], bool *is_loopback, int *port)
+/* Gemini specification, "Status codes", 44: META is the number of seconds. */
+static void
+answer_later(void *ctx, const struct gem_request *rq, struct gem_reply *re)
 {
-	struct sockaddr_storage name;
-	int n = sizeof name;
-	const struct sockaddr_in *v4 = (const struct sockaddr_in *)&name;
-	const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)&name;
-	const unsigned char *ip;
-	bool is_mapped;
+	const struct conn *c = ctx;
+	char seconds[8];
 
-	*is_loopback = false;
-	*port = GEM_PORT;
-	if (uv_tcp_getsockname(&c->tcp, (struct sockaddr *)&name, &n) != 0)
-		return NULL;
-	if (name.ss_family == AF_INET) {
-		*port = ntohs(v4->sin_port);
-		ip = (const unsigned char *)&v4->sin_addr;
-		*is_loopback = ip[0] == 127;
-		return inet_ntop(AF_INET, ip, out, INET6_ADDRSTRLEN);
+	(void)rq;
+	snprintf(seconds, sizeof seconds, "%u", c->as.come_back);
+	gem_reply_set(re, 44, seconds);
+	count(c, COUNT_REFUSED_SLOW_DOWN);
+}
+
+static bool
+take(struct conn *c, size_t n)
+{
+	const struct gem_source later = {.ctx = c, .answer = answer_later};
+	struct gem_hosts hosts = {
+	    .names = c->as.all->hosts, .n = c->as.all->n_hosts, .port = GEM_PORT};
+	struct sockaddr_storage here;
+	char address[ADDRESS_LITERAL_MAX + 1];
+	int n_here = sizeof here;
+
+	if (uv_tcp_getsockname(&c->tcp, (struct sockaddr *)&here, &n_here) == 0) {
+		hosts.port = address_literal((struct sockaddr *)&here, address);
+		hosts.address = address;
+		hosts.is_loopback = address_is_loopback((struct sockaddr *)&here);
 	}
-	*port = ntohs(v6->sin6_port);
-	ip = v6->sin6_addr.s6_addr;
-	is_mapped = IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr);
-	*is_loopback = IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr) || (is_mapped && ip[12] == 127);
-	return is_mapped ? inet_ntop(AF_INET, ip + 12, out, INET6_ADDRSTRLEN)
-			 : inet_ntop(AF_INET6, ip, out, INET6_ADDRSTRLEN);
+	return exchange_take(
+	    c->talk->exchange, n, c->as.come_back > 0 ? &later : c->as.all->by.source, &hosts);
+}
+
+/* Where the next bytes of a request go: in `first` until there are any. */
+static char *
+room_for(struct conn *c, char first[GEM_REQUEST_MAX], size_t *max)
+{
+	*max = GEM_REQUEST_MAX;
+	return c->talk->exchange != NULL ? exchange_room(c->talk->exchange, max) : first;
+}
+
+static bool
+make_exchange(struct talk *talk, const char *first, size_t n)
+{
+	size_t max;
+
+	if (talk->exchange != NULL)
+		return true;
+	talk->exchange = malloc(sizeof *talk->exchange);
+	if (talk->exchange == NULL)
+		return false;
+	exchange_init(talk->exchange);
+	memcpy(exchange_room(talk->exchange, &max), first, n);
+	return true;
 }
 
 static bool
 step_request(struct conn *c)
 {
-	const struct gem_config *config = c->all->config;
-	struct gem_hosts hosts = {.names = config->hosts, .n = config->n_hosts};
-	char address[INET6_ADDRSTRLEN];
+	char first[GEM_REQUEST_MAX];
 	size_t max, n = 0;
-	char *room = exchange_room(&c->exchange, &max);
-	enum tls_status status = tls_read(c->tls, room, max, &n);
+	char *room = room_for(c, first, &max);
+	enum tls_status status = tls_read(c->talk->tls, room, max, &n);
 
 	if (status == TLS_AGAIN)
 		return false;
-	if (status != TLS_DONE) {
-		if (status == TLS_CLOSED)
-			tls_close_notify(c->tls);
-		enter(c, FLUSH, config->closing_ms);
-		return end(c);
-	}
-	hosts.address = local_address(c, address, &hosts.is_loopback, &hosts.port);
-	if (exchange_take(&c->exchange, n, c->all->source, &hosts)) {
-		c->reply_by = uv_now(c->tcp.loop) + config->reply_ms;
-		enter(c, REPLY, config->reply_ms);
+	if (status == TLS_CLOSED)
+		tls_close_notify(c->talk->tls);
+	if (status != TLS_DONE)
+		return end_soon(c);
+	if (!make_exchange(c->talk, first, n))
+		return fail(c);
+	if (take(c, n)) {
+		c->phase = REPLY;
+		c->reply_by = uv_now(c->tcp.loop) + c->as.all->by.config->reply_ms;
+		conns_wait(&c->as, WAIT_REPLY);
 	}
 	return true;
 }
@@ -292,36 +293,34 @@ step_reply(struct conn *c)
 {
 	char record[RECORD_MAX];
 
-	while (c->io.out.n < GEM_FLIGHT_MAX) {
-		size_t n = exchange_next(&c->exchange, record, sizeof record);
+	while (c->talk->io.out.n < GEM_FLIGHT_MAX) {
+		size_t n = exchange_next(c->talk->exchange, record, sizeof record);
 
 		if (n == 0) {
-			tls_close_notify(c->tls);
+			tls_close_notify(c->talk->tls);
 			return end(c);
 		}
-		if (tls_write(c->tls, record, n) != TLS_DONE)
+		if (tls_write(c->talk->tls, record, n) != TLS_DONE)
 			return fail(c);
 	}
 	return false;
 }
 
-static void
-on_shutdown(uv_shutdown_t *shutdown, int status)
-{
-	struct conn *c = shutdown->data;
-
-	if (status != 0)
-		conn_close(c);
-}
-
+/* All has been handed to the kernel. What the peer still sends is read and thrown away: unread, it
+ * would turn the close into a reset, and the answer would be lost. */
 static bool
 step_flush(struct conn *c)
 {
-	if (c->io.out.n > 0)
+	uv_os_fd_t fd;
+
+	if (c->talk->io.out.n > 0)
 		return false;
-	enter(c, DRAIN, c->all->config->closing_ms);
+	c->phase = DRAIN;
 	finish(c, false);
-	if (c->io.eof || uv_shutdown(&c->shutdown, (uv_stream_t *)&c->tcp, on_shutdown) != 0)
+	free_exchange(c->talk);
+	conns_wait(&c->as, WAIT_CLOSING);
+	if (c->talk->io.eof || uv_fileno((uv_handle_t *)&c->tcp, &fd) != 0 ||
+	    shutdown(fd, SHUT_WR) != 0)
 		return fail(c);
 	return false;
 }
@@ -329,33 +328,89 @@ step_flush(struct conn *c)
 static bool
 step(struct conn *c)
 {
-	switch (c->phase) {
-	case HELLO: return step_hello(c);
+	switch ((enum phase)c->phase) {
 	case HANDSHAKE: return step_handshake(c);
 	case REQUEST: return step_request(c);
 	case REPLY: return step_reply(c);
 	case FLUSH: return step_flush(c);
+	case HELLO:
 	case DRAIN:
 	case CLOSED: break;
 	}
 	return false;
 }
 
+/* ---- reading and writing ---- */
+
+/* All connections read into the same place: what is there is used up before the next has its turn,
+ * but for a first record of which the rest is missing. */
 static void
 on_alloc(uv_handle_t *handle, size_t hint, uv_buf_t *out)
 {
 	struct conn *c = handle->data;
-	struct tls_io *io = &c->io;
+	unsigned char *in = c->as.all->in;
 
 	(void)hint;
-	if (c->phase == DRAIN)
-		io->in_at = io->in_end = 0;
-	if (io->in_at > 0) {
-		memmove(io->in, io->in + io->in_at, io->in_end - io->in_at);
-		io->in_end -= io->in_at;
-		io->in_at = 0;
+	if (c->n_kept > 0)
+		memcpy(in, c->kept, c->n_kept);
+	*out = uv_buf_init((char *)in + c->n_kept, (unsigned)(sizeof c->as.all->in - c->n_kept));
+}
+
+static bool
+keep(struct conn *c, size_t n)
+{
+	unsigned char *kept = realloc(c->kept, n);
+
+	if (kept == NULL)
+		return false;
+	memcpy(kept, c->as.all->in, n);
+	c->kept = kept;
+	c->n_kept = (uint16_t)n;
+	return true;
+}
+
+static bool
+begin_tls(struct conn *c)
+{
+	struct talk *talk = calloc(1, sizeof *talk);
+
+	if (talk == NULL)
+		return false;
+	free(c->kept);
+	c->kept = NULL;
+	c->n_kept = 0;
+	c->talk = talk;
+	c->phase = HANDSHAKE;
+	talk->write.data = c;
+	buf_init(&talk->io.out, GEM_OUT_MAX);
+	talk->tls = tls_new(c->as.all->tls, &talk->io);
+	return talk->tls != NULL;
+}
+
+/* `n` bytes are in all->in. */
+static void
+take_bytes(struct conn *c, size_t n)
+{
+	if (c->phase == HELLO) {
+		switch (tls_peek(c->as.all->in, n)) {
+		case TLS_DONE:
+			if (begin_tls(c))
+				break;
+			close_conn(c);
+			return;
+		case TLS_AGAIN:
+			if (!keep(c, n))
+				close_conn(c);
+			return;
+		default:
+			count(c, COUNT_REFUSED_NOT_TLS);
+			close_conn(c);
+			return;
+		}
 	}
-	*out = uv_buf_init((char *)io->in + io->in_end, (unsigned)(sizeof io->in - io->in_end));
+	c->talk->io.in = c->as.all->in;
+	c->talk->io.n = n;
+	advance(c);
 }
 
 static void
@@ -364,21 +419,37 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 	struct conn *c = stream->data;
 
 	(void)buf;
-	if (n == 0)
-		return;
-	if (n > 0)
-		gem_count_add(c->all->counters, COUNT_BYTES_IN, (uint64_t)n);
-	if (n < 0 && (n != UV_EOF || c->phase >= FLUSH)) {
-		conn_close(c);
-		return;
+	if (n > 0) {
+		gem_count_add(c->as.all->by.counters, COUNT_BYTES_IN, (uint64_t)n);
+		if (c->phase != DRAIN)
+			take_bytes(c, c->n_kept + (size_t)n);
+	} else if (n == UV_EOF && c->talk != NULL && c->phase < FLUSH) {
+		c->talk->io.n = 0;
+		c->talk->io.eof = true;
+		advance(c);
+	} else if (n < 0) {
+		close_conn(c);
 	}
-	if (c->phase == DRAIN)
-		return;
-	if (n == UV_EOF)
-		c->io.eof = true;
+}
+
+/* Nothing is read while an answer is written. */
+static void
+set_reading(struct conn *c)
+{
+	bool wanted = c->phase == DRAIN ||
+		      (c->phase < REPLY && !c->is_writing && !(c->talk != NULL && c->talk->io.eof));
+
+	if (wanted)
+		uv_read_start((uv_stream_t *)&c->tcp, on_alloc, on_read);
 	else
-		c->io.in_end += (size_t)n;
-	advance(c);
+		uv_read_stop((uv_stream_t *)&c->tcp);
+}
+
+static void
+sent(struct conn *c)
+{
+	gem_count_add(c->as.all->by.counters, COUNT_BYTES_OUT, c->talk->io.out.n);
+	buf_free(&c->talk->io.out);
 }
 
 static void
@@ -387,128 +458,77 @@ on_written(uv_write_t *write, int status)
 	struct conn *c = write->data;
 
 	c->is_writing = false;
-	if (status == 0)
-		gem_count_add(c->all->counters, COUNT_BYTES_OUT, c->io.out.n);
-	buf_clear(&c->io.out);
-	if (status != 0)
-		conn_close(c);
-	else
-		advance(c);
-}
-
-/* Reading stops while there is no room, and while an answer is being written. */
-static void
-set_reading(struct conn *c)
-{
-	bool room = c->io.in_end - c->io.in_at < sizeof c->io.in;
-
-	if ((c->phase < REPLY && room && !c->io.eof) || c->phase == DRAIN)
-		uv_read_start((uv_stream_t *)&c->tcp, on_alloc, on_read);
-	else
-		uv_read_stop((uv_stream_t *)&c->tcp);
-}
-
-/* Goes as far as possible without waiting, then sends at once what has come together. */
-static void
-advance(struct conn *c)
-{
-	uv_buf_t out;
-
-	if (c->is_writing) {
-		if (c->phase != CLOSED)
-			set_reading(c);
+	if (status != 0) {
+		close_conn(c);
 		return;
 	}
-	while (step(c))
-		;
-	if (c->phase == CLOSED)
-		return;
-	set_reading(c);
-	if (c->io.out.n == 0)
-		return;
-	out = uv_buf_init(c->io.out.p, (unsigned)c->io.out.n);
-	c->is_writing = true;
-	if (uv_write(&c->write, (uv_stream_t *)&c->tcp, &out, 1, on_written) != 0) {
-		c->is_writing = false;
-		conn_close(c);
-	}
+	sent(c);
+	advance(c);
 }
 
-bool
-conns_evict(struct conns *all)
+/* Sends what has come together in one go, if the kernel takes it and it is not one part of many;
+ * libuv sends the rest. True if nothing is left. */
+static bool
+flush(struct conn *c)
 {
-	for (struct conn *c = all->oldest; c != NULL; c = c->newer)
-		if (c->phase != REPLY && !(c->phase == FLUSH && c->exchange.is_answered)) {
-			gem_count(all->counters, COUNT_EVICTED);
-			conn_close(c);
-			return true;
-		}
+	struct buf *out = &c->talk->io.out;
+	uv_buf_t all = uv_buf_init(out->p, (unsigned)out->n);
+	uv_stream_t *stream = (uv_stream_t *)&c->tcp;
+	int n = c->phase == REPLY ? 0 : uv_try_write(stream, &all, 1);
+
+	if (n == (int)out->n) {
+		sent(c);
+		return true;
+	}
+	if (n > 0)
+		all = uv_buf_init(out->p + n, (unsigned)out->n - (unsigned)n);
+	c->is_writing = (n >= 0 || n == UV_EAGAIN) &&
+			uv_write(&c->talk->write, stream, &all, 1, on_written) == 0;
+	if (!c->is_writing)
+		close_conn(c);
 	return false;
 }
 
+/* Goes as far as possible without waiting. */
 static void
-greet(struct conns *all, struct conn *c, int fd)
+advance(struct conn *c)
 {
-	c->older = all->newest;
-	*(all->newest != NULL ? &all->newest->newer : &all->oldest) = c;
-	all->newest = c;
-	c->began = uv_now(c->tcp.loop);
-	enter(c, HELLO, all->config->handshake_ms);
+	do {
+		while (!c->is_writing && step(c))
+			;
+	} while (c->phase != CLOSED && !c->is_writing && c->talk->io.out.n > 0 && flush(c) &&
+		 c->phase == FLUSH);
+	if (c->phase != CLOSED)
+		set_reading(c);
+}
+
+bool
+conn_is_silent(const struct member *m)
+{
+	const struct conn *c = (const struct conn *)m;
+
+	return c->phase == HELLO && c->n_kept == 0;
+}
+
+struct member *
+conn_new(const struct member *as, int fd)
+{
+	struct conns *all = as->all;
+	struct conn *c = calloc(1, sizeof *c);
+
+	if (c == NULL)
+		return NULL;
+	c->as = *as;
+	c->tcp.data = c;
+	uv_tcp_init(all->by.loop, &c->tcp);
+	c->began = uv_now(all->by.loop);
+	conns_wait(&c->as, WAIT_HANDSHAKE);
 	if (uv_tcp_open(&c->tcp, fd) == 0) {
 		uv_tcp_nodelay(&c->tcp, 1);
 		set_reading(c);
 	} else {
 		close(fd);
-		conn_close(c);
+		close_conn(c);
 	}
-}
-
-/* A place among the connections of all workers. */
-static bool
-take_place(struct conns *all)
-{
-	if (atomic_fetch_add(all->open, 1) < all->config->connections_max || conns_evict(all))
-		return true;
-	atomic_fetch_sub(all->open, 1);
-	return false;
-}
-
-void
-conns_accept(struct conns *all, int fd)
-{
-	struct conn *c = calloc(1, sizeof *c);
-
-	gem_count(all->counters, COUNT_CONNECTIONS);
-	if (c == NULL || !take_place(all)) {
-		free(c);
-		close(fd);
-		gem_count(all->counters, COUNT_REFUSED_FULL);
-		gem_count(all->counters, COUNT_ENDED);
-		return;
-	}
-	c->all = all;
-	c->handles = 2;
-	buf_init(&c->io.out, GEM_OUT_MAX);
-	exchange_init(&c->exchange);
-	c->tcp.data = c->timer.data = c->write.data = c->shutdown.data = c;
-	uv_tcp_init(all->loop, &c->tcp);
-	uv_timer_init(all->loop, &c->timer);
-	greet(all, c, fd);
-}
-
-void
-conns_close_idle(struct conns *all)
-{
-	for (struct conn *c = all->oldest, *next; c != NULL; c = next) {
-		next = c->newer;
-		if (c->phase == HELLO && c->io.in_end == 0)
-			conn_close(c);
-	}
-}
-
-void
-conns_close(struct conns *all)
-{
-	while (all->oldest != NULL)
-		conn_close(all->oldest);
+	return &c->as;
 }

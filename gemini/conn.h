@@ -25,12 +25,16 @@ struct conns *conns_new(const struct conns_setting *setting, struct tls_server *
 /* Connections whose TLS has not begun yet use this one, which is held, too; others keep theirs. */
 void conns_set_tls(struct conns *all, struct tls_server *tls);
 
+/* Requests are answered as those for these hosts from now on, which are borrowed; before that as
+ * for those of the configuration. */
+void conns_set_hosts(struct conns *all, const char *const *hosts, size_t n);
+
 /* Greets whoever is at the other end of an accepted socket, which is its own from now on. At the
- * ceiling the oldest one that has not been answered yet gives way, or, if all are being answered,
- * the new. */
+ * ceiling another gives way (conns_evict), or, if there is none, the new. */
 void conns_accept(struct conns *all, int fd);
 
-/* Closes the oldest connection that is not being answered; false if there is none. */
+/* Closes one connection: the oldest that has not asked yet, or one that was answered whole and is
+ * not closed by its client. False if there is none. In constant time. */
 bool conns_evict(struct conns *all);
 
 /* Closes the connections that have not sent anything; the others go on to their end. */

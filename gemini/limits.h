@@ -26,10 +26,16 @@ enum {
 	GEM_LOCAL_PORTS = 10,
 
 	/* connections at once; fewer if the file descriptors do not suffice */
-	GEM_CONNECTIONS_MAX = 500,
+	GEM_CONNECTIONS_MAX = 10000,
 	GEM_FDS_KEPT = 32, /* for all that is not a connection */
 	GEM_BACKLOG = 511,
 	GEM_LISTEN_MAX = 16,
+
+	/* under pressure only (pressure.h), for each network and worker: connections at once, new
+	 * ones in one go, and new ones a second after those */
+	GEM_NETWORK_OPEN = 600,
+	GEM_NETWORK_BURST = 1000,
+	GEM_NETWORK_A_SECOND = 100,
 
 	/* milliseconds, each for the whole of its phase */
 	GEM_HANDSHAKE_MS = 10000,

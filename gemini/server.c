@@ -62,6 +62,9 @@ static void
 set_defaults(struct gem_config *c)
 {
 	c->connections_max = connections_max(c->connections_max);
+	c->network_open = or_default(c->network_open, GEM_NETWORK_OPEN);
+	c->network_burst = or_default(c->network_burst, GEM_NETWORK_BURST);
+	c->network_a_second = or_default(c->network_a_second, GEM_NETWORK_A_SECOND);
 	c->handshake_ms = or_default(c->handshake_ms, GEM_HANDSHAKE_MS);
 	c->request_ms = or_default(c->request_ms, GEM_REQUEST_MS);
 	c->reply_ms = or_default(c->reply_ms, GEM_REPLY_MS);

@@ -47,6 +47,7 @@ struct gem_config {
 	const char *cert_file, *key_file; /* one of their own; else both are NULL */
 
 	size_t connections_max;
+	unsigned network_open, network_burst, network_a_second;
 	unsigned handshake_ms, request_ms, reply_ms, closing_ms, stop_ms, refresh_ms;
 
 	const char *watch; /* a folder: what is saved in it is refreshed at once; NULL: none */

@@ -319,21 +319,19 @@ tls_server_release(struct tls_server *s)
 }
 
 enum tls_status
-tls_peek(const struct tls_io *io)
+tls_peek(const void *bytes, size_t n)
 {
-	const unsigned char *p = io->in + io->in_at;
-	size_t n = io->in_end - io->in_at, len;
+	const unsigned char *p = bytes;
+	size_t len;
 
 	if ((n > 0 && p[0] != RECORD_HANDSHAKE) || (n > 1 && p[1] != VERSION_MAJOR))
 		return TLS_FAILED;
 	if (n < RECORD_HEADER)
-		return io->eof ? TLS_FAILED : TLS_AGAIN;
+		return TLS_AGAIN;
 	len = (size_t)(p[3] << 8 | p[4]);
 	if (len == 0 || len > GEM_HANDSHAKE_BYTES_MAX - RECORD_HEADER)
 		return TLS_FAILED;
-	if (n < RECORD_HEADER + len)
-		return io->eof ? TLS_FAILED : TLS_AGAIN;
-	return TLS_DONE;
+	return n < RECORD_HEADER + len ? TLS_AGAIN : TLS_DONE;
 }
 
 static int
@@ -350,10 +348,8 @@ bio_recv(void *ctx, unsigned char *p, size_t max)
 {
 	struct tls *t = ctx;
 	struct tls_io *io = t->io;
-	size_t n = io->in_end - io->in_at;
+	size_t n = io->n < max ? io->n : max;
 
-	if (n > max)
-		n = max;
 	if (n == 0)
 		return io->eof ? 0 : MBEDTLS_ERR_SSL_WANT_READ;
 	if (!t->is_open) {
@@ -361,10 +357,9 @@ bio_recv(void *ctx, unsigned char *p, size_t max)
 			return MBEDTLS_ERR_NET_RECV_FAILED;
 		t->budget -= n;
 	}
-	memcpy(p, io->in + io->in_at, n);
-	io->in_at += n;
-	if (io->in_at == io->in_end)
-		io->in_at = io->in_end = 0;
+	memcpy(p, io->in, n);
+	io->in += n;
+	io->n -= n;
 	return (int)n;
 }
 

@@ -25,9 +25,9 @@ struct tls;
 
 /* The two ends of a connection's wire. */
 struct tls_io {
-	unsigned char in[GEM_HANDSHAKE_BYTES_MAX]; /* from the peer, in_at to in_end not read yet */
-	size_t in_at, in_end;
-	bool eof; /* nothing follows after in_end */
+	const unsigned char *in; /* from the peer, `n` bytes that were not read yet; borrowed */
+	size_t n;
+	bool eof; /* nothing follows after them */
 	struct buf out;
 };
 
@@ -56,10 +56,10 @@ struct tls_server *tls_server_hold(struct tls_server *s);
 /* Holds it once less, and frees it if that was the last. NULL is allowed. */
 void tls_server_release(struct tls_server *s);
 
-/* Looks whether io->in begins with a whole TLS handshake record, so that no memory is spent on
- * a connection before that: TLS_DONE, TLS_AGAIN, or TLS_FAILED if it never will or the record is
- * longer than GEM_HANDSHAKE_BYTES_MAX allows. */
-enum tls_status tls_peek(const struct tls_io *io);
+/* Looks whether the first `n` bytes of a connection hold a whole TLS handshake record, so that no
+ * memory is spent on it before that: TLS_DONE, TLS_AGAIN, or TLS_FAILED if they never will or the
+ * record is longer than GEM_HANDSHAKE_BYTES_MAX allows. */
+enum tls_status tls_peek(const void *p, size_t n);
 
 /* TLS for a connection; NULL when memory is out. It holds `s`; `io` outlives it. */
 struct tls *tls_new(struct tls_server *s, struct tls_io *io);

@@ -423,7 +423,7 @@ def test_drain():
 
 
 def test_flood():
-    with Server() as server:
+    with Server("connections=500") as server:
         flood = []
         try:
             start = time.monotonic()
