@@ -91,7 +91,7 @@ open_latest(struct asking *as, struct err *e)
 		return -1;
 	if (latest == 0)
 		return err_set(e, "nothing is published yet in %s: publish first", state);
-	as->snapshot = snapshot_read(as->store, e);
+	as->snapshot = snapshot_read(as->store, NULL, e);
 	if (as->snapshot == NULL)
 		return -1;
 	as->site = as->snapshot->site;

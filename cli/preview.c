@@ -113,7 +113,8 @@ load_site(struct shown *sh, const struct previewing *pv, struct store *st, struc
 	if (latest < 0 || (latest > 0 && store_calendars(st, &sn->kept, e) != 0) ||
 	    unpublished_load(
 		&sn->site, &changes, &pv->good, st, latest, load_now(), sh->folder.db, e) != 0 ||
-	    calendars_make(&sn->calendars, sn->site, &sn->kept, e) != 0) {
+	    calendars_make(&sn->calendars, sn->site, &sn->kept, e) != 0 ||
+	    search_open(&sn->search, sn->site, NULL, NULL, e) != 0) {
 		snapshot_clear(sn);
 		return -1;
 	}

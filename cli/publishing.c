@@ -12,6 +12,7 @@
 #include "cli/term.h"
 #include "cli/website.h"
 #include "data/store_calendars.h"
+#include "data/store_search.h"
 #include "data/tree.h"
 
 #include <string.h>
@@ -37,7 +38,8 @@ write_tree(struct publishing *p, const struct site *s, struct err *e)
 	return tree_seal(p->tree, e);
 }
 
-/* Keeps the calendars of the next revision, which the store shows by now, and writes its files. */
+/* Keeps the calendars of the next revision, and what is searched, which the store shows by now, and
+ * writes its files. */
 static int
 write_next(struct publishing *p, struct err *e)
 {
@@ -46,7 +48,8 @@ write_next(struct publishing *p, struct err *e)
 	if (revision_of_comparison(&p->comparison, p->store, p->db, e) != 0 ||
 	    store_calendars(p->store, &p->kept, e) != 0 ||
 	    calendars_make(&p->calendars, s, &p->kept, e) != 0 ||
-	    store_keep_calendars(p->store, &p->kept, calendars_kept(p->calendars), e) != 0)
+	    store_keep_calendars(p->store, &p->kept, calendars_kept(p->calendars), e) != 0 ||
+	    store_keep_search(p->store, s, e) != 0)
 		return -1;
 	return write_tree(p, s, e);
 }

@@ -12,6 +12,7 @@
 struct serving {
 	const char *state;
 	struct store *store; /* after the start used by the refreshing thread only */
+	struct search_index *index;
 	uint32_t store_version;
 	int latest;            /* revision that was read last */
 	struct snapshot *now;  /* what answers come from */
@@ -44,7 +45,7 @@ refresh(void *ctx)
 	if (latest < 0)
 		goto failed;
 	if (latest > sv->latest) {
-		sv->next = snapshot_read(sv->store, &e);
+		sv->next = snapshot_read(sv->store, sv->index, &e);
 		if (sv->next == NULL)
 			goto failed;
 	}
@@ -87,7 +88,9 @@ open_latest(struct serving *sv, struct err *e)
 	if (sv->latest == 0)
 		return err_set(
 		    e, "nothing is published yet in %s: `plenary publish` comes first", sv->state);
-	sv->now = snapshot_read(sv->store, e);
+	if (search_index_open(&sv->index, sv->state, e) != 0)
+		return -1;
+	sv->now = snapshot_read(sv->store, sv->index, e);
 	if (sv->now == NULL)
 		return -1;
 	sv->latest = sv->now->site->revision;
@@ -157,6 +160,7 @@ command_serve(const struct options *o)
 		code = command_failed(&e);
 	snapshot_release(sv.now);
 	snapshot_release(sv.next);
+	search_index_close(sv.index);
 	store_close(sv.store);
 	return code;
 }

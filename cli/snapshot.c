@@ -13,10 +13,12 @@
 void
 snapshot_clear(struct snapshot *sn)
 {
+	search_close(sn->search);
 	calendars_free(sn->calendars);
 	kept_free(&sn->kept);
 	site_free(sn->site);
 	tzdb_close(sn->db);
+	sn->search = NULL;
 	sn->calendars = NULL;
 	sn->site = NULL;
 	sn->db = NULL;
@@ -36,9 +38,9 @@ free_snapshot(struct snapshot *sn)
 	free(sn);
 }
 
-/* The revision and what was kept of its calendars, both of one moment. */
+/* The revision, what was kept of its calendars and what is searched, all of one moment. */
 static int
-read_latest(struct snapshot *sn, struct store *st, struct err *e)
+read_latest(struct snapshot *sn, struct store *st, struct search_index *ix, struct err *e)
 {
 	int rc = -1, latest;
 
@@ -46,14 +48,15 @@ read_latest(struct snapshot *sn, struct store *st, struct err *e)
 		return -1;
 	sn->zones = sn->db;
 	latest = store_latest(st, e);
-	if (latest >= 0 && revision_load(&sn->site, st, latest, sn->db, e) == 0)
-		rc = store_calendars(st, &sn->kept, e);
+	if (latest >= 0 && revision_load(&sn->site, st, latest, sn->db, e) == 0 &&
+	    store_calendars(st, &sn->kept, e) == 0)
+		rc = search_open(&sn->search, sn->site, st, ix, e);
 	store_abort(st);
 	return rc == 0 ? calendars_read(&sn->calendars, sn->site, &sn->kept, e) : -1;
 }
 
 struct snapshot *
-snapshot_read(struct store *st, struct err *e)
+snapshot_read(struct store *st, struct search_index *ix, struct err *e)
 {
 	struct snapshot *sn = calloc(1, sizeof *sn);
 
@@ -63,7 +66,7 @@ snapshot_read(struct store *st, struct err *e)
 	}
 	sn->holders = 1;
 	sn->free = free_snapshot;
-	if (read_latest(sn, st, e) == 0)
+	if (read_latest(sn, st, ix, e) == 0)
 		return sn;
 	snapshot_release(sn);
 	return NULL;
@@ -110,6 +113,15 @@ answer_calendar(void *ctx, const char *path, struct gem_reply *re)
 	return 0;
 }
 
+static int
+search(void *ctx, const char *typed, const struct event *within, struct found *out)
+{
+	struct snapshot *sn = ctx;
+	struct err e = {""};
+
+	return search_find(sn->search, typed, within, out, &e);
+}
+
 void
 snapshot_answer(struct snapshot *sn, const struct gem_request *rq, struct gem_reply *re)
 {
@@ -119,6 +131,7 @@ snapshot_answer(struct snapshot *sn, const struct gem_request *rq, struct gem_re
 	    .now = load_now(),
 	    .preview = sn->top,
 	    .calendar = answer_calendar,
+	    .search = search,
 	    .ctx = sn};
 
 	gem_route(&gs, rq, re);

@@ -8,6 +8,7 @@
 #include "core/model.h"
 #include "core/preview.h"
 #include "core/tz.h"
+#include "data/search.h"
 #include "data/store.h"
 #include "gemini/reply.h"
 #include "gemini/request.h"
@@ -20,6 +21,7 @@ struct snapshot {
 	struct site *site;
 	struct kept_calendars kept;
 	struct calendars *calendars;
+	struct search *search;
 	const struct preview *top; /* on top of every page; NULL: nothing is */
 	size_t holders;            /* in the loop's thread only, once it is taken up */
 	struct tzdb *db;           /* of the site; NULL: it is the owner's */
@@ -27,8 +29,9 @@ struct snapshot {
 	void (*free)(struct snapshot *sn);
 };
 
-/* The latest revision as the public may see it, with one holder; NULL and why. */
-struct snapshot *snapshot_read(struct store *st, struct err *e);
+/* The latest revision as the public may see it, with one holder, searched by the index of the same
+ * store, which outlives it (NULL: in memory); NULL and why. */
+struct snapshot *snapshot_read(struct store *st, struct search_index *ix, struct err *e);
 
 /* Frees what it holds, but not itself; it is empty then. */
 void snapshot_clear(struct snapshot *sn);

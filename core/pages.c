@@ -28,6 +28,8 @@ make(struct maker *mk, const struct place_in_site *at)
 		if (at->to == 0)
 			make_changes(mk, at->event);
 		break;
+	case PATH_SEARCH: make_search(mk, NULL); break;
+	case PATH_EVENT_SEARCH: make_search(mk, at->event); break;
 	default: break;
 	}
 }

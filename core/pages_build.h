@@ -179,6 +179,12 @@ void make_track(struct maker *mk, const struct event *ev, const struct track *tr
 void make_room(struct maker *mk, const struct event *ev, const struct room *ro);
 void make_changes(struct maker *mk, const struct event *ev); /* NULL: of the site */
 
+/* What was found in an event or (NULL) the site, by the view; nothing without that. */
+void make_search(struct maker *mk, const struct event *ev);
+
+/* A link to search there, on a page that is answered on request; none if there are no sessions. */
+void make_search_link(struct maker *mk, const struct event *ev);
+
 /* "Example House, Berlin": where a venue of an event is, with `in_full` its address, too; "" if not
  * known. */
 const char *make_where(

@@ -325,6 +325,7 @@ make_event(struct maker *mk, const struct event *ev)
 	put_people(mk, ev);
 	make_links(mk, ev->links, ev->nlinks);
 	make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
+	make_search_link(mk, ev);
 	make_nav(mk, make_word(mk, WORD_CHANGES), path_of_event_changes(mk->a, ev));
 	put_spoken(mk, ev);
 }

@@ -89,6 +89,7 @@ make_home(struct maker *mk)
 	mk->page->calendar = "all.ics";
 	page_link(mk->page, make_word(mk, WORD_ALL_CALENDAR), target_file("all.ics"), "calendar");
 	make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");
+	make_search_link(mk, NULL);
 	make_nav(mk, make_word(mk, WORD_PEOPLE), "people/");
 	make_nav(mk, make_word(mk, WORD_CHANGES), "changes");
 	make_nav(mk, make_word(mk, WORD_ABOUT), "about");

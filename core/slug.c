@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Ids, and how one is made from a title. */
+#include "core/fold.h"
 #include "core/model.h"
 #include "core/utf8.h"
 
@@ -68,8 +69,8 @@ id_is_valid(const char *s)
 	return n > 0 && n <= ID_MAX && s[n] == '\0';
 }
 
-static uint32_t
-lower(uint32_t cp)
+uint32_t
+letter_lower(uint32_t cp)
 {
 	if ((cp >= 'A' && cp <= 'Z') || (cp >= 0x391 && cp <= 0x3ab) ||
 	    (cp >= 0x410 && cp <= 0x42f))
@@ -79,12 +80,10 @@ lower(uint32_t cp)
 	return cp;
 }
 
-/* The plain form of a letter or digit; "" for a mark that is just left out; NULL for none. `one`
- * holds a form of one letter. */
-static const char *
-plain(uint32_t cp, char one[2])
+const char *
+letter_plain(uint32_t cp, char one[2])
 {
-	cp = lower(cp);
+	cp = letter_lower(cp);
 	one[0] = '.';
 	one[1] = '\0';
 	if (cp < 0x80)
@@ -119,7 +118,7 @@ slug(struct arena *a, const char *title)
 		const char *s;
 
 		len = utf8_decode(title, left, &cp);
-		s = len == 0 ? NULL : plain(cp, one);
+		s = len == 0 ? NULL : letter_plain(cp, one);
 		if (len == 0)
 			len = 1;
 		if (s == NULL) {

@@ -337,6 +337,25 @@
 	    "12), which is %2")                                                                    \
 	X(DEADLINE_TIME, "deadline-time", "%1 (%2), which is %3")                                  \
 	X(ANYWHERE, "anywhere", "%s, Anywhere on Earth")                                           \
+	/* search */                                                                               \
+	X(SEARCH, "search", "Search")                                                              \
+	X(SEARCH_HERE, "search-here", "Search this event")                                         \
+	X(SEARCH_ALL, "search-all", "Search all events for this")                                  \
+	X(SEARCH_AGAIN, "search-again", "Search for something else")                               \
+	X(SEARCH_FOR, "search-for", "Search: %s")                                                  \
+	X(SEARCH_PROMPT, "search-prompt", "Search titles, texts, people and organisations")        \
+	X(SEARCH_PROMPT_IN, "search-prompt-in", "Search in %s")                                    \
+	X(SEARCH_HOW, "search-how",                                                                \
+	    "Every word counts, and is found in longer ones that begin with it: polit finds "      \
+	    "politics. Words in double quotes are found as they stand, one after the other. "      \
+	    "Capitals and accents make no difference.")                                            \
+	X(FOUND, "found", "Found: %s")                                                             \
+	X(FOUND_TOO_MANY, "found-too-many",                                                        \
+	    "Only the first %s are shown here. Add a word to narrow it down.")                     \
+	X(FOUND_NOTHING, "found-nothing", "Nothing has all of these words.")                       \
+	X(FOUND_MEANT, "found-meant", "Did you mean: %s")                                          \
+	X(EVENTS, "events", "Events")                                                              \
+	X(SESSIONS_PAST, "sessions-past", "Past sessions")                                         \
 	/* the foot of a page, and about */                                                        \
 	X(PUBLISHED, "published", "Revision %1, published %2")                                     \
 	X(LAST_CHANGE, "last-change", "Last change: revision %1, %2")                              \

@@ -326,6 +326,30 @@ out:
 	return rc;
 }
 
+int
+db_open_memory(struct db **out, const struct db_kind *kind, struct err *e)
+{
+	struct db *db = calloc(1, sizeof *db);
+	int rc = -1;
+
+	*out = NULL;
+	if (db == NULL || (db->path = strdup(":memory:")) == NULL ||
+	    (db->queries = calloc(kind->nqueries, sizeof *db->queries)) == NULL) {
+		err_set(e, "out of memory");
+		goto out;
+	}
+	db->kind = kind;
+	if (connect_db(db, db->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, e) == 0 &&
+	    db_run(db, kind->schema, e) == 0) {
+		*out = db;
+		db = NULL;
+		rc = 0;
+	}
+out:
+	db_close(db);
+	return rc;
+}
+
 void
 db_close(struct db *db)
 {

@@ -44,6 +44,9 @@ struct db_upgrade {
 int db_open(
     struct db **out, const char *dir, const struct db_kind *kind, enum db_mode mode, struct err *e);
 
+/* The same tables in memory alone. -1 and why. */
+int db_open_memory(struct db **out, const struct db_kind *kind, struct err *e);
+
 /* Ends what is open, taking back what is not committed. NULL is allowed. */
 void db_close(struct db *db);
 

@@ -1,10 +1,10 @@
 -- SPDX-License-Identifier: ISC
 -- plenary.db: what was published, and who is who in it. Rows are added, never altered. Only those of
--- revision_change, which is derived, may go, and come again; and those of the calendars are the
--- latest revision's.
+-- revision_change, which is derived, may go, and come again; and those of the calendars and of what
+-- is searched are the latest revision's.
 
 PRAGMA application_id = 0x506c656e; -- "Plen"
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 CREATE TABLE revision (
 	number INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -102,3 +102,24 @@ CREATE TABLE calendar_feed (
 	modified INTEGER NOT NULL,
 	digest INTEGER NOT NULL -- of all in it but that
 ) STRICT, WITHOUT ROWID;
+
+-- What the latest revision shows to all and is found by words: events, sessions, people. One that
+-- says something else has another row.
+CREATE TABLE search_item (
+	id INTEGER PRIMARY KEY,
+	kind INTEGER NOT NULL, -- enum search_kind in core/search.h
+	event_id TEXT NOT NULL, -- '' of a person
+	thing_id TEXT NOT NULL, -- of the session or person; '' of an event
+	text TEXT NOT NULL, -- its words folded, see core/fold.h
+	gone INTEGER NOT NULL DEFAULT 0 -- the revision that has it no more; it goes some later
+) STRICT;
+
+-- The index of those texts. Signs of scripts that change a letter are part of a word.
+CREATE VIRTUAL TABLE search USING fts5 (text, content = 'search_item', content_rowid = 'id',
+	columnsize = 0, tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'");
+
+CREATE TABLE search_of (
+	one INTEGER PRIMARY KEY CHECK (one = 1),
+	revision INTEGER NOT NULL, -- whose they are
+	form TEXT NOT NULL -- how they were made, see core/search.h
+) STRICT;

@@ -8,7 +8,7 @@
 
 enum {
 	APPLICATION_ID = 0x506c656e, /* these two as in schema.sql */
-	FORMAT = 5
+	FORMAT = 6
 };
 
 static const char *const sql[Q_COUNT] = {
@@ -56,6 +56,20 @@ static const char *const sql[Q_COUNT] = {
     [Q_KEEP_FEED] = "INSERT OR REPLACE INTO calendar_feed (path, modified, digest)"
 		    " VALUES (?, ?, ?)",
     [Q_DROP_FEED] = "DELETE FROM calendar_feed WHERE path = ?",
+    [Q_HAS_SEARCH] = "SELECT 1 FROM main.sqlite_schema WHERE name = 'search_of'",
+    [Q_SEARCH_OF] = "SELECT revision, form FROM search_of",
+    [Q_SET_SEARCH_OF] = "INSERT OR REPLACE INTO search_of (one, revision, form) VALUES (1, ?, ?)",
+    [Q_SEARCH_ITEMS] = "SELECT id, kind, event_id, thing_id, text FROM search_item"
+		       " WHERE gone = 0 ORDER BY id",
+    [Q_MATCH] = "SELECT rowid FROM search WHERE search MATCH ?",
+    [Q_SEARCH_WORDS] = "SELECT term FROM search_word",
+    [Q_ADD_SEARCH_ITEM] = "INSERT INTO search_item (kind, event_id, thing_id, text)"
+			  " VALUES (?, ?, ?, ?)",
+    [Q_ADD_SEARCH_TEXT] = "INSERT INTO search (rowid, text) VALUES (?, ?)",
+    [Q_MARK_SEARCH_ITEM] = "UPDATE search_item SET gone = ? WHERE id = ?",
+    [Q_MARKED_SEARCH_ITEMS] = "SELECT id, text FROM search_item WHERE gone BETWEEN 1 AND ?",
+    [Q_DROP_SEARCH_TEXT] = "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
+    [Q_DROP_SEARCH_ITEMS] = "DELETE FROM search_item WHERE gone BETWEEN 1 AND ?",
 };
 
 extern const char data_schema[]; /* schema.sql */
@@ -95,6 +109,16 @@ static const struct db_upgrade upgrades[FORMAT - 1] = {
      " digest INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
      "PRAGMA user_version = 5",
 	""},
+    {"CREATE TABLE search_item (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
+     " event_id TEXT NOT NULL, thing_id TEXT NOT NULL, text TEXT NOT NULL,"
+     " gone INTEGER NOT NULL DEFAULT 0) STRICT;"
+     "CREATE VIRTUAL TABLE search USING fts5 (text, content = 'search_item',"
+     " content_rowid = 'id', columnsize = 0,"
+     " tokenize = \"unicode61 remove_diacritics 2 categories 'L* M* N* Co'\");"
+     "CREATE TABLE search_of (one INTEGER PRIMARY KEY CHECK (one = 1),"
+     " revision INTEGER NOT NULL, form TEXT NOT NULL) STRICT;"
+     "PRAGMA user_version = 6",
+	""},
 };
 
 static const struct db_kind kind = {
@@ -119,6 +143,23 @@ store_open(struct store **out, const char *state_dir, enum store_mode mode, stru
 		free(s);
 	else
 		*out = s;
+	return 0;
+}
+
+int
+store_open_memory(struct store **out, struct err *e)
+{
+	struct store *s = calloc(1, sizeof *s);
+
+	*out = NULL;
+	if (s == NULL)
+		return err_set(e, "out of memory");
+	if (db_open_memory(&s->db, &kind, e) != 0) {
+		free(s);
+		return -1;
+	}
+	s->is_writer = true;
+	*out = s;
 	return 0;
 }
 

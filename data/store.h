@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* The store: numbered revisions and the identity of every entry, in one SQLite file. A revision is
  * never altered. Of what is derived the changes are here, which may go and be found again, and
- * the calendars of the latest revision (store_calendars.h). */
+ * of the latest revision the calendars (store_calendars.h) and what is searched
+ * (store_search.h). */
 #ifndef PLENARY_STORE_H
 #define PLENARY_STORE_H
 
@@ -32,6 +33,10 @@ enum store_mode {
  * damaged is refused and left as it is. -1 and why. But in STORE_WRITE a missing file is
  * `*out` = NULL and 0. */
 int store_open(struct store **out, const char *state_dir, enum store_mode mode, struct err *e);
+
+/* A store in memory alone, empty; -1 and why. */
+int store_open_memory(struct store **out, struct err *e);
+
 void store_close(struct store *s); /* NULL is allowed */
 
 /* How long to wait for another connection, in milliseconds; 5000 when not told. */

@@ -59,14 +59,21 @@ answer_missing(struct gem_reply *re)
 	gem_reply_set(re, 51, "There is no such page");
 }
 
+static const char *
+language(const struct asked *as)
+{
+	return as->prefix.lang != NULL ? as->prefix.lang : as->gs->lang;
+}
+
 static void
-answer_page(const struct asked *as)
+answer_page(const struct asked *as, const struct found *found)
 {
 	const struct gem_site *gs = as->gs;
-	struct view view = {.lang = as->prefix.lang != NULL ? as->prefix.lang : gs->lang,
+	struct view view = {.lang = language(as),
 	    .now = gs->now,
 	    .live = true,
-	    .preview = gs->preview};
+	    .preview = gs->preview,
+	    .found = found};
 
 	if (as->prefix.zone != NULL) {
 		view.zone = tzdb_find(gs->zones, as->prefix.zone);
@@ -76,6 +83,36 @@ answer_page(const struct asked *as)
 		}
 	}
 	gem_answer_page(page_build(gs->site, &view, &as->at), as->re);
+}
+
+/* ---- search ---- */
+
+static void
+ask_for_words(const struct asked *as)
+{
+	struct buf prompt;
+
+	buf_init(&prompt, GEM_META_MAX);
+	search_prompt(&prompt, as->gs->site, language(as), as->at.event);
+	gem_reply_set(as->re, 10, prompt.failed ? "?" : buf_str(&prompt));
+	buf_free(&prompt);
+}
+
+static void
+answer_search(const struct asked *as)
+{
+	const struct gem_site *gs = as->gs;
+	struct found found = {0};
+	char typed[GEM_URI_MAX + 1];
+
+	gem_request_input(as->rq, typed);
+	if (typed[strspn(typed, " \t\r\n")] == '\0')
+		ask_for_words(as);
+	else if (gs->search(gs->ctx, typed, as->at.event, &found) == 0)
+		answer_page(as, &found);
+	else
+		gem_reply_set(as->re, 40, "It could not be searched; please try again");
+	found_free(&found);
 }
 
 /* ---- calendars ---- */
@@ -144,15 +181,15 @@ right_address(const struct asked *as)
 
 /* Places that are known, and nothing answers yet. */
 static bool
-is_unanswered(const struct place_in_site *at)
+is_unanswered(const struct gem_site *gs, const struct place_in_site *at)
 {
 	switch (at->kind) {
+	case PATH_SEARCH:
+	case PATH_EVENT_SEARCH: return gs->search == NULL;
 	case PATH_AGENDA:
 	case PATH_AGENDA_TEXT:
 	case PATH_ZONES:
 	case PATH_LANGUAGES:
-	case PATH_SEARCH:
-	case PATH_EVENT_SEARCH:
 	case PATH_FEED:
 	case PATH_EVENT_FEED:
 	case PATH_ATOM:
@@ -167,10 +204,12 @@ is_unanswered(const struct place_in_site *at)
 static void
 answer_place(const struct asked *as)
 {
-	if (is_unanswered(&as->at))
+	if (is_unanswered(as->gs, &as->at))
 		answer_missing(as->re);
+	else if (as->at.kind == PATH_SEARCH || as->at.kind == PATH_EVENT_SEARCH)
+		answer_search(as);
 	else
-		answer_page(as);
+		answer_page(as, NULL);
 }
 
 static void

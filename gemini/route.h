@@ -7,6 +7,7 @@
 #include "core/model.h"
 #include "core/path.h"
 #include "core/preview.h"
+#include "core/search.h"
 #include "core/tz.h"
 #include "gemini/reply.h"
 #include "gemini/request.h"
@@ -22,6 +23,9 @@ struct gem_site {
 	const struct preview *preview; /* on top of every page; NULL */
 	/* Gives the reply the calendar at a path: 0; 1 when there is none; -1 when it could not. */
 	int (*calendar)(void *ctx, const char *path, struct gem_reply *re);
+	/* Finds what someone typed, in an event or (NULL) the site; -1 when it could not. Either
+	 * way found_free ends it. NULL: there is no search. */
+	int (*search)(void *ctx, const char *typed, const struct event *within, struct found *out);
 	void *ctx;
 };
 

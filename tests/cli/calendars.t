@@ -267,7 +267,8 @@ def test_former(site):
 def test_upgrade(site):
     """A state folder of before calendars were kept."""
     with sqlite3.connect(os.path.join(site.state, "plenary.db")) as db:
-        for sql in ["DROP TABLE calendar_entry", "DROP TABLE calendar_feed",
+        for sql in ["DROP TABLE search", "DROP TABLE search_item", "DROP TABLE search_of",
+                    "DROP TABLE calendar_entry", "DROP TABLE calendar_feed",
                     "DROP TABLE revision_recurrence", "DROP TABLE recurrence", "PRAGMA user_version = 3"]:
             db.execute(sql)
     db.close()

@@ -66,6 +66,7 @@ ok 'all of it is kept' keeps with 2,3,4,5,6,7,8,9,10,11,12,13
 cp -r with old
 sqlite3 old/plenary.db 'DROP TABLE revision_change; DROP TABLE revision_recurrence;
 	DROP TABLE recurrence; DROP TABLE calendar_entry; DROP TABLE calendar_feed;
+	DROP TABLE search; DROP TABLE search_item; DROP TABLE search_of;
 	PRAGMA user_version = 2'
 ok 'a file of before is read' "$PLENARY" --state old show
 "$PLENARY" --state with show >with.out

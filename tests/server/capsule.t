@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -103,7 +104,8 @@ def crawl(capsule):
 
 def test_pages(capsule):
     pages = crawl(capsule)
-    bad = {path: answer[:2] for path, answer in pages.items() if answer[0] != 20}
+    bad = {path: answer[:2] for path, answer in pages.items()
+           if answer[0] != (10 if path.endswith("/search") else 20)}
     ok(not bad, "every link of %d pages leads to a page" % len(pages), bad)
     ok(len(pages) > 100, "there are many pages", len(pages))
     gemtext = [a for a in pages.values() if a[1].startswith("text/gemini")]
@@ -152,6 +154,69 @@ def test_refusals(capsule):
     ok(answer[1] == "/commons-days-2031/" or answer[1].endswith("/commons-days-2031/"),
        "a missing slash is added", answer)
     ok(capsule.ask("/", which=1)[0] == 20, "IPv6 is answered")
+
+
+def search(capsule, words, where=""):
+    """Status, META and body; and where its links lead to, but for those that search again."""
+    status, meta, body = capsule.ask("/%ssearch?%s" % (where, urllib.parse.quote(words, safe="")))
+    return status, meta, body, [to for to in links(body) if not re.search(r"search(\?|$)", to)]
+
+
+def index_bytes(capsule):
+    """All that the index of the published revisions holds."""
+    with sqlite3.connect(os.path.join(capsule.folder, "state", "plenary.db")) as db:
+        tables = [name for name, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                               " AND name GLOB 'search*' AND name <> 'search'")]
+        rows = [row for table in tables for row in db.execute("SELECT * FROM " + table)]
+    db.close()
+    return b" ".join(value if isinstance(value, bytes) else str(value).encode()
+                     for row in rows for value in row)
+
+
+def test_search(capsule):
+    for path, prompt in [("/search", "Search titles, texts"), ("/search?", "Search titles, texts"),
+                         ("/search?%20%0A", "Search titles, texts"),
+                         ("/commons-days-2031/search", "Search in Commons Days 2031 (fictional)")]:
+        answer = capsule.ask(path)
+        ok(answer[0] == 10 and answer[1].startswith(prompt), "%s asks for words" % path, answer)
+    for words, where, found in [
+            ("kept well", "", "commons-days-2031/session/small-data-kept-well"),
+            ("WELL kep", "", "commons-days-2031/session/small-data-kept-well"),
+            ('"small data, kept"', "", "commons-days-2031/session/small-data-kept-well"),
+            ("repair caf\u00e9", "commons-days-2031/", "session/repair-cafe-for-web-sites"),
+            ("repair cafe", "commons-days-2031/", "session/repair-cafe-for-web-sites"),
+            ("placeholder emeka", "", "person/emeka-placeholder"),
+            ("\u00ab tools that stay \u00bb", "", "tools-webinar-2031/"),
+            ("\u0627\u0644\u062d\u0643\u0627\u064a\u0647", "", "commons-days-2031/session/")]:
+        status, meta, body, to = search(capsule, words, where)
+        ok(status == 20 and meta.startswith("text/gemini") and body.startswith("# Search: ") and
+           any(t.startswith(found) for t in to), "%r finds %s" % (words, found), body)
+    body = search(capsule, "data")[2]
+    days = re.findall(r"^### .* (\d+) October 2031 \(Europe/Brussels, UTC\+2\) . Commons Days", body, re.M)
+    ok(days == ["15", "16", "17"], "by day, each with its event", body)
+    body = search(capsule, "small dtaa kept")[2]
+    ok("=> search?small%20data%20kept Did you mean: small data kept\n" in body, "the nearest words", body)
+    for words in ['"', '""', "AND", "data NOT kept", "data OR", "NEAR(small data)", "text:data", "-data ^small", "*",
+                  "data*", "(", "small + data", "'; DROP TABLE search; --", "a" * 900, "a " * 200,
+                  "\ue000", '" \ue000 "', "\\", "{data} : kept"]:
+        status = search(capsule, words)[0]
+        ok(status == 20, "%.20r is no command" % words, status)
+    ok(search(capsule, "kept zzz")[3] == ["./"], "every word counts")
+
+
+def test_search_hides(capsule):
+    private = set()
+    for name in os.listdir(SITE):
+        with open(os.path.join(SITE, name)) as f:
+            private |= set(re.findall(r"CANARY[A-Za-z0-9-]*", f.read()))
+    ok(len(private) > 10, "there are private words", private)
+    for words in sorted(private) + ["canary", "7f3a", "UNLISTED-7f3a", "7f3a plans", "canar", "Zoe Ejemplar"]:
+        status, _, body, to = search(capsule, words)
+        ok(status == 20 and to == ["./"] and "Did you mean" not in body, "nothing is found by %s" % words, body)
+    held = index_bytes(capsule).lower()
+    ok(b"small data kept well" in held, "the index has what is public")
+    ok(b"canary" not in held and b"7f3a" not in held, "and nothing that is private")
+    ok(b"unlisted" not in held and b"ejemplar" not in held, "nor what is unlisted")
 
 
 def test_new_revision(capsule):
@@ -297,11 +362,13 @@ def main():
             test_pages(capsule)
             test_calendars(capsule)
             test_refusals(capsule)
+            test_search(capsule)
+            test_search_hides(capsule)
             test_new_revision(capsule)
             test_bad_edit(capsule, capsule.ask("/commons-days-2031/"))
             log = "".join(capsule.log)
-            ok("127.0.0.1" not in log.split("SHA-256")[1] and "commons-days" not in log,
-               "the log has no address and no path", log[-500:])
+            ok("127.0.0.1" not in log.split("SHA-256")[1] and "commons-days" not in log and "data" not in log,
+               "the log has no address, no path and no query", log[-500:])
         finally:
             capsule.process.send_signal(signal.SIGTERM)
             status = capsule.process.wait(20)

@@ -34,6 +34,19 @@ site(void)
 	return s;
 }
 
+/* Finds an event in itself, nothing in the site. */
+static int
+search(void *ctx, const char *typed, const struct event *within, struct found *out)
+{
+	(void)ctx;
+	out->arena = arena_new(1024 * 1024);
+	out->typed = arena_strdup(out->arena, typed);
+	if (within != NULL)
+		*(const void **)arena_push(out->arena, &out->events.items, &out->events.n,
+		    sizeof *out->events.items) = within;
+	return strcmp(typed, "fail") == 0 ? -1 : 0;
+}
+
 static void
 test_answers(void)
 {
@@ -55,13 +68,20 @@ test_answers(void)
 	    {"/no-such", NULL, 51, "There is no such page", ""},
 	    {"/forum/x\r\n20 text/plain", NULL, 51, "There is no such page", ""},
 	    {"/in", NULL, 51, "There is no such page", ""},
-	    {"/search", "words", 51, "There is no such page", ""},
+	    {"/search", NULL, 10, "Search titles, texts, people and organisations", ""},
+	    {"/search", "", 10, "Search titles, texts, people and organisations", ""},
+	    {"/search", "%20%09", 10, "Search titles, texts, people and organisations", ""},
+	    {"/search", "a%0Ab%22", 20, page, "# Search: a b\"\n"},
+	    {"/search", "fail", 40, "It could not be searched; please try again", ""},
+	    {"/forum/search", NULL, 10, "Search in Example", ""},
+	    {"/forum/search", "words", 20, page, "# Search: words\n\nFound: 1\n"},
 	    {"/forum/feed.xml", NULL, 51, "There is no such page", ""},
 	    {"//forum/", NULL, 51, "There is no such page", ""},
 	    {"/../forum/", NULL, 51, "There is no such page", ""},
 	};
 	struct site *s = site();
-	struct gem_site gs = {.site = s, .lang = "en", .now = 0, .calendar = calendar};
+	struct gem_site gs = {
+	    .site = s, .lang = "en", .now = 0, .calendar = calendar, .search = search};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		static struct gem_request rq;

@@ -280,7 +280,7 @@ test_not_ours(const char *dir)
 	path = scratch_in(dir, "plenary.db");
 	n = read_file(path, bytes, sizeof bytes);
 
-	ask(dir, "PRAGMA user_version = 6");
+	ask(dir, "PRAGMA user_version = 7");
 	refused(dir, "newer Plenary", "a newer format");
 	ask(dir, "PRAGMA user_version = 0");
 	refused(dir, "damaged", "no format");

@@ -85,7 +85,7 @@ test_reader(const char *dir)
 	is_str(ask(dir, "PRAGMA user_version"), "1", "a reader leaves it as it is");
 
 	writer = open_store(dir, STORE_WRITE);
-	is_str(ask(dir, "PRAGMA user_version"), "5", "a writer brings it to today's format");
+	is_str(ask(dir, "PRAGMA user_version"), "6", "a writer brings it to today's format");
 	is_str(identities_text(writer, 2), rows_of_2, "the writer sees the same");
 	is_str(identities_text(reader, 2), rows_of_2, "the reader, too");
 	is_int(store_latest(writer, &e), 2, "no revision is lost");
@@ -184,7 +184,7 @@ test_format_3(const char *dir)
 	is_str(identities_text(reader, 2), rows_of_2, "is read with its identities");
 	ok(keeps_number(reader, 0), "and keeps no calendars");
 	writer = open_store(dir, STORE_WRITE);
-	is_str(ask(dir, "PRAGMA user_version"), "5", "a writer brings it to today's format");
+	is_str(ask(dir, "PRAGMA user_version"), "6", "a writer brings it to today's format");
 	ok(keeps_number(writer, 0), "which keeps none yet");
 	ok(store_begin(writer, &e) == 0 && keep_number(writer, 3, &e) == 0 &&
 		store_commit(writer, &e) == 0,
