@@ -11,7 +11,7 @@ DESTDIR ?=
 VERSION  = 0.1.0
 FUZZ_SECONDS ?= 60
 
-PACKAGES = yaml-0.1 sqlite3 libuv libcmark liburiparser libical expat
+PACKAGES = yaml-0.1 sqlite3 libuv libcmark liburiparser libical expat libseccomp
 # Asked for at the first use, so that `make deps-build all` finds what it has just installed.
 DEPS_CFLAGS = $(eval DEPS_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(DEPS_CFLAGS)
 DEPS_LIBS   = $(eval DEPS_LIBS := $(shell pkg-config --libs $(PACKAGES)) \
@@ -28,8 +28,8 @@ SAN    = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-
 # The variants stand side by side under build/.
 C_dev     = -O1 -g $(HARD)
 C_release = -O2 -g $(HARD)
-C_asan    = -O1 -g -fPIE $(SAN)
-C_cov     = -O0 -g -fPIE --coverage
+C_asan    = -O1 -g -fPIE $(SAN) -DPLENARY_INSTRUMENTED
+C_cov     = -O0 -g -fPIE --coverage -DPLENARY_INSTRUMENTED
 LD_asan   = $(SAN)
 LD_cov    = --coverage
 ifeq ($(filter dev release asan cov,$(V)),)
@@ -108,14 +108,14 @@ $(UNITS): $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(call SAY,CC)$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) $(DEPS_LIBS)
 
-$(STUBS): $(B)/server/%: tests/server/%.c $(LIB)
-	@mkdir -p $(@D)
-	$(call SAY,CC)$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) $(DEPS_LIBS)
-
 # They take what they need of cli/, too.
 $(B)/libcli.a: $(CLIOBJ)
 	@rm -f $@
 	@ar rcs $@ $^
+
+$(STUBS): $(B)/server/%: tests/server/%.c $(B)/libcli.a $(LIB)
+	@mkdir -p $(@D)
+	$(call SAY,CC)$(CC) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(B)/libcli.a $(LIB) $(DEPS_LIBS)
 
 $(ICAL): $(B)/readers/%: tests/ical/%.c $(B)/libcli.a $(LIB)
 	@mkdir -p $(@D)

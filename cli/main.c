@@ -39,7 +39,7 @@ const struct command plenary_commands[] = {
 	"Serves the latest revision over Gemini, and each newer one as soon as it is\n"
 	"published. The certificate is made at the first start and kept in the state folder,\n"
 	"unless you name one of your own.",
-	OPT_LISTEN | OPT_HOST | OPT_CERT, command_serve},
+	OPT_LISTEN | OPT_HOST | OPT_CERT | OPT_SANDBOX, command_serve},
     {"cert", "", "show the capsule's certificate",
 	"Prints the fingerprints of the capsule's certificate, which people compare with what\n"
 	"their programs show, its names, its dates, and when it is renewed; of the files named by\n"

@@ -2,6 +2,7 @@
 /* What each option does with its value, and the table of them. */
 #include "cli/option_rows.h"
 
+#include "cli/sandbox.h"
 #include "core/model.h"
 #include "ical/message.h"
 
@@ -192,6 +193,13 @@ set_key(struct options *o, const char *v)
 	return *v == '\0' ? -1 : 0;
 }
 
+static int
+set_sandbox(struct options *o, const char *v)
+{
+	o->sandbox = word_find(sandbox_words, v);
+	return o->sandbox < 0 ? -1 : 0;
+}
+
 const struct option_row option_rows[] = {
     {"strict", NULL, "warnings count as errors", OPT_STRICT, set_strict},
     {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
@@ -210,6 +218,9 @@ const struct option_row option_rows[] = {
     {"cert", "FILE", "a certificate of your own (PEM), with its chain if it has one", OPT_CERT,
 	set_cert},
     {"key", "FILE", "its key, for ECDSA on P-256", OPT_CERT, set_key},
+    {"sandbox", "auto|off|require",
+	"give up what is not needed: as far as it goes, not, or else end", OPT_SANDBOX,
+	set_sandbox},
     {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
     {"data", "DIR", "read this YAML folder", OPT_DATA, set_data},
     {"format", "text|json|github", "how to write it; github only for findings", OPT_FORMAT,

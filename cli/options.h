@@ -39,7 +39,8 @@ enum {
 	OPT_DAYS = 1 << 15,
 	OPT_MESSAGE = 1 << 16,
 	OPT_LANG = 1 << 17,
-	OPT_CERT = 1 << 18
+	OPT_CERT = 1 << 18,
+	OPT_SANDBOX = 1 << 19
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -64,6 +65,7 @@ struct options {
 	int method;             /* of message_method_words; -1: not said */
 	const char *attendees[ATTENDEES_MAX];
 	size_t nattendees;
+	int sandbox;      /* of sandbox_words */
 	const char *lang; /* of texts, or NULL */
 	bool with_join;
 	enum output format;

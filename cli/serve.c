@@ -3,6 +3,7 @@
  * revision and reads it into a snapshot of its own; the loop's thread takes it up between two
  * requests, so that each answer comes whole from one revision. */
 #include "cli/commands.h"
+#include "cli/sandbox.h"
 #include "cli/snapshot.h"
 #include "gemini/server.h"
 
@@ -140,7 +141,8 @@ serve(struct serving *sv, const struct options *o, struct err *e)
 	if (gem_server_new(&server, &config, &source, e) != 0)
 		return -1;
 	say_start(sv, server);
-	rc = gem_server_run(server, e);
+	if (sandbox_serve(o, e) == 0)
+		rc = gem_server_run(server, e);
 	gem_server_free(server);
 	return rc;
 }

@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
 sys.dont_write_bytecode = True
@@ -191,7 +192,8 @@ def test_dates(site):
     code, out, err = site.run("cert", "--cert", site.path("short.crt"))
     ok(code == 0, "a certificate alone can be looked at", out, err)
     openssl("x509", "-req", "-in", site.path("leaf.csr"), "-CA", site.path("good.crt"), "-CAkey",
-            site.path("good.key"), "-out", site.path("late.crt"), "-days", "-1")
+            site.path("good.key"), "-out", site.path("late.crt"), "-days", "0")
+    time.sleep(1.1)
     code, out, err = site.run("cert", "--cert", site.path("late.crt"))
     ok(code == 1 and "has ended" in err and "SHA-256" in out, "one that has ended fails", out, err)
     with site.serve("--cert", site.path("late.crt"), "--key", site.path("leaf.key")) as s:
