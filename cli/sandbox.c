@@ -94,6 +94,17 @@ confine_calls(struct saying *s)
 		add(s->lack, "no seccomp (%s)", why.msg);
 }
 
+void
+sandbox_prepare(enum sandbox_mode mode)
+{
+#ifndef PLENARY_INSTRUMENTED
+	if (mode != SANDBOX_OFF)
+		sandbox_calls_prepare(NULL); /* sandbox_calls fails alike, and is asked why */
+#else
+	(void)mode;
+#endif
+}
+
 int
 sandbox_enter(enum sandbox_mode mode, const struct sandbox_paths *paths,
     char said[SANDBOX_SAID_MAX], struct err *e)

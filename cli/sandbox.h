@@ -30,6 +30,10 @@ struct sandbox_paths {
 	size_t n_read;
 };
 
+/* To be called before anything of libuv is: from 1.45 on it opens an io_uring, whose operations no
+ * filter of system calls sees; it does without when there is none. */
+void sandbox_prepare(enum sandbox_mode mode);
+
 /* Enters it, with no privileges to be gained, no memory dumps, Landlock and seccomp (landlock(7),
  * seccomp(2)). To be called by the only thread, for Landlock holds for that and those it starts.
  * `said` is what there is, for the line of the start. 0, or -1 and what is missing, when it is
@@ -56,6 +60,9 @@ int sandbox_serve(const struct options *o, struct err *e);
 /* Files and network by Landlock. The version of it that the kernel has, or 0 if it has none, or -1
  * and why. */
 int sandbox_files(const struct sandbox_paths *paths, struct err *e);
+
+/* The first half of sandbox_calls, which lets everything be but io_uring. 0, or -1 and why. */
+int sandbox_calls_prepare(struct err *e);
 
 /* System calls by seccomp. How many are allowed, or -1 and why. */
 int sandbox_calls(struct err *e);

@@ -107,22 +107,41 @@ add_rules(scmp_filter_ctx filter, int *n)
 	return rc;
 }
 
+/* Puts a filter in force; `rc` is how the making of it went. 0, or -1 and why. */
+static int
+load(scmp_filter_ctx filter, int rc, struct err *e)
+{
+	if (rc == 0 &&
+	    (rc = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS)) == 0 &&
+	    (rc = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1)) == 0) {
+		seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a tree; where it can */
+		rc = seccomp_load(filter);
+	}
+	seccomp_release(filter);
+	if (rc == 0)
+		return 0;
+	return err_set(
+	    e, "%s", rc == -ECANCELED ? "the kernel refuses" : strerror(rc < 0 ? -rc : EBUSY));
+}
+
+int
+sandbox_calls_prepare(struct err *e)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+
+	if (filter == NULL)
+		return err_set(e, "out of memory");
+	return load(filter,
+	    seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(io_uring_setup), 0), e);
+}
+
 int
 sandbox_calls(struct err *e)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-	int rc = -ENOMEM, n = 0;
+	int n = 0;
 
 	if (filter == NULL)
-		return err_set(e, "%s", strerror(ENOMEM));
-	seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a tree; where it can */
-	if ((rc = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS)) == 0 &&
-	    (rc = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1)) == 0 &&
-	    (rc = add_rules(filter, &n)) == 0)
-		rc = seccomp_load(filter);
-	seccomp_release(filter);
-	if (rc == 0)
-		return n;
-	return err_set(
-	    e, "%s", rc == -ECANCELED ? "the kernel refuses" : strerror(rc < 0 ? -rc : EBUSY));
+		return err_set(e, "out of memory");
+	return load(filter, add_rules(filter, &n), e) == 0 ? n : -1;
 }

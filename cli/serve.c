@@ -131,6 +131,7 @@ serve(struct serving *sv, const struct options *o, struct err *e)
 	char host[NAME_MAX + 1]; /* a copy: it outlives the revision it is from */
 	int rc = -1;
 
+	sandbox_prepare((enum sandbox_mode)o->sandbox);
 	snapshot_spare_memory();
 	if (open_latest(sv, e) != 0)
 		return -1;
