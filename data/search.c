@@ -11,8 +11,9 @@
 enum {
 	WAIT_MS = 1000,
 	EXPRESSION_MAX = 64 * 1024,
-	NEAR_LETTERS = 4,   /* a shorter word is near too many */
-	NEAR_WORDS = 100000 /* that are looked at */
+	NEAR_LETTERS = 4,    /* a shorter word is near too many */
+	NEAR_WORDS = 100000, /* that are looked at */
+	NEAR_TRIES = 4       /* of the nearest */
 };
 
 struct search_index {
@@ -294,7 +295,8 @@ struct words_near {
 	struct arena *arena;
 	const char **items;
 	size_t n;
-	size_t len; /* of the word that they are to be near, in bytes */
+	const char *word; /* that they are to be near */
+	size_t len;       /* its bytes */
 };
 
 static void
@@ -303,28 +305,46 @@ note_word(void *ctx, const char *word)
 	struct words_near *w = ctx;
 	size_t n = strlen(word), far = w->len / 3 + 1;
 
-	if (w->n < NEAR_WORDS && n <= w->len + far && n + far >= w->len)
+	if (w->n < NEAR_WORDS && n <= w->len + far && n + far >= w->len &&
+	    strcmp(word, w->word) != 0)
 		*(const char **)arena_push(w->arena, &w->items, &w->n, sizeof *w->items) =
 		    arena_strdup(w->arena, word);
 }
 
-/* The nearest word to one that finds nothing: in `*near`, NULL if there is none. */
+/* The nearest word to one that finds nothing, which finds something: in `*near`, NULL if there is
+ * none. The index may still know words that are no more. */
 static int
-nearest(struct finding_out *fo, struct arena *a, const char *word, const char **near, struct err *e)
+nearest(const struct finding_out *fo, struct arena *a, const char *word, const char **near,
+    struct err *e)
 {
-	struct words_near w = {.arena = a, .len = strlen(word)};
+	struct words_near w = {.arena = a, .word = word, .len = strlen(word)};
 
 	*near = NULL;
 	if (strchr(word, ' ') != NULL || utf8_width(word) < NEAR_LETTERS)
 		return 0;
 	if (store_each_word(fo->search->index->store, note_word, &w, e) != 0)
 		return -1;
-	*near = suggest(word, w.items, w.n);
+	for (int i = 0; i < NEAR_TRIES; i++) {
+		struct finding_out look = {.search = fo->search, .within = fo->within};
+		struct search_term term = {suggest(word, w.items, w.n), true};
+
+		if (term.words == NULL)
+			return 0;
+		if (match(&look, &term, 1, e) != 0)
+			return -1;
+		if (look.n > 0) {
+			*near = term.words;
+			return 0;
+		}
+		for (size_t k = 0; k < w.n; k++)
+			if (w.items[k] == term.words)
+				w.items[k] = "";
+	}
 	return 0;
 }
 
 /* What was typed with each word that finds nothing replaced by the nearest, if all of it then finds
- * something. Words that are no more, which the index may still know, find nothing. */
+ * something. */
 static int
 find_meant(struct finding_out *fo, struct search_terms *t, struct err *e)
 {
