@@ -132,6 +132,8 @@ put_event(struct making *m, const struct event *ev)
 static int
 put_session(struct making *m, const struct session *se)
 {
+	bool has_type = se->type != TYPE_TALK && se->type != TYPE_OTHER; /* as most are */
+
 	put_text(m, &se->title);
 	put_text(m, &se->subtitle);
 	for (size_t i = 0; i < se->npeople; i++)
@@ -141,7 +143,7 @@ put_session(struct making *m, const struct session *se)
 		put_text(m, &se->tracks[i]->title);
 	for (size_t i = 0; i < se->nrooms; i++)
 		put_text(m, &se->rooms[i]->title);
-	for (size_t i = 0; se->type != TYPE_OTHER && i < m->site->nlanguages; i++) {
+	for (size_t i = 0; has_type && i < m->site->nlanguages; i++) {
 		struct words w = words_in(m, i);
 
 		put(m, words_session_type(&w, se->type));
