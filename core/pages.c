@@ -20,6 +20,9 @@ make(struct maker *mk, const struct place_in_site *at)
 	case PATH_SERIES: make_series(mk, at->series); break;
 	case PATH_PERSON: make_person(mk, at->person); break;
 	case PATH_EVENT: make_event(mk, at->event); break;
+	case PATH_AGENDA: make_agenda(mk, at->event); break;
+	case PATH_AGENDA_TEXT: make_agenda_text(mk, at->event); break;
+	case PATH_NOW: make_now_page(mk); break;
 	case PATH_DAY: make_day(mk, at->event, at->day); break;
 	case PATH_SESSION: make_session(mk, at->session); break;
 	case PATH_TRACK: make_track(mk, at->event, at->track); break;
@@ -92,6 +95,8 @@ last_change(const struct place_in_site *at)
 	case PATH_SESSION: return &at->session->identity;
 	case PATH_EVENT:
 	case PATH_DAY:
+	case PATH_AGENDA:
+	case PATH_AGENDA_TEXT:
 	case PATH_TRACK:
 	case PATH_ROOM:
 	case PATH_EVENT_CHANGES: return last_change_in(at->event);
@@ -114,6 +119,7 @@ struct page *
 page_build(const struct site *s, const struct view *v, const struct place_in_site *at)
 {
 	struct arena *a = arena_new(PAGE_BYTES_MAX);
+	struct view still = *v; /* of what is saved: it is read at other times */
 	struct maker mk;
 	const char *path;
 
@@ -124,11 +130,12 @@ page_build(const struct site *s, const struct view *v, const struct place_in_sit
 		return NULL;
 	}
 	path = path_of_place(a, s, at);
-	if (path == NULL || place_is_file(at)) {
+	if (path == NULL || (place_is_file(at) && at->kind != PATH_AGENDA_TEXT)) {
 		arena_free(a);
 		return NULL;
 	}
-	mk = (struct maker){.a = a, .site = s, .view = v};
+	still.live = v->live && !place_is_file(at);
+	mk = (struct maker){.a = a, .site = s, .view = &still};
 	mk.page = arena_alloc(a, sizeof *mk.page);
 	mk.page->path = path;
 	mk.w = (struct words){s, v->lang, a};

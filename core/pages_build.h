@@ -61,6 +61,7 @@ void make_organisations(
     struct maker *mk, enum word label, const struct organisation **orgs, size_t n);
 
 void make_abstract(struct maker *mk, const struct text *t);
+void make_abstract_at(struct maker *mk, const struct text *t, int level); /* of its headings */
 void make_description(struct maker *mk, const struct text *abstract);
 
 /* Materials: a heading and a link each; nothing for none. */
@@ -178,6 +179,25 @@ void make_session(struct maker *mk, const struct session *se);
 void make_track(struct maker *mk, const struct event *ev, const struct track *tr);
 void make_room(struct maker *mk, const struct event *ev, const struct room *ro);
 void make_changes(struct maker *mk, const struct event *ev); /* NULL: of the site */
+void make_agenda(struct maker *mk, const struct event *ev);
+void make_agenda_text(struct maker *mk, const struct event *ev); /* for page_text */
+void make_now_page(struct maker *mk);
+
+/* When, where and what an event is. */
+void make_event_facts(struct maker *mk, const struct event *ev);
+
+/* A link to each of its days. */
+void make_day_links(struct maker *mk, const struct event *ev);
+
+/* To its agenda as plain text. */
+void make_agenda_text_link(struct maker *mk, const struct event *ev);
+
+/* How one takes part online in a session, or (NULL) in the event: a link each, or that participants
+ * are given it if that is not public; nothing if there is none. */
+void make_take_part(struct maker *mk, const struct event *ev, const struct session *se);
+
+/* The links of a session and of its rooms; false if there is none. */
+bool make_own_joins(struct maker *mk, const struct session *se);
 
 /* What was found in an event or (NULL) the site, by the view; nothing without that. */
 void make_search(struct maker *mk, const struct event *ev);

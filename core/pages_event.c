@@ -140,8 +140,8 @@ put_venue_link(struct maker *mk, const struct venue *v)
 		page_link(mk->page, make_line(mk, &v->name), target_url(v->url), "venue");
 }
 
-static void
-put_facts(struct maker *mk, const struct event *ev)
+void
+make_event_facts(struct maker *mk, const struct event *ev)
 {
 	put_when(mk, ev);
 	make_event_repeats(mk, ev);
@@ -155,9 +155,58 @@ put_facts(struct maker *mk, const struct event *ev)
 	make_organisations(mk, WORD_ORGANISERS, ev->organisations, ev->norganisations);
 	if (ev->capacity >= 0)
 		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", ev->capacity));
-	if (ev->join != NULL && url_is_safe(ev->join))
-		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(ev->join), "join");
-	put_venue_link(mk, &ev->venue);
+}
+
+/* Whether there is a link to take part that is not told: its own, a room's, or the event's. */
+static bool
+is_hidden(const struct event *ev, const struct session *se)
+{
+	if (se == NULL)
+		return ev->join_is_hidden;
+	for (size_t i = 0; i < se->nrooms; i++)
+		if (se->rooms[i]->is_online && se->rooms[i]->url == NULL)
+			return true;
+	return se->join_is_hidden || (ev->join_is_hidden && !session_has_join(se));
+}
+
+/* Returns whether there is a link. */
+static bool
+put_join(struct maker *mk, const char *url, const struct room *ro)
+{
+	const char *s = make_word(mk, WORD_JOIN);
+
+	if (url == NULL || !url_is_safe(url))
+		return false;
+	if (ro != NULL)
+		s = words_fill(&mk->w, WORD_EVENT_THEN, s, make_line(mk, &ro->title), NULL);
+	page_link(mk->page, s, target_url(url), "join");
+	return true;
+}
+
+bool
+make_own_joins(struct maker *mk, const struct session *se)
+{
+	bool any = put_join(mk, se->join, NULL);
+
+	for (size_t i = 0; i < se->nrooms; i++)
+		any = put_join(mk, se->rooms[i]->url, se->rooms[i]) || any;
+	return any;
+}
+
+void
+make_take_part(struct maker *mk, const struct event *ev, const struct session *se)
+{
+	bool is_own = se != NULL && session_has_join(se), any = false;
+
+	if (se != NULL && !is_own &&
+	    (session_format(se) == FORMAT_IN_PERSON || se->type == TYPE_BREAK))
+		return;
+	if (se != NULL)
+		any = make_own_joins(mk, se);
+	if (!any && !is_own)
+		any = put_join(mk, ev->join, NULL);
+	if (!any && is_hidden(ev, se))
+		make_fact(mk, WORD_JOIN, make_word(mk, WORD_JOIN_HIDDEN));
 }
 
 static size_t
@@ -171,8 +220,8 @@ count_but_breaks(struct arena *a, const struct event *ev, struct date day)
 	return n;
 }
 
-static void
-put_day_links(struct maker *mk, const struct event *ev)
+void
+make_day_links(struct maker *mk, const struct event *ev)
 {
 	struct date_list days = query_days(mk->a, ev);
 
@@ -195,7 +244,11 @@ put_agenda(struct maker *mk, const struct event *ev)
 	if (all.n == 0)
 		return;
 	make_heading(mk, 2, make_word(mk, has_days ? WORD_AGENDA : WORD_SESSIONS), "agenda");
-	put_day_links(mk, ev);
+	make_day_links(mk, ev);
+	if (mk->view->live) {
+		make_nav(mk, make_word(mk, WORD_AGENDA_ALL), path_of_agenda(mk->a, ev));
+		make_agenda_text_link(mk, ev);
+	}
 	if (!has_days) {
 		make_slots(mk, &all, 0);
 	} else if (all.n <= AGENDA_MAX) {
@@ -314,7 +367,9 @@ make_event(struct maker *mk, const struct event *ev)
 		page_para(mk->page, make_line(mk, &ev->subtitle))->text.lang = lang;
 	if (make_door(mk, ev, &all, 0, &on))
 		make_heading(mk, 2, make_word(mk, WORD_ABOUT), "about");
-	put_facts(mk, ev);
+	make_event_facts(mk, ev);
+	make_take_part(mk, ev, NULL);
+	put_venue_link(mk, &ev->venue);
 	make_calendar_link(mk, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
 	if (mk->page->calendar != NULL)
 		make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");

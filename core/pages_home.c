@@ -69,6 +69,8 @@ make_home(struct maker *mk)
 	make_text(mk, &mk->site->title, &mk->page->title_lang);
 	make_description(mk, &mk->site->abstract);
 	runs = make_running(mk);
+	if (runs)
+		make_nav(mk, make_word(mk, WORD_NOW_PAGE), "now");
 	if (!runs)
 		make_abstract(mk, &mk->site->abstract);
 	if (calls.n > 0)
@@ -93,6 +95,23 @@ make_home(struct maker *mk)
 	make_nav(mk, make_word(mk, WORD_PEOPLE), "people/");
 	make_nav(mk, make_word(mk, WORD_CHANGES), "changes");
 	make_nav(mk, make_word(mk, WORD_ABOUT), "about");
+}
+
+/* What home begins with, alone: for who asks again and again. */
+void
+make_now_page(struct maker *mk)
+{
+	struct event_list ahead = query_ahead(mk->a, mk->site, mk->view->now);
+
+	make_crumb(mk, make_word(mk, WORD_HOME), "");
+	mk->page->title = make_word(mk, WORD_NOW_PAGE);
+	if (make_running(mk))
+		return;
+	page_para(mk->page, make_word(mk, WORD_NOTHING_RUNS));
+	if (ahead.n == 0)
+		return;
+	make_heading(mk, 2, make_word(mk, WORD_AHEAD), "ahead");
+	make_event_line(mk, ahead.items[0]);
 }
 
 void

@@ -127,8 +127,7 @@ put_facts(struct maker *mk, const struct session *se)
 	make_languages(mk, WORD_INTERPRETATION, se->interpretation, se->ninterpretation);
 	if (se->capacity >= 0)
 		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", se->capacity));
-	if (se->join != NULL && url_is_safe(se->join))
-		page_link(mk->page, make_word(mk, WORD_JOIN), target_url(se->join), "join");
+	make_take_part(mk, se->event, se);
 }
 
 /* "Interpreter (interpreter)" says one of the two too much. */

@@ -139,10 +139,16 @@ make_organisations(struct maker *mk, enum word label, const struct organisation 
 void
 make_abstract(struct maker *mk, const struct text *t)
 {
+	make_abstract_at(mk, t, 2);
+}
+
+void
+make_abstract_at(struct maker *mk, const struct text *t, int level)
+{
 	const char *lang, *s = make_text(mk, t, &lang);
 
 	if (*s != '\0')
-		page_markdown(mk->page, s, lang, 2);
+		page_markdown(mk->page, s, lang, level);
 }
 
 void

@@ -328,6 +328,12 @@ path_of_series(struct arena *a, const struct series *se)
 }
 
 const char *
+path_of_agenda(struct arena *a, const struct event *ev)
+{
+	return arena_printf(a, "%s/agenda", ev->id);
+}
+
+const char *
 path_of_event_changes(struct arena *a, const struct event *ev)
 {
 	return arena_printf(a, "%s/changes", ev->id);
@@ -378,7 +384,7 @@ path_of_page(struct arena *a, const struct place_in_site *at)
 	case PATH_SESSION: return path_of_session(a, at->session);
 	case PATH_TRACK: return path_of_track(a, at->event, at->track);
 	case PATH_ROOM: return path_of_room(a, at->event, at->room);
-	case PATH_AGENDA: return in_event(a, at->event, "agenda");
+	case PATH_AGENDA: return path_of_agenda(a, at->event);
 	case PATH_AGENDA_TEXT: return in_event(a, at->event, "agenda.txt");
 	case PATH_ZONES: return "in";
 	case PATH_LANGUAGES: return "languages";

@@ -118,6 +118,7 @@ const char *path_of_place(struct arena *a, const struct site *s, const struct pl
 
 /* The path of a thing; in the arena. */
 const char *path_of_event(struct arena *a, const struct event *ev);
+const char *path_of_agenda(struct arena *a, const struct event *ev);
 const char *path_of_day(struct arena *a, const struct event *ev, struct date day);
 const char *path_of_session(struct arena *a, const struct session *se);
 const char *path_of_track(struct arena *a, const struct event *ev, const struct track *tr);

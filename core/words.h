@@ -25,6 +25,8 @@
 	X(NOW, "now", "Now")                                                                       \
 	X(NEXT, "next", "Next")                                                                    \
 	X(IT_IS, "it-is", "It is now %s.")                                                         \
+	X(NOW_PAGE, "now-page", "Now and next")                                                    \
+	X(NOTHING_RUNS, "nothing-runs", "Nothing is on today.")                                    \
 	X(BREAK_NOW, "break-now", "Break now")                                                     \
 	X(UNTIL, "until", "until %s")                                                              \
 	X(TIME_LEFT, "time-left", "%s left")                                                       \
@@ -36,6 +38,11 @@
 	X(AHEAD, "ahead", "Ahead")                                                                 \
 	X(PAST, "past", "Past events")                                                             \
 	X(AGENDA, "agenda", "Agenda")                                                              \
+	X(AGENDA_ALL, "agenda-all", "The whole agenda on one page")                                \
+	X(AGENDA_TEXT, "agenda-text", "The whole agenda as text to save (.txt)")                   \
+	X(LONG_AGENDA, "long-agenda", "The agenda is too long for one page. Its days:")            \
+	X(WITHOUT_ABSTRACTS, "without-abstracts",                                                  \
+	    "The descriptions of the sessions are left out, for there are too many.")              \
 	X(HOME, "home", "Home")                                                                    \
 	X(ABOUT, "about", "About")                                                                 \
 	X(CHANGES, "changes", "Changes")                                                           \
@@ -176,6 +183,7 @@
 	X(ORGANISERS, "organisers", "Organised by")                                                \
 	X(CAPACITY, "capacity", "Places")                                                          \
 	X(JOIN, "join", "Join online")                                                             \
+	X(JOIN_HIDDEN, "join-hidden", "participants are given the link")                           \
 	X(DEADLINE, "deadline", "Deadline")                                                        \
 	X(TRACK, "track", "Track")                                                                 \
 	X(AUDIENCE, "audience", "For")                                                             \

@@ -2,6 +2,7 @@
 #include "gemini/route.h"
 
 #include "core/former.h"
+#include "core/page_text.h"
 #include "core/pages.h"
 #include "core/reading.h"
 #include "gemini/gemtext.h"
@@ -65,9 +66,30 @@ language(const struct asked *as)
 	return as->prefix.lang != NULL ? as->prefix.lang : as->gs->lang;
 }
 
+/* What is saved is read elsewhere: where it leads to is written out, with the prefix. */
+static void
+answer_text(const struct asked *as, struct page *p)
+{
+	const struct site *s = as->gs->site;
+	struct buf base;
+
+	if (p == NULL) {
+		gem_answer_page(p, as->re);
+		return;
+	}
+	buf_init(&base, GEM_META_MAX);
+	buf_printf(&base, "gemini://%s", s->host != NULL ? s->host : "");
+	gem_prefix_put(&base, s, &as->prefix);
+	page_text(&as->re->body, p, s->host != NULL && !base.failed ? buf_str(&base) : NULL);
+	gem_reply_set(as->re, 20, "text/plain; charset=utf-8");
+	buf_free(&base);
+	page_free(p);
+}
+
 static void
 answer_page(const struct asked *as, const struct found *found)
 {
+	struct page *p;
 	const struct gem_site *gs = as->gs;
 	struct view view = {.lang = language(as),
 	    .now = gs->now,
@@ -82,7 +104,11 @@ answer_page(const struct asked *as, const struct found *found)
 			return;
 		}
 	}
-	gem_answer_page(page_build(gs->site, &view, &as->at), as->re);
+	p = page_build(gs->site, &view, &as->at);
+	if (as->at.kind == PATH_AGENDA_TEXT)
+		answer_text(as, p);
+	else
+		gem_answer_page(p, as->re);
 }
 
 /* ---- search ---- */
@@ -186,15 +212,12 @@ is_unanswered(const struct gem_site *gs, const struct place_in_site *at)
 	switch (at->kind) {
 	case PATH_SEARCH:
 	case PATH_EVENT_SEARCH: return gs->search == NULL;
-	case PATH_AGENDA:
-	case PATH_AGENDA_TEXT:
 	case PATH_ZONES:
 	case PATH_LANGUAGES:
 	case PATH_FEED:
 	case PATH_EVENT_FEED:
 	case PATH_ATOM:
-	case PATH_EVENT_ATOM:
-	case PATH_NOW: return true;
+	case PATH_EVENT_ATOM: return true;
 	case PATH_CHANGES:
 	case PATH_EVENT_CHANGES: return at->to > 0;
 	default: return false;

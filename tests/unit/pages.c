@@ -6,6 +6,8 @@
 #include "tests/lib/tap.h"
 #include "tests/unit/pages_site.h"
 
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
+
 /* ---- goldens ---- */
 
 static void
@@ -200,6 +202,103 @@ test_grid(const struct made *m)
 	page_free(p);
 }
 
+/* ---- how long a day is on the wire ---- */
+
+enum { FULL_DAY = 30, FULL_DAY_BYTES = 4096 };
+
+/* As programmes have them: of 45 to 60 bytes, with the ids that organisers give. */
+static const struct {
+	const char *id, *title;
+} talks[] = {
+    {"rights-diplomacy", "The future of human rights diplomacy in a divided world"},
+    {"ai-for-good", "Leadership and the use of AI for the good of organisations"},
+    {"participatory", "Shaping the future through participatory strategy making"},
+    {"tsunami-scenarios", "Scenarios: civil society after a series of mega-tsunamis"},
+    {"futures-making", "Breaking western-centred views of how futures are made"},
+    {"anti-rights", "Anti-rights groups and the threat they pose to civic space"},
+    {"diverse-teams", "Building more diverse organisations from the board down"},
+    {"bilateral-donors", "Working differently with bilateral donors and their rules"},
+    {"shrinking-space", "Solidarity in times of scrutiny: what forty cases teach"},
+    {"citizen-data", "Harnessing data by citizens for public policy and review"},
+    {"leave-no-one", "How to make implementation and review more inclusive"},
+    {"rapid-response", "A rapid response mechanism for defenders under pressure"},
+    {"cyber-playbook", "A playbook on cybersecurity for small organisations"},
+};
+
+static void
+make_full_day(struct made *m, const char *id)
+{
+	static const char *const rooms[] = {"Main hall", "Forum", "Garden room", "Library"};
+	static const char *const tracks[] = {
+	    "Policy and Advocacy", "Programmes", "Human Resources"};
+	struct event *ev = add_event(
+	    m, id, KIND_CONFERENCE, "Leading Commons 2031", "Europe/Brussels", "2031-10-15");
+	size_t talk = 0;
+
+	ev->nrooms = COUNT(rooms);
+	ev->rooms = arena_array(m->a, ev->nrooms, sizeof *ev->rooms);
+	for (size_t i = 0; i < ev->nrooms; i++)
+		ev->rooms[i] =
+		    (struct room){.id = rooms[i], .title = text(m->a, rooms[i]), .capacity = -1};
+	ev->ntracks = COUNT(tracks);
+	ev->tracks = arena_array(m->a, ev->ntracks, sizeof *ev->tracks);
+	for (size_t i = 0; i < ev->ntracks; i++)
+		ev->tracks[i] = (struct track){.id = tracks[i], .title = text(m->a, tracks[i])};
+	for (int i = 0; i < FULL_DAY; i++) {
+		bool is_break = i % 6 == 0, is_joint = i % 6 == 1;
+		char from[16], to[16];
+		struct session *se;
+
+		snprintf(from, sizeof from, "%02d:%02d", 8 + i / 3, i / 3 % 2 * 30);
+		snprintf(to, sizeof to, "%02d:%02d", 9 + i / 3, i / 3 % 2 * 30);
+		se = add_session(m, ev,
+		    is_break ? arena_printf(m->a, "break-%d", i)
+			     : arena_printf(m->a, "%s%s", talks[talk % COUNT(talks)].id,
+				   talk >= COUNT(talks) ? "-2" : ""),
+		    is_break ? "Coffee break" : talks[talk % COUNT(talks)].title,
+		    is_break ? TYPE_BREAK : TYPE_TALK, slot(ev, "2031-10-15", from, to));
+		if (is_break)
+			continue;
+		talk++;
+		put_in(m, se, &ev->rooms[i % 4], is_joint ? NULL : &ev->tracks[i % 3]);
+	}
+}
+
+static void
+test_full_day(struct made *m)
+{
+	static const struct {
+		const char *name, *zone, *lang;
+	} cases[] = {{"in the event's zone", NULL, "en"}, {"in Nairobi's", "Africa/Nairobi", "en"},
+	    {"in French", NULL, "fr"}, {"in Nairobi's and French", "Africa/Nairobi", "fr"}};
+	struct place_in_site at;
+
+	make_full_day(m, "leading-commons-2031");
+	at = path_find(m->site, "leading-commons-2031/day/2031-10-15");
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct view v = {.lang = cases[i].lang, .now = m->site->moment, .live = true};
+		struct page *p;
+		struct buf b;
+		size_t n = strlen("20 text/gemini; charset=utf-8; lang=en\r\n"), lines = 0;
+
+		if (cases[i].zone != NULL)
+			v.zone = tzdb_find(m->db, cases[i].zone);
+		p = page_build(m->site, &v, &at);
+		buf_init(&b, 1 << 16);
+		gemtext_page(&b, p);
+		for (const char *s = strstr(buf_str(&b), "\n08:00"); s != NULL;
+		     s = strchr(s + 1, '\n'))
+			lines +=
+			    s[1] == '0' || s[1] == '1' || strncmp(s + 1, "=> ../session", 13) == 0;
+		is_int((long)lines, FULL_DAY, "a day of %d sessions", FULL_DAY);
+		if (!ok(n + b.n < FULL_DAY_BYTES, "a full day %s is under 4 KB", cases[i].name))
+			printf("# %zu bytes\n%s", n + b.n, buf_str(&b));
+		printf("# %zu bytes\n", n + b.n);
+		buf_free(&b);
+		page_free(p);
+	}
+}
+
 static void
 test_none(const struct made *m)
 {
@@ -225,6 +324,7 @@ main(void)
 	test_all(&m);
 	test_grid(&m);
 	test_none(&m);
+	test_full_day(&m);
 	site_free(m.site);
 	tzdb_close(m.db);
 	return tap_done();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Pages of the fictional site as they are asked for before, during and after its conference, beside
  * what is wanted in tests/golden/pages. */
+#include "core/page_text.h"
 #include "core/pages.h"
 #include "core/public.h"
 #include "data/read.h"
@@ -50,8 +51,12 @@ page_is(const struct site *s, const struct asked *c)
 	if (!ok(p != NULL, "there is a page %s", c->path))
 		return;
 	buf_init(&b, GOLDEN_BYTES_MAX);
-	gemtext_page(&b, p);
-	snprintf(golden, sizeof golden, "tests/golden/pages/%s.gmi", c->name);
+	if (place_is_file(&at))
+		page_text(&b, p, "gemini://example.org/");
+	else
+		gemtext_page(&b, p);
+	snprintf(golden, sizeof golden, "tests/golden/pages/%s%s", c->name,
+	    place_is_file(&at) ? ".txt" : ".gmi");
 	golden_is(golden, &b);
 	buf_free(&b);
 	page_free(p);
@@ -71,6 +76,19 @@ test_moments(const struct site *s)
 	    {"home-break", "", "2031-10-15T08:45:00+02:00", NULL, NULL},
 	    {"home-night", "", "2031-10-15T23:55:00+02:00", NULL, NULL},
 	    {"home-last-day-over", "", "2031-10-17T21:00:00+02:00", NULL, NULL},
+	    {"now-parallel", "now", "2031-10-15T11:45:00+02:00", NULL, NULL},
+	    {"now-nothing", "now", "2031-08-20T12:00:00Z", NULL, NULL},
+	    {"agenda", DAYS "agenda", "2031-10-15T11:45:00+02:00", NULL, NULL},
+	    {"agenda", DAYS "agenda.txt", "2031-10-15T11:45:00+02:00", NULL, NULL},
+	    {"agenda-from-elsewhere", "tools-webinar-2031/agenda.txt", "2031-10-15T11:45:00+02:00",
+		"Asia/Tokyo", NULL},
+	    {"session-of-private-link", DAYS "session/opening", "2031-10-15T08:45:00+02:00", NULL,
+		NULL},
+	    {"day-30", DAYS "day/2031-10-15", "2031-10-15T08:45:00+02:00", NULL, NULL},
+	    {"day-30-from-elsewhere", DAYS "day/2031-10-15", "2031-10-15T08:45:00+02:00",
+		"Africa/Nairobi", NULL},
+	    {"day-in-french", DAYS "day/2031-10-15", "2031-10-15T08:45:00+02:00", NULL, "fr"},
+	    {"home-in-arabic", "", "2031-10-15T11:45:00+02:00", NULL, "ar"},
 	    {"event-parallel", DAYS, "2031-10-15T11:45:00+02:00", NULL, NULL},
 	    {"room-on", DAYS "room/hall", "2031-10-15T09:50:00+02:00", NULL, NULL},
 	    {"room-between", DAYS "room/forum", "2031-10-15T10:10:00+02:00", NULL, NULL},
