@@ -40,7 +40,7 @@
 	X(AGENDA, "agenda", "Agenda")                                                              \
 	X(AGENDA_ALL, "agenda-all", "The whole agenda on one page")                                \
 	X(AGENDA_TEXT, "agenda-text", "The whole agenda as text to save (.txt)")                   \
-	X(LONG_AGENDA, "long-agenda", "The agenda is too long for one page. Its days:")            \
+	X(LONG_AGENDA, "long-agenda", "The agenda is too long for one page; these are its days:")  \
 	X(WITHOUT_ABSTRACTS, "without-abstracts",                                                  \
 	    "The descriptions of the sessions are left out, for there are too many.")              \
 	X(HOME, "home", "Home")                                                                    \

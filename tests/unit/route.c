@@ -59,6 +59,9 @@ test_answers(void)
 	    {"/", NULL, 20, page, "# Example\n"},
 	    {"/", "a query", 20, page, "# Example\n"},
 	    {"/forum/", NULL, 20, page, "# Example\n"},
+	    {"/forum/agenda", NULL, 20, page, "# Agenda \xe2\x80\x93 Example\n"},
+	    {"/forum/agenda.txt", NULL, 20, "text/plain; charset=utf-8", "Example\n"},
+	    {"/now", NULL, 20, page, "# Now and next\n"},
 	    {"/forum", NULL, 31, "/forum/", ""},
 	    {"/forum", "q", 31, "/forum/?q", ""},
 	    {"/people", NULL, 31, "/people/", ""},
@@ -156,6 +159,7 @@ test_addresses(void)
 	    {"/meeting/nothing", 51, NULL},
 	    /* calendars have no prefix */
 	    {"/forum.ics", 20, "text/calendar; charset=utf-8"},
+	    {"/de/in/Asia/Tokyo/forum/agenda.txt", 20, "text/plain; charset=utf-8"},
 	    {"/pt-BR/forum.ics", 31, "/forum.pt-BR.ics?q=1"},
 	    {"/de/in/Asia/Tokyo/forum.ics", 31, "/forum.ics?q=1"},
 	    {"/fr/forum.ics", 31, "/forum.ics?q=1"},
