@@ -75,6 +75,7 @@ static const struct {
     {SCMP_SYS(ioctl), 1, UINT32_MAX, FIONBIO},
     {SCMP_SYS(ioctl), 1, UINT32_MAX, FIONREAD},
     {SCMP_SYS(ioctl), 1, UINT32_MAX, FIOCLEX},
+    {SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCOUTQ},
     {SCMP_SYS(ioctl), 1, UINT32_MAX, TCGETS},
     {SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGWINSZ},
 };

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
 sys.dont_write_bytecode = True
@@ -164,6 +165,16 @@ class Capsule:
                 sock.sendall(("gemini://localhost%s\r\n" % path).encode())
                 return tls.read(sock)
 
+    def ask_slowly(self, path):
+        """By a client who reads nothing until the server begins to wonder, after 2 s."""
+        with socket.socket() as raw:
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            raw.connect(("127.0.0.1", self.port))
+            with tls.wrap(raw, "localhost") as sock:
+                sock.sendall(("gemini://localhost%s\r\n" % path).encode())
+                time.sleep(3)
+                return tls.read(sock)
+
     def facts(self):
         with open("/proc/%d/status" % self.process.pid) as f:
             return dict(line.rstrip("\n").split(":\t", 1) for line in f if ":\t" in line)
@@ -185,6 +196,7 @@ def test_capsule(folder, name, how, user=None):
     with capsule as c:
         ok(c.ask().startswith(b"20 "), "%s: it answers" % name, c.log)
         ok(c.ask("/all.ics").startswith(b"20 text/calendar"), "%s: with calendars" % name)
+        ok(c.ask_slowly("/all.ics").endswith(b"END:VCALENDAR\r\n"), "%s: for who reads slowly" % name)
         facts = c.facts()
         if "Seccomp" in facts and "sandbox: off" not in c.log:
             ok(facts["NoNewPrivs"] == "1" and facts["Seccomp"] == "2", "%s: it is confined" % name,
