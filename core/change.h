@@ -9,6 +9,7 @@
 #include "core/model.h"
 
 struct renames; /* rename.h */
+struct words;   /* words.h */
 
 enum entry_kind { ENTRY_EVENT, ENTRY_DEADLINE, ENTRY_SESSION };
 
@@ -86,8 +87,11 @@ void changes_summary(struct buf *out, const struct changes *c);
  * people)". Times are in the event's zone, texts in `lang`, words English. */
 void change_describe(struct buf *out, const struct change *c, const char *lang);
 
-/* The same with a line for each detail, indented by `indent` and four: "people: + Ada Lovelace".
- * Each line ends with a line end. */
+/* The same in the language of `w`, words and texts; in its arena. */
+const char *change_say(const struct words *w, const struct change *c);
+
+/* The English line with a line for each detail, indented by `indent` and four: "people: + Ada
+ * Lovelace". Each line ends with a line end. */
 void change_describe_whole(
     struct buf *out, const struct change *c, const char *lang, const char *indent);
 

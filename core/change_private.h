@@ -19,13 +19,32 @@ struct text change_copy_text(struct arena *a, const struct text *t);
 void change_fill_details(struct arena *a, struct change *c, const struct event *old,
     const struct session *old_session, const struct event *now, const struct session *session);
 
-/* "moved", "new", …: the gravest that happened. */
+/* What happened to an entry above all, the gravest first but in the order of the summary. */
+enum deed {
+	DEED_MOVED,
+	DEED_SCHEDULED, /* had no time before */
+	DEED_CANCELLED,
+	DEED_POSTPONED,
+	DEED_RESTORED,
+	DEED_NEW,
+	DEED_REMOVED,
+	DEED_WITHDRAWN,
+	DEED_RENAMED, /* has another id */
+	DEED_CHANGED,
+	DEED_TEXTS, /* only what is read, not what is planned with */
+	DEED_COUNT
+};
+
+enum deed change_deed(const struct change *c);
+
+/* "moved", "new", …: the same in English. */
 const char *change_kind(const struct change *c);
 
 /* The first language in which the two texts say otherwise, `lang` if that is one. */
 const char *change_language(const struct text *old, const struct text *now, const char *lang);
 
-/* A change in one line; with `all` also what else changed: "(also people, text)". */
+/* A change in one line, in English, texts in `lang`; with `all` also what else changed: "(also
+ * people, text)". */
 void change_put_line(struct buf *out, const struct change *c, const char *lang, bool all);
 
 /* The order of rows and of names. */

@@ -128,6 +128,7 @@ struct page {
 	/* Words of the frame on the web, in the page's language; NULL: in English. "Skip to
 	 * content", "You are here", "Time" (head of a grid's first column). */
 	const char *skip_word, *crumbs_word, *time_word;
+	const char *colon; /* what stands between a label and its value; NULL: ": " */
 };
 
 /* ---- for builders: each appends and returns the new block, which stays in place until the next

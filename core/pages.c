@@ -50,6 +50,7 @@ begin(struct maker *mk)
 	p->skip_word = make_word(mk, WORD_SKIP);
 	p->crumbs_word = make_word(mk, WORD_YOU_ARE_HERE);
 	p->time_word = make_word(mk, WORD_TIME);
+	p->colon = words_colon(&mk->w);
 	p->revision = mk->site->revision;
 	p->footer = p->revision == 0
 			? make_word(mk, WORD_UNPUBLISHED)

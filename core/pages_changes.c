@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { CHANGE_TEXT_MAX = 4096 };
-
 /* Whether the change of a session is told where its event is: not if it is unlisted, now or then.
  */
 static bool
@@ -55,13 +53,8 @@ put_change(struct maker *mk, const struct change *c, bool with_event)
 {
 	const struct slot *timed = c->slot.has_start ? &c->slot : &c->old_slot;
 	struct target to = target_of(mk, c);
-	const char *s;
-	struct buf b;
+	const char *s = change_say(&mk->w, c);
 
-	buf_init(&b, CHANGE_TEXT_MAX);
-	change_describe(&b, c, mk->view->lang);
-	s = arena_strdup(mk->a, buf_str(&b));
-	buf_free(&b);
 	if (timed->has_start && c->zone != NULL && change_says_when(c))
 		s = words_fill(&mk->w, WORD_IN_ZONE, s, tz_name(c->zone), NULL);
 	if (with_event && c->entry == ENTRY_SESSION)

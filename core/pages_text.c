@@ -28,9 +28,8 @@ make_line(const struct maker *mk, const struct text *t)
 void
 make_join(const struct maker *mk, const char **list, const char *s)
 {
-	if (s == NULL || *s == '\0')
-		return;
-	*list = **list == '\0' ? s : arena_printf(mk->a, "%s, %s", *list, s);
+	if (s != NULL && *s != '\0')
+		*list = words_list(&mk->w, *list, s);
 }
 
 const char *

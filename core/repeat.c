@@ -113,8 +113,7 @@ weekdays(const struct words *w, const char *list)
 
 		if (k < 0 || (list[2] != ',' && list[2] != '\0'))
 			return "";
-		s = arena_printf(w->arena, "%s%s%s", s, *s == '\0' ? "" : ", ",
-		    words_get(w, (enum word)(WORD_WEEKDAY_1 + k)));
+		s = words_list(w, s, words_get(w, (enum word)(WORD_WEEKDAY_1 + k)));
 		list += list[2] == ',' ? 3 : 2;
 	}
 	return s;

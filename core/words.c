@@ -224,6 +224,18 @@ words_fits(enum word k, const char *wording)
 	       (has == 0 && (form == PLURAL_ZERO || form == PLURAL_ONE || form == PLURAL_TWO));
 }
 
+const char *
+words_list(const struct words *w, const char *list, const char *more)
+{
+	return *list == '\0' ? more : words_fill(w, WORD_LIST, list, more, NULL);
+}
+
+const char *
+words_colon(const struct words *w)
+{
+	return words_fill(w, WORD_FACT, "", "", NULL);
+}
+
 /* ---- choices ---- */
 
 const char *

@@ -279,6 +279,39 @@
 	COUNTED(X, DATE_COUNT, "date-count", "1 date", "%s dates")                                 \
 	X(DATE_OF, "date-of", "date %1 of %2")                                                     \
 	X(ALL_DATES, "all-dates", "All dates")                                                     \
+	/* changes: what happened, in the order of enum deed */                                    \
+	X(CHANGE_MOVED, "change-moved", "moved")                                                   \
+	X(CHANGE_SCHEDULED, "change-scheduled", "scheduled")                                       \
+	X(CHANGE_CANCELLED, "change-cancelled", "cancelled")                                       \
+	X(CHANGE_POSTPONED, "change-postponed", "postponed")                                       \
+	X(CHANGE_RESTORED, "change-restored", "restored")                                          \
+	X(CHANGE_NEW, "change-new", "new")                                                         \
+	X(CHANGE_REMOVED, "change-removed", "removed")                                             \
+	X(CHANGE_WITHDRAWN, "change-withdrawn", "withdrawn")                                       \
+	X(CHANGE_RENAMED, "change-renamed", "renamed")                                             \
+	X(CHANGE_CHANGED, "change-changed", "changed")                                             \
+	X(CHANGE_EVENT, "change-event", "event %s")                                                \
+	X(CHANGE_DEADLINE, "change-deadline", "deadline of %s")                                    \
+	X(CHANGE_OTHER_EVENT, "change-other-event", "%1 from %2 to %3")                            \
+	X(CHANGE_TO, "change-to", "%1 \xe2\x86\x92 %2")                                            \
+	X(CHANGE_ALSO, "change-also", "also %s")                                                   \
+	X(CHANGE_PLACE, "change-place", "place changed")                                           \
+	X(NO_TIME, "no-time", "no time")                                                           \
+	X(NO_ROOM, "no-room", "no room")                                                           \
+	X(NO_DEADLINE, "no-deadline", "no date")                                                   \
+	X(CHANGED_STATUS, "changed-status", "status")                                              \
+	X(CHANGED_TIME, "changed-time", "time")                                                    \
+	X(CHANGED_PLACE, "changed-place", "place")                                                 \
+	X(CHANGED_TITLE, "changed-title", "title")                                                 \
+	X(CHANGED_PEOPLE, "changed-people", "people")                                              \
+	X(CHANGED_TRACK, "changed-track", "track")                                                 \
+	X(CHANGED_TEXT, "changed-text", "text")                                                    \
+	X(CHANGED_LINKS, "changed-links", "links")                                                 \
+	X(CHANGED_ID, "changed-id", "id")                                                          \
+	/* joining */                                                                              \
+	X(FACT, "fact", "%1: %2")                                                                  \
+	X(LIST, "list", "%1, %2")                                                                  \
+	X(QUOTED, "quoted", "'%s'")                                                                \
 	/* dates: weekdays from Monday, months from January */                                     \
 	X(WEEKDAY_1, "weekday-1", "Monday")                                                        \
 	X(WEEKDAY_2, "weekday-2", "Tuesday")                                                       \
@@ -309,6 +342,8 @@
 	X(DAY_FIRST, "day-first", "1")                                                             \
 	X(DATE_FULL, "date-full", "%1 %2 %3 %4")                                                   \
 	X(DATE_SHORT, "date-short", "%1 %2 %3")                                                    \
+	X(DATE_SHORT_YEAR, "date-short-year", "%1 %2")                                             \
+	X(AOE, "aoe", "%s AoE")                                                                    \
 	X(DATE, "date", "%1 %2 %3")                                                                \
 	X(DATE_IN_YEAR, "date-in-year", "%1 %2")                                                   \
 	X(DATE_MONTH, "date-month", "%1 %2")                                                       \
@@ -435,6 +470,12 @@ const char *words_fill(const struct words *w, enum word k, ...) __attribute__((s
 /* A word that is counted, with the number in it, in the form that goes with it: "1 day". A language
  * that has not that form says the general one. */
 const char *words_count(const struct words *w, enum word k, int64_t n);
+
+/* What `list` ("" at first) and one more make together: "a, b". */
+const char *words_list(const struct words *w, const char *list, const char *more);
+
+/* What stands between a label and its value: ": ". */
+const char *words_colon(const struct words *w);
 
 /* The words for choices. */
 const char *words_role(const struct words *w, enum role as);

@@ -134,6 +134,12 @@ was_linked(const struct stretch *st, size_t block, size_t run)
 	return false;
 }
 
+static void
+put_colon(struct buf *out, const struct page *p)
+{
+	put_text(out, p->colon != NULL ? p->colon : ": ");
+}
+
 /* A fact that is nothing but a link is only the line of the link. */
 static bool
 is_link_fact(const struct block *b)
@@ -144,13 +150,13 @@ is_link_fact(const struct block *b)
 /* A link whose label has several looks is several runs. That of a fact says what it is, for who
  * hears the links alone: "=> /x Track: Policy". */
 static void
-put_label(struct buf *out, const struct block *b, size_t run)
+put_label(struct buf *out, const struct page *p, const struct block *b, size_t run)
 {
 	const struct runs *text = &b->text;
 
 	if (b->kind == BLOCK_FACT) {
 		put_text(out, b->label);
-		buf_puts(out, ": ");
+		put_colon(out, p);
 	}
 	for (size_t r = run; r < text->n; r++) {
 		if (!target_eq(&text->run[r].target, &text->run[run].target))
@@ -172,7 +178,7 @@ put_links_of(struct buf *out, const struct stretch *st)
 			buf_puts(out, "=> ");
 			put_url(out, st->page, &text->run[r].target);
 			buf_putc(out, ' ');
-			put_label(out, &st->page->blocks[b], r);
+			put_label(out, st->page, &st->page->blocks[b], r);
 			cut_spaces(out);
 			buf_putc(out, '\n');
 		}
@@ -264,7 +270,7 @@ put_part(struct buf *out, const char *s)
 
 /* "09:30–11:00 (16:30)  cancelled: Opening · Main hall · Policy". */
 static void
-put_slot_text(struct buf *out, const struct page_slot *s)
+put_slot_text(struct buf *out, const struct page *p, const struct page_slot *s)
 {
 	bool timed = s->time != NULL && *s->time != '\0';
 
@@ -279,7 +285,7 @@ put_slot_text(struct buf *out, const struct page_slot *s)
 		buf_puts(out, "  ");
 	if (s->mark_note != NULL) {
 		put_text(out, s->mark_note);
-		buf_puts(out, ": ");
+		put_colon(out, p);
 	}
 	put_text(out, s->title);
 	put_part(out, s->rooms);
@@ -294,7 +300,7 @@ put_slot(struct buf *out, const struct page *p, const struct page_slot *s)
 	struct buf text;
 
 	buf_init(&text, out->max);
-	put_slot_text(&text, s);
+	put_slot_text(&text, p, s);
 	if (s->target.kind != TARGET_NONE) {
 		put_link(out, p, &s->target, buf_str(&text));
 	} else {
@@ -333,7 +339,7 @@ put_block(struct buf *out, const struct page *p, const struct block *b)
 			break;
 		buf_puts(out, "* ");
 		put_text(out, b->label);
-		buf_puts(out, ": ");
+		put_colon(out, p);
 		put_runs(out, &b->text, "");
 		break;
 	case BLOCK_LINK:

@@ -75,7 +75,7 @@ entry_summary(struct feed *f, const struct entry *e)
 
 	buf_clear(b);
 	if (e->kind == ENTRY_DEADLINE)
-		buf_printf(b, "%s: ", words_get(&f->w, WORD_DEADLINE));
+		buf_printf(b, "%s%s", words_get(&f->w, WORD_DEADLINE), words_colon(&f->w));
 	buf_puts(b, *title != '\0' ? title : e->ev->id); /* calcurse ends at an empty one */
 	/* Most readers show TENTATIVE like any other, and many CANCELLED too. */
 	if (st == STATUS_POSTPONED)

@@ -33,14 +33,6 @@ word(const struct maker *mk, enum word k)
 
 /* ---- lines ---- */
 
-/* Two strings, one after the other. */
-static void
-put_both(struct buf *b, const char *first, const char *second)
-{
-	buf_puts(b, first);
-	buf_puts(b, second);
-}
-
 static struct description_line *
 add_line(struct maker *mk, const char *label, const char *text)
 {
@@ -72,14 +64,12 @@ static void
 add_list(struct maker *mk, enum word label, const void *items, size_t n,
     const char *(*item)(const struct maker *mk, const void *items, size_t i))
 {
-	struct buf *b = &mk->f->scratch;
+	const char *list = "";
 
-	if (n == 0)
-		return;
-	buf_clear(b);
 	for (size_t i = 0; i < n; i++)
-		put_both(b, i > 0 ? ", " : "", item(mk, items, i));
-	add_line(mk, word(mk, label), arena_strndup(mk->f->w.arena, buf_str(b), b->n));
+		list = words_list(&mk->f->w, list, item(mk, items, i));
+	if (n > 0)
+		add_line(mk, word(mk, label), list);
 }
 
 static const char *
@@ -108,19 +98,16 @@ static void
 add_person(struct maker *mk, const struct event *ev, const struct person *pe, const char *as)
 {
 	const struct text *role = person_role(pe, ev), *org = person_organisation(pe, ev);
-	struct buf *b = &mk->f->scratch;
+	const struct words *w = &mk->f->w;
+	const char *s = in_lang(mk, &pe->name);
 
-	buf_clear(b);
-	buf_puts(b, in_lang(mk, &pe->name));
 	if (text_is_set(role))
-		put_both(b, ", ", in_lang(mk, role));
+		s = words_list(w, s, in_lang(mk, role));
 	if (text_is_set(org))
-		put_both(b, ", ", in_lang(mk, org));
-	if (as != NULL) {
-		put_both(b, " (", as);
-		buf_putc(b, ')');
-	}
-	add_line(mk, NULL, arena_strndup(mk->f->w.arena, buf_str(b), b->n))->is_item = true;
+		s = words_list(w, s, in_lang(mk, org));
+	if (as != NULL)
+		s = words_fill(w, WORD_WHO, s, as, NULL);
+	add_line(mk, NULL, s)->is_item = true;
 }
 
 static void
@@ -283,6 +270,23 @@ entry_describe(struct feed *f, const struct entry *e)
 
 /* ---- in two forms ---- */
 
+/* "label: value", "label:" or "value". */
+static const char *
+line_words(const struct words *w, const struct description_line *l)
+{
+	const char *value = l->text != NULL ? l->text : l->url, *s;
+	size_t n;
+
+	if (l->label == NULL)
+		return value != NULL ? value : "";
+	if (value != NULL)
+		return words_fill(w, WORD_FACT, l->label, value, NULL);
+	s = words_fill(w, WORD_FACT, l->label, "", NULL);
+	for (n = strlen(s); n > 0 && s[n - 1] == ' '; n--)
+		;
+	return arena_strndup(w->arena, s, n);
+}
+
 const char *
 description_plain(struct feed *f, const struct description *d)
 {
@@ -291,16 +295,12 @@ description_plain(struct feed *f, const struct description *d)
 	buf_clear(b);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct description_line *l = &d->lines[i];
-		const char *value = l->text != NULL ? l->text : l->url;
 
 		if (i > 0)
 			buf_puts(b, l->begins ? "\n\n" : "\n");
 		if (l->is_item)
 			buf_puts(b, "- ");
-		if (l->label != NULL)
-			put_both(b, l->label, value != NULL ? ": " : ":");
-		if (value != NULL)
-			buf_puts(b, value);
+		buf_puts(b, line_words(&f->w, l));
 	}
 	return buf_str(b);
 }
@@ -316,19 +316,13 @@ put_link(struct buf *b, const char *text, const char *url)
 }
 
 static void
-put_line(struct buf *b, const struct description_line *l)
+put_line(struct buf *b, const struct words *w, const struct description_line *l)
 {
-	const char *value = l->text != NULL ? l->text : l->url;
-
 	if (l->url != NULL && url_is_safe(l->url)) {
 		put_link(b, l->label != NULL ? l->label : l->url, l->url);
 		return;
 	}
-	if (l->label != NULL) {
-		html_text(b, l->label);
-		buf_puts(b, value != NULL ? ": " : ":");
-	}
-	html_text(b, value);
+	html_text(b, line_words(w, l));
 }
 
 /* What is open between the lines. */
@@ -375,10 +369,10 @@ description_html(struct feed *f, const struct description *d)
 			buf_puts(b, l->html);
 		} else if (l->is_item) {
 			buf_puts(b, "<li>");
-			put_line(b, l);
+			put_line(b, &f->w, l);
 			buf_puts(b, "</li>");
 		} else {
-			put_line(b, l);
+			put_line(b, &f->w, l);
 		}
 	}
 	buf_puts(b, closing[now]);

@@ -96,7 +96,8 @@ bool entry_is_online(const struct entry *e);
 
 enum { ALT_BYTES_MAX = 64 * 1024 }; /* of a description in HTML; a longer one is left out */
 
-/* A line: "label: text", "text", "label:"; or a paragraph, or an item below a line. */
+/* A line: "label: text", "text", "label:", with the colon of the language; or a paragraph, or an
+ * item below a line. */
 struct description_line {
 	const char *label, *text; /* or NULL */
 	const char *url;          /* instead of a text */

@@ -154,7 +154,7 @@ summary_of(struct writer *w, const struct thing *t, const char *lang)
 	if (is_withdrawn(t))
 		return words_get(&ws, WORD_WITHDRAWN);
 	if (t->is_deadline)
-		before = arena_printf(w->arena, "%s: ", words_get(&ws, WORD_DEADLINE));
+		before = words_fill(&ws, WORD_FACT, words_get(&ws, WORD_DEADLINE), "", NULL);
 	if (st == STATUS_CANCELLED)
 		after = words_get(&ws, WORD_STATUS_CANCELLED);
 	else if (st == STATUS_POSTPONED || !has_time(t))
