@@ -81,9 +81,9 @@ static const struct test tests[] = {
 	.has = {"SUMMARY:Titre (annulé)", "CATEGORIES:Droit,atelier", "STATUS:CANCELLED",
 	    "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Participer en ligne:"
 	    "https://meet.example.org/1",
-	    "DESCRIPTION:Cette session est annulée.\\n\\nAvec:\\n- Ann Example\\, Chair\\, Example "
-	    "Society (intervenante)\\nParcours: Droit\\nParticiper en "
-	    "ligne: "
+	    "DESCRIPTION:Cette session est annulée.\\n\\nAvec :\\n- Ann Example\\, Chair\\, Example "
+	    "Society (intervenante)\\nParcours : Droit\\nParticiper en "
+	    "ligne : "
 	    "https://meet.example.org/1\\n\\nRencontre\\nhttps://www.example.org/ev/session/"
 	    "s.html"}},
     {.name = "the event in French",
@@ -225,7 +225,7 @@ static const struct test tests[] = {
 	.of_event = "deadline: 2031-04-01\n",
 	.uid = "deadline.ev@example.org",
 	.lang = "fr",
-	.has = {"SUMMARY:Date limite: Rencontre", "DTSTART;VALUE=DATE:20310401",
+	.has = {"SUMMARY:Date limite : Rencontre", "DTSTART;VALUE=DATE:20310401",
 	    "DTEND;VALUE=DATE:20310402"}},
     {.name = "by the zone's clock",
 	.has = {"DTSTART;TZID=Europe/Berlin:20310516T100000",
