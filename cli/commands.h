@@ -15,6 +15,7 @@ int command_preview(const struct options *o);
 int command_schema(const struct options *o);
 int command_import(const struct options *o);
 int command_serve(const struct options *o);
+int command_status(const struct options *o);
 int command_cert(const struct options *o);
 int command_show(const struct options *o);
 int command_ics(const struct options *o);

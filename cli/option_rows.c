@@ -4,6 +4,7 @@
 
 #include "cli/sandbox.h"
 #include "core/model.h"
+#include "gemini/limits.h"
 #include "ical/message.h"
 
 #include <limits.h>
@@ -200,6 +201,21 @@ set_sandbox(struct options *o, const char *v)
 	return o->sandbox < 0 ? -1 : 0;
 }
 
+static int
+set_workers(struct options *o, const char *v)
+{
+	return number_parse(v, &o->workers) && o->workers > 0 && o->workers <= GEM_WORKERS_MAX ? 0
+											       : -1;
+}
+
+static int
+set_replace(struct options *o, const char *v)
+{
+	(void)v;
+	o->replace = true;
+	return 0;
+}
+
 const struct option_row option_rows[] = {
     {"strict", NULL, "warnings count as errors", OPT_STRICT, set_strict},
     {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
@@ -215,6 +231,10 @@ const struct option_row option_rows[] = {
     {"out", "DIR", "write the web pages to DIR/current (else to a folder removed at the end)",
 	OPT_PAGES, set_pages},
     {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
+    {"workers", "N", "threads that serve, up to 64 (else one a processor)", OPT_WORKERS,
+	set_workers},
+    {"replace", NULL, "take the place of the server that runs, losing no request", OPT_WORKERS,
+	set_replace},
     {"cert", "FILE", "a certificate of your own (PEM), with its chain if it has one", OPT_CERT,
 	set_cert},
     {"key", "FILE", "its key, for ECDSA on P-256", OPT_CERT, set_key},

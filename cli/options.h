@@ -40,7 +40,8 @@ enum {
 	OPT_MESSAGE = 1 << 16,
 	OPT_LANG = 1 << 17,
 	OPT_CERT = 1 << 18,
-	OPT_SANDBOX = 1 << 19
+	OPT_SANDBOX = 1 << 19,
+	OPT_WORKERS = 1 << 20
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -60,6 +61,8 @@ struct options {
 	size_t nlisten;
 	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */
 	size_t nhosts;
+	int workers;            /* threads that serve; 0: one a processor */
+	bool replace;           /* takes the place of the server that runs */
 	const char *cert, *key; /* files of the operator's own certificate, or NULL */
 	int expect;             /* -1: not said */
 	int method;             /* of message_method_words; -1: not said */

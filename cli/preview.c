@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Previewing: a thread of the server reads the folder whenever something in it was saved, or was
- * published meanwhile, writes its web pages and makes what the loop's thread then answers from. As
+ * published meanwhile, writes its web pages and makes what is then answered from. As
  * long as the folder has errors its last good sources are shown. What is published is only looked
  * at; the certificate and, unless told otherwise, the pages live in a folder of our own that goes
  * when we go. */
@@ -55,13 +55,12 @@ struct previewing {
 	char own[PATH_MAX]; /* folder of our own; "": not made yet */
 	char out[PATH_MAX]; /* folder of the pages */
 	/* after the start used by the refreshing thread only */
-	struct sources good; /* the last ones without an error */
-	uint64_t stamp;      /* of the folder and the store as last read */
-	uint64_t digest;     /* of what was last made of them */
-	struct shown *next;  /* made, and not taken up yet */
-	/* altered by `adopt` only, when that thread is not at work */
-	struct shown *now; /* what answers come from */
-	bool has_pages;    /* the pages of `now` were written; set by that thread */
+	struct sources good;         /* the last ones without an error */
+	uint64_t stamp;              /* of the folder and the store as last read */
+	uint64_t digest;             /* of what was last made of them */
+	struct shown *now;           /* of the place, altered by that thread only */
+	bool has_pages;              /* the pages of `now` were written */
+	struct snapshot_place place; /* what answers come from */
 };
 
 static void
@@ -72,13 +71,6 @@ shown_free(struct snapshot *sn)
 	snapshot_clear(sn);
 	folder_free(&sh->folder);
 	free(sh);
-}
-
-static void
-shown_release(struct shown *sh)
-{
-	if (sh != NULL)
-		snapshot_release(&sh->sn);
 }
 
 /* ---- reading ---- */
@@ -179,7 +171,7 @@ shown_read(struct previewing *pv)
 
 	if (sh == NULL)
 		return NULL;
-	sh->sn.holders = 1;
+	atomic_init(&sh->sn.holders, 1);
 	sh->sn.free = shown_free;
 	sh->sn.top = &sh->top;
 	if (folder_load(&sh->folder, pv->dir, &e) != 0)
@@ -273,12 +265,13 @@ say_shown(const struct previewing *pv, const struct shown *sh)
 static void
 answer(void *ctx, const struct gem_request *rq, struct gem_reply *re)
 {
-	struct shown *sh = ((const struct previewing *)ctx)->now;
+	struct snapshot *sn = snapshot_take(&((struct previewing *)ctx)->place);
 
-	if (sh->sn.site == NULL)
-		gem_answer_page(preview_page(&sh->top), re);
+	if (sn->site == NULL)
+		gem_answer_page(preview_page(sn->top), re);
 	else
-		snapshot_answer(&sh->sn, rq, re);
+		snapshot_answer(sn, rq, re);
+	snapshot_release(sn);
 }
 
 static uint64_t
@@ -325,12 +318,15 @@ reread(struct previewing *pv)
 	sh = shown_read(pv);
 	digest = sh == NULL ? 0 : digest_of(sh);
 	if (sh == NULL || digest == pv->digest) {
-		shown_release(sh);
+		if (sh != NULL)
+			snapshot_release(&sh->sn);
 		return 0;
 	}
 	pv->digest = digest;
 	say_shown(pv, sh);
-	pv->next = sh;
+	pv->now = sh;
+	pv->has_pages = false;
+	snapshot_put(&pv->place, &sh->sn);
 	return 1;
 }
 
@@ -345,17 +341,6 @@ refresh(void *ctx)
 		command_failed(&e);
 	pv->has_pages = true;
 	return stamp_now(pv) == pv->stamp ? 0 : reread(pv);
-}
-
-static void
-adopt(void *ctx)
-{
-	struct previewing *pv = ctx;
-
-	shown_release(pv->now);
-	pv->now = pv->next;
-	pv->has_pages = false;
-	pv->next = NULL;
 }
 
 /* ---- start and end ---- */
@@ -449,7 +434,7 @@ static int
 preview(struct previewing *pv, struct err *e)
 {
 	const struct gem_source source = {
-	    .ctx = pv, .answer = answer, .refresh = refresh, .adopt = adopt, .now = snapshot_clock};
+	    .ctx = pv, .answer = answer, .refresh = refresh, .now = snapshot_clock};
 	struct gem_server *server = NULL;
 	DIR *d = opendir(pv->dir);
 	int rc = -1;
@@ -460,12 +445,10 @@ preview(struct previewing *pv, struct err *e)
 	if (start(pv, &server, &source, e) != 0)
 		return -1;
 	say_start(pv, server);
-	if (reread(pv) == 1) {
-		adopt(pv);
+	if (reread(pv) == 1)
 		rc = gem_server_run(server, e);
-	} else {
+	else
 		err_set(e, "out of memory");
-	}
 	gem_server_free(server);
 	return rc;
 }
@@ -473,14 +456,15 @@ preview(struct previewing *pv, struct err *e)
 int
 command_preview(const struct options *o)
 {
-	struct previewing pv = {.options = o, .dir = o->data != NULL ? o->data : "."};
+	struct previewing pv = {.options = o,
+	    .dir = o->data != NULL ? o->data : ".",
+	    .place = {.mutex = PTHREAD_MUTEX_INITIALIZER}};
 	struct err e = {""};
 	int code = EXIT_DONE;
 
 	if (preview(&pv, &e) != 0)
 		code = command_failed(&e);
-	shown_release(pv.now);
-	shown_release(pv.next);
+	snapshot_put(&pv.place, NULL);
 	sources_free(&pv.good);
 	own_folder_remove(pv.own);
 	return code;

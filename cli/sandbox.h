@@ -53,7 +53,7 @@ bool sandbox_add_file(struct sandbox_paths *paths, const char *file, struct sand
 /* Enters it as `plenary serve` does, and says so on standard error. 0, or -1 and what is missing.
  */
 struct options;
-int sandbox_serve(const struct options *o, struct err *e);
+int sandbox_serve(const struct options *o, char said[SANDBOX_SAID_MAX], struct err *e);
 
 /* ---- its parts, each by itself: sandbox_files.c, sandbox_calls.c ---- */
 

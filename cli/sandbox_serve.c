@@ -5,12 +5,11 @@
 #include <stdio.h>
 
 int
-sandbox_serve(const struct options *o, struct err *e)
+sandbox_serve(const struct options *o, char said[SANDBOX_SAID_MAX], struct err *e)
 {
 	struct sandbox_paths paths = {
 	    .state = o->state, .read = {"/usr/share/zoneinfo"}, .n_read = 1};
 	struct sandbox_folders of_cert, of_key;
-	char said[SANDBOX_SAID_MAX];
 
 	if (o->cert != NULL && (!sandbox_add_file(&paths, o->cert, &of_cert) ||
 				   !sandbox_add_file(&paths, o->key, &of_key)))

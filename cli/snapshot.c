@@ -27,8 +27,33 @@ snapshot_clear(struct snapshot *sn)
 void
 snapshot_release(struct snapshot *sn)
 {
-	if (sn != NULL && --sn->holders == 0)
+	if (sn != NULL && atomic_fetch_sub(&sn->holders, 1) == 1)
 		sn->free(sn);
+}
+
+void
+snapshot_put(struct snapshot_place *place, struct snapshot *sn)
+{
+	struct snapshot *old;
+
+	pthread_mutex_lock(&place->mutex);
+	old = place->now;
+	place->now = sn;
+	pthread_mutex_unlock(&place->mutex);
+	snapshot_release(old);
+}
+
+struct snapshot *
+snapshot_take(struct snapshot_place *place)
+{
+	struct snapshot *sn;
+
+	pthread_mutex_lock(&place->mutex);
+	sn = place->now;
+	if (sn != NULL)
+		atomic_fetch_add(&sn->holders, 1);
+	pthread_mutex_unlock(&place->mutex);
+	return sn;
 }
 
 static void
@@ -64,7 +89,7 @@ snapshot_read(struct store *st, struct search_index *ix, struct err *e)
 		err_set(e, "out of memory");
 		return NULL;
 	}
-	sn->holders = 1;
+	atomic_init(&sn->holders, 1);
 	sn->free = free_snapshot;
 	if (read_latest(sn, st, ix, e) == 0)
 		return sn;
@@ -108,7 +133,7 @@ answer_calendar(void *ctx, const char *path, struct gem_reply *re)
 		return rc;
 	}
 	s->from = sn;
-	sn->holders++;
+	atomic_fetch_add(&sn->holders, 1);
 	gem_reply_stream(re, &(struct gem_stream){s->pieces.n, next_piece, end_sending, s});
 	return 0;
 }
@@ -149,4 +174,5 @@ snapshot_spare_memory(void)
 {
 	mallopt(M_MMAP_THRESHOLD, 16000);
 	mallopt(M_TOP_PAD, 0);
+	mallopt(M_ARENA_MAX, 1);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The connections of one server: each is accepted, greeted by TLS, read one request from, answered
- * and closed, within its deadlines. Only server.c and listen.c use this. */
+ * and closed, within its deadlines. Only worker.c and accept.c use this. */
 #ifndef PLENARY_GEMINI_CONN_H
 #define PLENARY_GEMINI_CONN_H
 

@@ -30,6 +30,7 @@ enum {
 	GEM_FDS_KEPT = 32, /* for all that is not a connection */
 	GEM_BACKLOG = 511,
 	GEM_LISTEN_MAX = 16,
+	GEM_WORKERS_MAX = 64,
 
 	/* under pressure only (pressure.h), for each network and worker: connections at once, new
 	 * ones in one go, and new ones a second after those */
@@ -43,8 +44,10 @@ enum {
 	GEM_REPLY_MS = 60000,
 	GEM_CLOSING_MS = 2000,
 	GEM_STOP_MS = 5000,
+	GEM_STOP_QUIET_MS = 1000, /* of that for who has not said anything yet */
 	GEM_REFRESH_MS = 500,
-	GEM_WATCH_MS = 50, /* from a save in a watched folder to looking at it */
+	GEM_RENEW_MS = 3600000, /* between two looks at the end of the certificate */
+	GEM_WATCH_MS = 50,      /* from a save in a watched folder to looking at it */
 
 	GEM_TICKET_SECONDS = 3600 /* a session may be resumed; then the key is gone */
 };

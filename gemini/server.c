@@ -1,41 +1,25 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/server.h"
 
-#include "gemini/accept.h"
-#include "gemini/cert.h"
-#include "gemini/tls.h"
-#include "gemini/watch.h"
+#include "gemini/server_private.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #include <uv.h>
 
 enum { N_SIGNALS = 3 };
 
-struct gem_server {
-	struct gem_config config;
-	struct gem_source source;
-	char fingerprint[65];
-	bool is_new_cert;
-	struct tls_tickets *tickets;
-	char note[sizeof((struct cert *)0)->note];
-	struct tls_server *tls;
-	struct gem_counters counters;
-	atomic_size_t open;
-	struct conns *conns;
-	struct accepting *accepting;
-	uv_loop_t loop;
-	bool has_loop, is_stopping, is_refreshing;
-	bool is_saved; /* while a refresh was under way: another must follow */
-	int refreshed; /* what the refresh returned */
-	struct listening listening;
-	uv_async_t stop;
+/* What takes its time. */
+enum { CHORE_REFRESH = 1, CHORE_RELOAD = 2, CHORE_RENEW = 4 };
+
+struct server_events {
+	uv_async_t told;     /* another thread wants it to stop */
+	uv_async_t finished; /* a worker has; holds the loop as long as there is one */
 	uv_signal_t signals[N_SIGNALS];
-	uv_timer_t refresh_timer, stop_timer;
-	uv_work_t refresh;
-	struct watch *watch;
+	uv_timer_t refresh, renew;
 };
 
 static unsigned
@@ -61,6 +45,10 @@ connections_max(size_t wanted)
 static void
 set_defaults(struct gem_config *c)
 {
+	if (c->workers == 0)
+		c->workers = 1;
+	if (c->workers > GEM_WORKERS_MAX)
+		c->workers = GEM_WORKERS_MAX;
 	c->connections_max = connections_max(c->connections_max);
 	c->network_open = or_default(c->network_open, GEM_NETWORK_OPEN);
 	c->network_burst = or_default(c->network_burst, GEM_NETWORK_BURST);
@@ -74,32 +62,39 @@ set_defaults(struct gem_config *c)
 }
 
 static void
-on_stop_late(uv_timer_t *timer)
+come_to(struct gem_server *s, enum gem_phase phase)
 {
-	struct gem_server *s = timer->data;
-
-	conns_close(s->conns);
+	if (s->config.phase != NULL)
+		s->config.phase(s->config.ctx, phase);
 }
 
-/* The loop ends by itself when listeners and connections are gone: nothing else holds it. */
+static void
+say(struct gem_server *s, bool is_error, const char *text)
+{
+	if (s->config.say != NULL)
+		s->config.say(s->config.ctx, is_error, text);
+}
+
+/* ---- in the thread of gem_server_run ---- */
+
 static void
 stop(struct gem_server *s)
 {
-	if (s->is_stopping) {
-		conns_close(s->conns);
-		return;
-	}
+	void (*how)(struct worker *) = s->is_stopping ? worker_end : worker_stop;
+
+	if (!s->is_stopping)
+		come_to(s, GEM_STOPPING);
 	s->is_stopping = true;
-	accept_stop(s->accepting);
-	accept_rest(s->accepting);
-	listen_close(&s->listening);
-	conns_close_idle(s->conns);
-	uv_timer_stop(&s->refresh_timer);
-	uv_timer_start(&s->stop_timer, on_stop_late, s->config.stop_ms, 0);
+	uv_timer_stop(&s->events->refresh);
+	uv_timer_stop(&s->events->renew);
+	if (s->chores != NULL)
+		chores_end(s->chores);
+	for (size_t i = 0; i < s->config.workers; i++)
+		how(s->workers[i]);
 }
 
 static void
-on_stop(uv_async_t *async)
+on_told(uv_async_t *async)
 {
 	stop(async->data);
 }
@@ -107,39 +102,21 @@ on_stop(uv_async_t *async)
 static void
 on_signal(uv_signal_t *handle, int number)
 {
-	(void)number;
-	stop(handle->data);
+	struct gem_server *s = handle->data;
+
+	if (number == SIGHUP && s->config.reload_on_hangup)
+		gem_server_reload(s);
+	else
+		stop(s);
 }
 
 static void
-refresh(uv_work_t *work)
+on_finished(uv_async_t *async)
 {
-	struct gem_server *s = work->data;
+	struct gem_server *s = async->data;
 
-	s->refreshed = s->source.refresh(s->source.ctx);
-}
-
-static void on_refreshed(uv_work_t *work, int status);
-
-static void
-refresh_now(struct gem_server *s)
-{
-	if (s->is_stopping || s->is_refreshing)
-		return;
-	s->is_saved = false;
-	s->is_refreshing = uv_queue_work(&s->loop, &s->refresh, refresh, on_refreshed) == 0;
-}
-
-static void
-on_refreshed(uv_work_t *work, int status)
-{
-	struct gem_server *s = work->data;
-
-	s->is_refreshing = false;
-	if (status == 0 && s->refreshed == 1 && s->source.adopt != NULL)
-		s->source.adopt(s->source.ctx);
-	if (s->is_saved || (status == 0 && s->refreshed == 1))
-		refresh_now(s);
+	if (atomic_load(&s->shared.running) == 0)
+		uv_unref((uv_handle_t *)async);
 }
 
 static void
@@ -149,7 +126,15 @@ on_refresh_time(uv_timer_t *timer)
 
 	if (s->watch != NULL)
 		watch_renew(s->watch);
-	refresh_now(s);
+	chores_ask(s->chores, CHORE_REFRESH);
+}
+
+static void
+on_renew_time(uv_timer_t *timer)
+{
+	struct gem_server *s = timer->data;
+
+	chores_ask(s->chores, CHORE_RENEW);
 }
 
 static void
@@ -157,68 +142,118 @@ on_saved(void *ctx)
 {
 	struct gem_server *s = ctx;
 
-	s->is_saved = true;
-	refresh_now(s);
+	chores_ask(s->chores, CHORE_REFRESH);
 }
 
-static int
-open_cert(const struct gem_server *s, struct cert *cert, struct err *e)
+static void
+on_replaced(void *ctx)
 {
-	const struct gem_config *c = &s->config;
-	const int64_t now = s->source.now(s->source.ctx);
+	struct gem_server *s = ctx;
 
-	if (c->cert_file != NULL)
-		return cert_open_files(
-		    cert, c->cert_file, c->key_file, c->hosts, c->n_hosts, now, e);
-	return cert_open(cert, c->state_dir, c->hosts, c->n_hosts, now, e);
+	s->is_replaced = true;
+	atomic_store(&s->shared.is_replaced, true);
+	control_stop(s->control);
+	if (!s->is_stopping)
+		stop(s);
 }
 
-static int
-open_tls(struct gem_server *s, struct err *e)
+static void
+put_status(void *ctx, struct buf *out)
 {
-	struct cert *cert = malloc(sizeof *cert);
+	struct gem_server *s = ctx;
+
+	if (s->config.status != NULL)
+		s->config.status(s->config.ctx, out);
+}
+
+static size_t
+hand_over(void *ctx, int fds[CONTROL_FDS_MAX])
+{
+	struct gem_server *s = ctx;
+	size_t n = 0;
+
+	if (s->is_stopping)
+		return 0;
+	if (s->config.hand_over != NULL)
+		n = s->config.hand_over(s->config.ctx, fds, CONTROL_FDS_MAX - GEM_LISTEN_MAX);
+	for (size_t i = 0; i < s->listening.n; i++)
+		fds[n++] = s->listening.all[i].fd;
+	return n;
+}
+
+/* ---- in the thread of the chores ---- */
+
+static void
+reload(struct gem_server *s, bool was_asked)
+{
+	struct err e = {""};
+	char text[ERR_MAX + 64];
 	int rc;
 
-	if (cert == NULL)
-		return err_set(e, "out of memory");
-	rc = open_cert(s, cert, e);
-	if (rc == 0) {
-		memcpy(s->note, cert->note, sizeof s->note);
-		cert_fingerprint(cert, s->fingerprint);
-		s->is_new_cert = cert->is_new_cert;
-		rc = tls_tickets_new(&s->tickets, e);
-		if (rc == 0)
-			rc = tls_server_new(&s->tls, cert, s->tickets, e);
-	}
-	cert_wipe(cert);
-	free(cert);
-	return rc;
+	if (was_asked)
+		come_to(s, GEM_RELOADING);
+	rc = server_reload(s, was_asked, &e);
+	if (rc < 0)
+		snprintf(text, sizeof text, "%s; serving on as before", e.msg);
+	else
+		snprintf(text, sizeof text, "read again: %s SHA-256 %s",
+		    s->cert.is_new ? "made a new certificate," : "certificate",
+		    s->cert.fingerprint);
+	if (rc != 0 || was_asked)
+		say(s, rc < 0, text);
+	if (rc > 0 && s->cert.note[0] != '\0')
+		say(s, false, s->cert.note);
+	if (was_asked)
+		come_to(s, GEM_READY);
 }
 
-static int
-open_loop(struct gem_server *s, struct err *e)
+static unsigned
+work(void *ctx, unsigned set)
 {
-	int rc = uv_loop_init(&s->loop);
+	struct gem_server *s = ctx;
+	unsigned next = 0;
 
-	if (rc != 0)
-		return err_set(e, "event loop: %s", uv_strerror(rc));
-	s->has_loop = true;
-	uv_timer_init(&s->loop, &s->refresh_timer);
-	uv_timer_init(&s->loop, &s->stop_timer);
-	s->refresh_timer.data = s->stop_timer.data = s->stop.data = s->refresh.data = s;
-	uv_unref((uv_handle_t *)&s->refresh_timer);
-	uv_unref((uv_handle_t *)&s->stop_timer);
+	if ((set & CHORE_REFRESH) != 0 && s->source.refresh != NULL &&
+	    s->source.refresh(s->source.ctx) == 1)
+		next = CHORE_REFRESH;
+	if ((set & CHORE_RELOAD) != 0)
+		reload(s, true);
+	else if (((set & CHORE_RENEW) != 0 && s->source.now(s->source.ctx) >= s->cert.renew_at) ||
+		 (next != 0 && server_is_renamed(s)))
+		reload(s, false);
+	return next;
+}
+
+/* ---- birth ---- */
+
+static int
+open_events(struct gem_server *s, uv_loop_t *loop, struct err *e)
+{
+	struct server_events *ev = s->events = calloc(1, sizeof *ev);
+	int rc = 0;
+
+	if (ev == NULL)
+		return err_set(e, "out of memory");
+	uv_timer_init(loop, &ev->refresh);
+	uv_timer_init(loop, &ev->renew);
+	ev->refresh.data = ev->renew.data = ev->told.data = ev->finished.data = s;
+	uv_unref((uv_handle_t *)&ev->refresh);
+	uv_unref((uv_handle_t *)&ev->renew);
 	for (size_t i = 0; i < N_SIGNALS && rc == 0; i++) {
-		rc = uv_signal_init(&s->loop, &s->signals[i]);
-		s->signals[i].data = s;
+		rc = uv_signal_init(loop, &ev->signals[i]);
+		ev->signals[i].data = s;
 		if (rc == 0)
-			uv_unref((uv_handle_t *)&s->signals[i]);
+			uv_unref((uv_handle_t *)&ev->signals[i]);
 	}
 	if (rc == 0)
-		rc = uv_async_init(&s->loop, &s->stop, on_stop);
+		rc = uv_async_init(loop, &ev->told, on_told);
+	if (rc == 0) {
+		uv_unref((uv_handle_t *)&ev->told);
+		rc = uv_async_init(loop, &ev->finished, on_finished);
+	}
 	if (rc != 0)
 		return err_set(e, "event loop: %s", uv_strerror(rc));
-	uv_unref((uv_handle_t *)&s->stop);
+	uv_unref((uv_handle_t *)&ev->finished);
 	return 0;
 }
 
@@ -231,12 +266,63 @@ catch_signals(struct gem_server *s, struct err *e)
 	int rc = 0;
 
 	for (size_t i = 0; s->config.stop_on_signals && i < N_SIGNALS && rc == 0; i++) {
-		if (numbers[i] == SIGHUP && sigaction(SIGHUP, NULL, &was) == 0 &&
-		    was.sa_handler == SIG_IGN)
+		if (numbers[i] == SIGHUP && !s->config.reload_on_hangup &&
+		    sigaction(SIGHUP, NULL, &was) == 0 && was.sa_handler == SIG_IGN)
 			continue;
-		rc = uv_signal_start(&s->signals[i], on_signal, numbers[i]);
+		rc = uv_signal_start(&s->events->signals[i], on_signal, numbers[i]);
 	}
 	return rc == 0 ? 0 : err_set(e, "signals: %s", uv_strerror(rc));
+}
+
+static int
+open_workers(struct gem_server *s, struct err *e)
+{
+	struct tls_server *tls[GEM_WORKERS_MAX];
+	size_t n = s->config.workers, i;
+	int rc = server_open_tls(s, tls, e);
+
+	if (rc != 0)
+		return -1;
+	for (i = 0; i < n && rc == 0; i++)
+		rc = worker_new(&s->workers[i], &s->shared, tls[i], s->names, e);
+	for (; i < n; i++)
+		tls_server_release(tls[i]);
+	return rc;
+}
+
+static int
+open_listening(struct gem_server *s, struct err *e)
+{
+	if (listen_open(&s->listening, &s->config, e) != 0)
+		return -1;
+	for (size_t i = 0; i < s->listening.n; i++) {
+		memcpy(s->addresses[i], s->listening.all[i].address, sizeof s->addresses[i]);
+		s->ports[i] = s->listening.all[i].port;
+	}
+	return 0;
+}
+
+static int
+open_control(struct gem_server *s, struct err *e)
+{
+	const struct control_setting setting = {.fd = s->config.control,
+	    .status = put_status,
+	    .hand_over = hand_over,
+	    .replaced = on_replaced,
+	    .ctx = s};
+
+	if (s->config.control == 0)
+		return 0;
+	s->control = control_new(worker_loop(s->workers[0]), &setting);
+	return s->control != NULL ? 0 : err_set(e, "out of memory");
+}
+
+static void
+on_worker_finished(void *ctx)
+{
+	struct gem_server *s = ctx;
+
+	uv_async_send(&s->events->finished);
 }
 
 int
@@ -248,25 +334,24 @@ gem_server_new(struct gem_server **out, const struct gem_config *config,
 
 	if (s == NULL)
 		return err_set(e, "out of memory");
+	pthread_mutex_init(&s->mutex, NULL);
 	s->config = *config;
 	s->source = *source;
 	set_defaults(&s->config);
-	if (open_tls(s, e) != 0 || open_loop(s, e) != 0)
-		goto out;
-	s->conns = conns_new(
-	    &(struct conns_setting){&s->loop, &s->config, &s->source, &s->counters, &s->open},
-	    s->tls);
-	if (s->conns == NULL) {
+	s->shared.config = &s->config;
+	s->shared.source = &s->source;
+	s->shared.listening = &s->listening;
+	s->shared.finished = on_worker_finished;
+	s->shared.ctx = s;
+	s->chores = chores_new(work, s);
+	if (s->chores == NULL) {
 		err_set(e, "out of memory");
 		goto out;
 	}
-	if (listen_open(&s->listening, &s->config, e) != 0 || catch_signals(s, e) != 0)
+	if (tls_tickets_new(&s->tickets, e) != 0 || open_listening(s, e) != 0 ||
+	    open_workers(s, e) != 0 || open_events(s, worker_loop(s->workers[0]), e) != 0 ||
+	    open_control(s, e) != 0 || catch_signals(s, e) != 0)
 		goto out;
-	s->accepting = accept_new(&s->loop, &s->listening, s->conns, &s->counters);
-	if (s->accepting == NULL) {
-		err_set(e, "out of memory");
-		goto out;
-	}
 	*out = s;
 	s = NULL;
 	rc = 0;
@@ -275,34 +360,55 @@ out:
 	return rc;
 }
 
+/* ---- life ---- */
+
+static int
+start_threads(struct gem_server *s, struct err *e)
+{
+	int rc = chores_start(s->chores);
+
+	for (size_t i = 1; i < s->config.workers && rc == 0; i++) {
+		rc = worker_start(s->workers[i]);
+		uv_ref((uv_handle_t *)&s->events->finished);
+	}
+	if (rc == 0)
+		return 0;
+	for (size_t i = 0; i < s->config.workers; i++)
+		worker_end(s->workers[i]);
+	return err_set(e, "thread: %s", strerror(rc));
+}
+
 int
 gem_server_run(struct gem_server *s, struct err *e)
 {
 	signal(SIGPIPE, SIG_IGN);
 	if (s->config.watch != NULL) {
-		s->watch = watch_new(&s->loop, s->config.watch, on_saved, s);
+		s->watch = watch_new(worker_loop(s->workers[0]), s->config.watch, on_saved, s);
 		if (s->watch == NULL)
 			return err_set(e, "out of memory");
 	}
+	s->began = uv_hrtime();
+	if (start_threads(s, e) != 0)
+		return -1;
 	if (s->source.refresh != NULL)
-		uv_timer_start(&s->refresh_timer, on_refresh_time,
+		uv_timer_start(&s->events->refresh, on_refresh_time,
 		    s->watch != NULL ? 0 : s->config.refresh_ms, s->config.refresh_ms);
-	uv_run(&s->loop, UV_RUN_DEFAULT);
+	uv_timer_start(&s->events->renew, on_renew_time, GEM_RENEW_MS, GEM_RENEW_MS);
+	come_to(s, GEM_READY);
+	worker_run(s->workers[0]);
 	return 0;
 }
 
 void
 gem_server_stop(struct gem_server *s)
 {
-	uv_async_send(&s->stop);
+	uv_async_send(&s->events->told);
 }
 
-static void
-close_handle(uv_handle_t *handle, void *arg)
+void
+gem_server_reload(struct gem_server *s)
 {
-	(void)arg;
-	if (!uv_is_closing(handle))
-		uv_close(handle, NULL);
+	chores_ask(s->chores, CHORE_RELOAD);
 }
 
 void
@@ -310,44 +416,63 @@ gem_server_free(struct gem_server *s)
 {
 	if (s == NULL)
 		return;
-	if (s->has_loop) {
-		if (s->conns != NULL)
-			conns_close(s->conns);
-		uv_run(&s->loop, UV_RUN_NOWAIT);
-		uv_walk(&s->loop, close_handle, NULL);
-		uv_run(&s->loop, UV_RUN_DEFAULT);
-		uv_loop_close(&s->loop);
-	}
-	accept_free(s->accepting);
+	chores_free(s->chores);
+	for (size_t i = s->config.workers; i-- > 0;)
+		worker_free(s->workers[i]);
 	listen_close(&s->listening);
+	control_free(s->control);
 	watch_free(s->watch);
-	conns_free(s->conns);
-	tls_server_release(s->tls);
 	tls_tickets_free(s->tickets);
+	names_release(s->names);
+	pthread_mutex_destroy(&s->mutex);
+	free(s->events);
 	free(s);
 }
+
+/* ---- what is told of it ---- */
 
 const char *
 gem_server_address(const struct gem_server *s, size_t i)
 {
-	return listen_address(&s->listening, i);
+	return i < GEM_LISTEN_MAX && s->addresses[i][0] != '\0' ? s->addresses[i] : NULL;
 }
 
 int
 gem_server_port(const struct gem_server *s, size_t i)
 {
-	return listen_port(&s->listening, i);
+	return i < GEM_LISTEN_MAX ? s->ports[i] : 0;
 }
 
 const char *
 gem_server_fingerprint(const struct gem_server *s, bool *is_new)
 {
-	*is_new = s->is_new_cert;
-	return s->fingerprint;
+	*is_new = s->cert.is_new;
+	return s->cert.fingerprint;
 }
 
 const char *
 gem_server_note(const struct gem_server *s)
 {
-	return s->note;
+	return s->cert.note;
+}
+
+bool
+gem_server_is_replaced(const struct gem_server *s)
+{
+	return s->is_replaced;
+}
+
+void
+gem_server_state(struct gem_server *s, struct gem_state *out)
+{
+	*out = (struct gem_state){.workers = s->config.workers,
+	    .seconds = s->began == 0 ? 0 : (uv_hrtime() - s->began) / 1000000000,
+	    .tls = tls_version(),
+	    .is_stopping = s->is_stopping};
+	for (size_t i = 0; i < s->config.workers; i++)
+		gem_counters_sum(&out->totals, worker_counters(s->workers[i]));
+	pthread_mutex_lock(&s->mutex);
+	memcpy(out->fingerprint, s->cert.fingerprint, sizeof out->fingerprint);
+	out->cert_until = s->cert.until;
+	pthread_mutex_unlock(&s->mutex);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* A Gemini server: sockets, TLS, deadlines and ceilings. What is served comes from a source, a few
- * functions passed in; the server knows nothing of agendas. One thread runs it; all state is in
- * struct gem_server, so a process may have several. */
+ * functions passed in; the server knows nothing of agendas. Several workers may serve, each in a
+ * thread with a loop of its own; one more thread does what takes its time. All state is in struct
+ * gem_server, so a process may have several. */
 #ifndef PLENARY_GEMINI_SERVER_H
 #define PLENARY_GEMINI_SERVER_H
 
 #include "core/err.h"
+#include "gemini/counters.h"
 #include "gemini/reply.h"
 #include "gemini/request.h"
 
@@ -17,18 +19,28 @@
 struct gem_source {
 	void *ctx;
 
-	/* Writes the answer to a good request; in the loop's thread, so it must not wait. */
+	/* Writes the answer to a good request; it must not wait. Called by all workers, several at
+	 * once if there are several, also while another function of the source runs. */
 	void (*answer)(void *ctx, const struct gem_request *rq, struct gem_reply *re);
 
 	/* Called every `refresh_ms`, soon after a save in `watch`, and again when it has returned
-	 * 1, in a thread of its own, never twice at once: looks for new data and prepares it. 1 if
-	 * there is any, else 0. What `answer` reads it may read too, but not alter. */
+	 * 1, in a thread of its own, never twice at once: looks for new data, and from then on
+	 * answers from it. 1 if there was any, else 0. */
 	int (*refresh)(void *ctx);
 
-	/* Called in the loop's thread after a refresh that returned 1: takes the new data up. */
-	void (*adopt)(void *ctx);
+	/* Writes the host names that the capsule has by now, at most GEM_HOSTS_MAX; their number.
+	 * Called in the thread of `refresh`, when that has returned 1 and when all is read again.
+	 * NULL: those of the configuration stay. */
+	size_t (*hosts)(void *ctx, char out[GEM_HOSTS_MAX][GEM_HOST_MAX + 1]);
 
-	int64_t (*now)(void *ctx); /* seconds since 1970 */
+	int64_t (*now)(void *ctx); /* seconds since 1970; from any thread */
+};
+
+/* What a server comes to, for who started it. */
+enum gem_phase {
+	GEM_READY,     /* it serves; again after GEM_RELOADING */
+	GEM_RELOADING, /* it serves, and reads certificate and host names again */
+	GEM_STOPPING
 };
 
 /* Zero means what limits.h says. Nothing is copied: all of it outlives the server. */
@@ -46,36 +58,71 @@ struct gem_config {
 	const char *state_dir; /* where the certificate is kept (cert.h), unless the operator has */
 	const char *cert_file, *key_file; /* one of their own; else both are NULL */
 
-	size_t connections_max;
+	size_t workers;         /* threads that serve; 0: one */
+	size_t connections_max; /* of all workers */
 	unsigned network_open, network_burst, network_a_second;
 	unsigned handshake_ms, request_ms, reply_ms, closing_ms, stop_ms, refresh_ms;
 
 	const char *watch; /* a folder: what is saved in it is refreshed at once; NULL: none */
 
-	/* From gem_server_new on SIGTERM and SIGINT, and SIGHUP unless it is ignored, call
-	 * gem_server_stop; a second one ends at once. */
-	bool stop_on_signals;
+	/* From gem_server_new on SIGTERM and SIGINT call gem_server_stop; a second one ends at
+	 * once. So does SIGHUP, unless it is ignored; or it calls gem_server_reload. */
+	bool stop_on_signals, reload_on_hangup;
 
 	/* One line a request, logfmt without its line end: `status=20 bytes=1234 ms=3`; no address,
-	 * no query. NULL: none. */
+	 * no query. Called from any thread, and must not wait. NULL: none. */
 	void (*log)(void *ctx, const char *line);
 	void *log_ctx;
 	bool log_path; /* with the path, ` path="/x"` */
+
+	/* Something that the operator should know, in words. From any thread. NULL: nobody does. */
+	void (*say)(void *ctx, bool is_error, const char *text);
+
+	/* Called when it comes to a phase, in the thread of gem_server_run or of `refresh`. */
+	void (*phase)(void *ctx, enum gem_phase phase);
+	void *ctx; /* of say, phase, status and hand_over */
+
+	/* A listening local socket (control.h) and what it answers; 0: none. */
+	int control;
+	void (*status)(void *ctx, struct buf *out);
+	size_t (*hand_over)(void *ctx, int *fds, size_t max); /* further descriptors, first */
+};
+
+/* How a server is. */
+struct gem_state {
+	struct gem_totals totals;
+	size_t workers;
+	uint64_t seconds; /* since gem_server_run began */
+	char fingerprint[65];
+	int64_t cert_until; /* seconds since 1970 */
+	const char *tls;    /* the library and its version */
+	bool is_stopping;
 };
 
 struct gem_server;
 
-/* Opens the certificate and the listening sockets; clients may connect from then on. 0, or -1 and
- * why. */
+/* Opens the certificate and the listening sockets; clients may connect from then on. No thread is
+ * started yet. 0, or -1 and why. */
 int gem_server_new(struct gem_server **out, const struct gem_config *config,
     const struct gem_source *source, struct err *e);
 
 /* Serves until stopped. SIGPIPE is ignored in the process from then on. 0, or -1 and why. */
 int gem_server_run(struct gem_server *s, struct err *e);
 
-/* Stops accepting and lets what is under way end, for at most `stop_ms`; then gem_server_run
- * returns. May be called from any thread. */
+/* Accepts who waits by now and no more, and lets what is under way end, for at most `stop_ms`; then
+ * gem_server_run returns. May be called from any thread. */
 void gem_server_stop(struct gem_server *s);
+
+/* Reads host names and certificate again; what cannot be read stays as it was. May be called from
+ * any thread. */
+void gem_server_reload(struct gem_server *s);
+
+/* How it is. In the functions `phase` and `status` of the configuration, or while it does not run.
+ */
+void gem_server_state(struct gem_server *s, struct gem_state *out);
+
+/* Whether it was stopped because another process had taken its sockets over. */
+bool gem_server_is_replaced(const struct gem_server *s);
 
 /* Frees a server that does not run. NULL is allowed. */
 void gem_server_free(struct gem_server *s);

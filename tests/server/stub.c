@@ -3,14 +3,15 @@
  * `ADDRESS PORT` for each address and then `ready`. */
 #include "gemini/server.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 struct stub {
-	int prepared, adopted;
-	int streams; /* that have not ended */
+	atomic_int adopted;
+	atomic_int streams; /* that have not ended */
 };
 
 static void
@@ -98,15 +99,8 @@ refresh(void *ctx)
 {
 	struct stub *stub = ctx;
 
-	return ++stub->prepared % 2; /* always 1 would call it again and again */
-}
-
-static void
-adopt(void *ctx)
-{
-	struct stub *stub = ctx;
-
-	stub->adopted = stub->prepared;
+	stub->adopted++;
+	return 0;
 }
 
 static int64_t
@@ -145,6 +139,8 @@ set(struct gem_config *c, const char *arg)
 		}
 	if (strncmp(arg, "connections=", 12) == 0)
 		c->connections_max = strtoul(value, NULL, 10);
+	else if (strncmp(arg, "workers=", 8) == 0)
+		c->workers = strtoul(value, NULL, 10);
 	else if (strncmp(arg, "path=", 5) == 0)
 		c->log_path = *value == '1';
 	else
@@ -164,7 +160,7 @@ main(int argc, char **argv)
 	    .stop_on_signals = true,
 	    .log = put_line};
 	const struct gem_source source = {
-	    .ctx = &stub, .answer = answer, .refresh = refresh, .adopt = adopt, .now = now};
+	    .ctx = &stub, .answer = answer, .refresh = refresh, .now = now};
 	struct gem_server *server = NULL;
 	struct err e;
 	int rc;
