@@ -10,6 +10,11 @@
 #define LABEL "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 #define HOST  "(" LABEL "\\.)*" LABEL
 
+/* With letters of any script. */
+#define ANY      "A-Za-z0-9\\u00a1-\\uffff"
+#define WORD     "[" ANY "]([" ANY "-]*[" ANY "])?"
+#define ANY_HOST "(" WORD "\\.)*" WORD
+
 /* Values that are one scalar of a certain form. In YAML some of them look like numbers, and
  * validators take them for such: the pattern then does not apply. */
 static const struct form {
@@ -20,7 +25,7 @@ static const struct form {
     {VALUE_URL, "url", "^([Hh][Tt][Tt][Pp][Ss]?|gemini|mailto|tel|geo):[^\\s]+$",
 	"https://example.org/"},
     {VALUE_WEB, "web", "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s]*/$", "https://example.org/agenda/"},
-    {VALUE_HOST, "host", "^" HOST "$", "agenda.example.org"},
+    {VALUE_HOST, "host", "^" ANY_HOST "$", "agenda.example.org"},
     {VALUE_MAIL, "mail", "^[^@\\s]+@" HOST "$", "agenda@example.org"},
     {VALUE_COLOUR, "colour", "^(#[0-9A-Fa-f]{6}|[A-Za-z]+)$", "#336699"},
     {VALUE_DATES, "dates",

@@ -4,6 +4,7 @@
 
 #include "data/meant.h"
 
+#include "core/idna.h"
 #include "core/uri.h"
 
 #include <stdio.h>
@@ -63,16 +64,11 @@ host_todo(struct findings *f, const char *s)
 bool
 value_host(struct findings *f, struct place at, const char *s, char out[254])
 {
-	size_t i;
-
-	if (!is_host(s)) {
+	if (!idna_ascii(s, out) || !is_host(out)) {
 		finding_add(f, RULE_BAD_HOST, at, host_todo(f, s), "'%s' is not a host name",
 		    finding_quote(f, s));
 		return false;
 	}
-	for (i = 0; s[i] != '\0'; i++)
-		out[i] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + ('a' - 'A') : s[i]);
-	out[i] = '\0';
 	return true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/request.h"
 
+#include "core/idna.h"
 #include "core/uri.h"
 #include "core/utf8.h"
 
@@ -122,19 +123,29 @@ gem_host_normalise(const char *host, char out[GEM_HOST_MAX + 1])
 	}
 	if (family == AF_INET6)
 		return false;
-	if (n > 0 && host[n - 1] == '.')
-		n--;
-	if (n == 0 || n > GEM_HOST_MAX - 2)
+	if (!idna_ascii(host, out))
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		bool upper = host[i] >= 'A' && host[i] <= 'Z';
+	n = strlen(out);
+	if (n > 0 && out[n - 1] == '.')
+		out[--n] = '\0';
+	return n > 0 && strspn(out, "abcdefghijklmnopqrstuvwxyz0123456789-._") == n;
+}
 
-		out[i] = (char)(upper ? host[i] | 0x20 : host[i]);
-		if (strchr("abcdefghijklmnopqrstuvwxyz0123456789-._", out[i]) == NULL)
-			return false;
-	}
+/* RFC 3986 section 3.2.2: escapes in a name stand for the UTF-8 of letters beyond ASCII. Those that
+ * stand for ASCII are left, and are no host's. */
+static void
+unescape_letters(struct uri_part part, char *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < part.n; i++)
+		if (part.p[i] == '%' && hex(part.p[i + 1]) >= 8) {
+			out[n++] = (char)(hex(part.p[i + 1]) << 4 | hex(part.p[i + 2]));
+			i += 2;
+		} else {
+			out[n++] = part.p[i];
+		}
 	out[n] = '\0';
-	return true;
 }
 
 /* The host as the URI has it, in rq->host. */
@@ -147,8 +158,7 @@ take_host(struct gem_request *rq, const struct uri *uri)
 		return inet_ntop(AF_INET6, uri->ipv6, rq->host, sizeof rq->host);
 	if (uri->host_kind == URI_HOST_FUTURE || uri->host.n > GEM_HOST_MAX)
 		return false;
-	memcpy(host, uri->host.p, uri->host.n);
-	host[uri->host.n] = '\0';
+	unescape_letters(uri->host, host);
 	return gem_host_normalise(host, rq->host);
 }
 
@@ -227,14 +237,42 @@ judge(struct gem_request *rq, const struct uri *uri, const char *line, size_t n,
 	return take_path(rq, line, n) ? FINE : MALFORMED;
 }
 
+/* Copies a line with the letters beyond ASCII of its authority as escapes: RFC 3987 section 3.1 (an
+ * IRI's host), which some clients send as it is. Elsewhere they stay, and the line is no URI. */
+static size_t
+escape_host(const char *line, size_t n, char out[3 * GEM_URI_MAX])
+{
+	static const char digits[] = "0123456789ABCDEF";
+	size_t k = 0, slashes = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)line[i];
+
+		slashes += slashes < 3 && c == '/';
+		if (c == '?' || c == '#')
+			slashes = 3;
+		if (c >= 0x80 && slashes == 2) {
+			out[k++] = '%';
+			out[k++] = digits[c >> 4];
+			out[k++] = digits[c & 15];
+		} else {
+			out[k++] = (char)c;
+		}
+	}
+	return k;
+}
+
 int
 gem_request_parse(struct gem_request *rq, const char *line, size_t n, const struct gem_hosts *hosts)
 {
+	char escaped[3 * GEM_URI_MAX];
 	struct uri uri;
+	size_t n_escaped;
 
 	if (n == 0 || n > GEM_URI_MAX || !is_text(line, n, false))
 		return MALFORMED;
-	if (!uri_parse(&uri, line, n))
+	n_escaped = escape_host(line, n, escaped);
+	if (!uri_parse(&uri, escaped, n_escaped))
 		return MALFORMED;
 	return judge(rq, &uri, line, n, hosts);
 }

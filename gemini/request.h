@@ -14,7 +14,7 @@ enum { GEM_PORT = 1965 };
 
 /* A request that was read. All text is its own; it is passed by pointer, never copied. */
 struct gem_request {
-	char host[GEM_HOST_MAX + 1];    /* lower case, no trailing dot, no brackets */
+	char host[GEM_HOST_MAX + 1];    /* ASCII (core/idna.h), no trailing dot, no brackets */
 	int port;                       /* as said, GEM_PORT when not */
 	char path[GEM_URI_MAX + 1];     /* decoded; begins with '/'; "." and ".." are resolved */
 	char raw_path[GEM_URI_MAX + 1]; /* as it came, "/" when there was none; ASCII */
@@ -42,7 +42,7 @@ int gem_request_parse(
 /* What a person typed, decoded from the query: UTF-8 without NUL. "" when there is no query. */
 void gem_request_input(const struct gem_request *rq, char out[GEM_URI_MAX + 1]);
 
-/* Brings a configured host name or IP literal, brackets allowed, into the form that
+/* Brings a configured host name, in any script, or IP literal, brackets allowed, into the form that
  * gem_request.host has. False if it is neither. */
 bool gem_host_normalise(const char *host, char out[GEM_HOST_MAX + 1]);
 

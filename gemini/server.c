@@ -28,15 +28,22 @@ or_default(unsigned value, unsigned standard)
 	return value != 0 ? value : standard;
 }
 
-/* Fewer connections than the limit of file descriptors, so that accept does not fail. */
+/* Fewer connections than there may be file descriptors, so that accept does not fail; the process
+ * is allowed more of them first, if it may. */
 static size_t
 connections_max(size_t wanted)
 {
 	struct rlimit limit;
 	size_t max = wanted != 0 ? wanted : GEM_CONNECTIONS_MAX;
+	rlim_t fds = max + GEM_FDS_KEPT;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
 		return max;
+	if (limit.rlim_cur < fds) {
+		limit.rlim_cur = fds < limit.rlim_max ? fds : limit.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &limit);
+		getrlimit(RLIMIT_NOFILE, &limit);
+	}
 	if (limit.rlim_cur <= 2 * GEM_FDS_KEPT)
 		return max < GEM_FDS_KEPT / 2 ? max : GEM_FDS_KEPT / 2;
 	return max < limit.rlim_cur - GEM_FDS_KEPT ? max : (size_t)limit.rlim_cur - GEM_FDS_KEPT;

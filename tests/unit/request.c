@@ -6,10 +6,10 @@
 #include <string.h>
 
 static const char *const names[] = {
-    "Example.org", "conf.example.net", "192.0.2.7", "[2001:DB8::7]"};
+    "Example.org", "conf.example.net", "192.0.2.7", "[2001:DB8::7]", "M\xc3\xbcller.example"};
 
 static const struct gem_hosts here = {
-    .names = names, .n = 4, .address = "127.0.0.1", .is_loopback = true, .port = 11965};
+    .names = names, .n = 5, .address = "127.0.0.1", .is_loopback = true, .port = 11965};
 
 static const struct {
 	const char *name, *line;
@@ -20,6 +20,10 @@ static const struct {
     {"no path is the root", "gemini://example.org", 0, "/", NULL},
     {"no path, but a query", "gemini://example.org?x", 0, "/", "x"},
     {"a path", "gemini://example.org/a/b.ics", 0, "/a/b.ics", NULL},
+    {"a host of other letters", "gemini://xn--mller-kva.example/", 0, "/", NULL},
+    {"the same by escapes", "gemini://m%C3%BCller.example/", 0, "/", NULL},
+    {"the same as it is written", "gemini://m\xc3\xbcller.example/", 0, "/", NULL},
+    {"the same in capitals, no path, a query", "gemini://M\xc3\x9cLLER.example?x", 0, "/", "x"},
     {"a trailing slash stays", "gemini://example.org/a/", 0, "/a/", NULL},
     {"empty segments stay", "gemini://example.org/a//b", 0, "/a//b", NULL},
     {"a second name", "gemini://conf.example.net/", 0, "/", NULL},
@@ -58,6 +62,10 @@ static const struct {
     {"a longer host", "gemini://www.example.org/", 53, NULL, NULL},
     {"a host that begins like ours", "gemini://example.org.evil.example/", 53, NULL, NULL},
     {"a host with an escape", "gemini://ex%61mple.org/", 53, NULL, NULL},
+    {"other letters than ours", "gemini://m\xc3\xb6ller.example/", 53, NULL, NULL},
+    {"other letters, not composed", "gemini://mu\xcc\x88ller.example/", 53, NULL, NULL},
+    {"no UTF-8 by escape in the host", "gemini://m%FCller.example/", 53, NULL, NULL},
+    {"a host with NUL by escape", "gemini://example.org%00/", 53, NULL, NULL},
     {"another address", "gemini://192.0.2.8/", 53, NULL, NULL},
     {"another IPv6 address", "gemini://[::1]/", 53, NULL, NULL},
     {"a future address", "gemini://[v7.x]/", 53, NULL, NULL},
@@ -104,6 +112,9 @@ static const struct {
     {"UTF-8 cut by a segment's end", "gemini://example.org/%C3/%A9", 59, NULL, NULL},
     {"no UTF-8 in a query", "gemini://example.org/?%FF", 59, NULL, NULL},
     {"a raw byte that is no UTF-8", "gemini://example.org/\xdc", 59, NULL, NULL},
+    {"raw UTF-8 in a query", "gemini://example.org/?\xc3\xa9", 59, NULL, NULL},
+    {"raw UTF-8 before the host", "gemini:\xc3\xa9//example.org/", 59, NULL, NULL},
+    {"raw UTF-8 in a port", "gemini://example.org:\xc3\xa9/", 59, NULL, NULL},
     {"raw UTF-8: a URI is ASCII", "gemini://example.org/caf\xc3\xa9", 59, NULL, NULL},
     {"a space", "gemini://example.org/a b", 59, NULL, NULL},
     {"a tab", "gemini://example.org/\t", 59, NULL, NULL},
@@ -218,7 +229,8 @@ test_hosts(void)
 	} hosts[] = {{"Example.ORG", "example.org"}, {"example.org.", "example.org"},
 	    {"[::0001]", "::1"}, {"2001:DB8::7", "2001:db8::7"}, {"192.0.2.1", "192.0.2.1"},
 	    {"", NULL}, {".", NULL}, {"a b", NULL}, {"a/b", NULL}, {"a:b", NULL}, {"[::1", NULL},
-	    {"[192.0.2.1]", NULL}, {"a,CN=b", NULL}, {"\xc3\xa9.example", NULL}};
+	    {"[192.0.2.1]", NULL}, {"a,CN=b", NULL}, {"\xc3\xa9.example", "xn--9ca.example"},
+	    {"\xff.example", NULL}};
 	char out[GEM_HOST_MAX + 1];
 
 	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
