@@ -59,7 +59,7 @@ ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
 ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/*/*.h)
 
 TEMPLATES = site conference forum webinar side_event call
-EMBED  = html_style html_preview data_schema $(TEMPLATES:%=template_%)
+EMBED  = html_style html_preview data_schema data_places $(TEMPLATES:%=template_%)
 LOCALES = $(sort $(wildcard data/locales/*.yaml))
 EMBSRC = $(EMBED:%=$(B)/gen/%.c)
 GENSRC = $(EMBSRC) $(B)/gen/locales.c
@@ -86,6 +86,7 @@ $(B)/%.o: %.c Makefile
 $(B)/gen/html_style.c: html/style.css
 $(B)/gen/html_preview.c: html/preview.css
 $(B)/gen/data_schema.c: data/schema.sql
+$(B)/gen/data_places.c: data/places.txt
 $(foreach t,$(TEMPLATES),$(eval $(B)/gen/template_$(t).c: data/templates/$(subst _,-,$(t)).yaml))
 
 $(EMBSRC): Makefile

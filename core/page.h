@@ -17,6 +17,7 @@
 enum target_kind {
 	TARGET_NONE,
 	TARGET_PAGE,  /* a page of the site: `to` as in path.h, "" for home */
+	TARGET_VIEW,  /* a page in the capsule in a language and zone: `to` with both before it */
 	TARGET_FILE,  /* another file of the site: "all.ics" */
 	TARGET_URL,   /* anywhere else: a complete URL */
 	TARGET_WEBCAL /* a calendar of the site, to subscribe to: its https or http URL, which
@@ -116,6 +117,8 @@ struct page {
 	const char *lang;       /* BCP 47 */
 	const char *title;      /* level 1 heading */
 	const char *title_lang; /* when not the page's, else NULL */
+	const char *texts_lang; /* of the texts where that is said on top; they are not marked one
+				   by one; else NULL */
 	const char *site_title;
 	const char *description; /* one line, or "" */
 	struct run *crumbs;      /* the way from home to here, the page itself left out */

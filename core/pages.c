@@ -31,6 +31,10 @@ make(struct maker *mk, const struct place_in_site *at)
 		if (at->to == 0)
 			make_changes(mk, at->event);
 		break;
+	case PATH_ZONES:
+	case PATH_EVENT_ZONES: make_zones(mk, at); break;
+	case PATH_LANGUAGES:
+	case PATH_EVENT_LANGUAGES: make_readings(mk, at); break;
 	case PATH_SEARCH: make_search(mk, NULL); break;
 	case PATH_EVENT_SEARCH: make_search(mk, at->event); break;
 	default: break;
@@ -123,6 +127,7 @@ page_build(const struct site *s, const struct view *v, const struct place_in_sit
 	struct view still = *v; /* of what is saved: it is read at other times */
 	struct maker mk;
 	const char *path;
+	size_t top;
 
 	if (a == NULL)
 		return NULL;
@@ -144,11 +149,14 @@ page_build(const struct site *s, const struct view *v, const struct place_in_sit
 	if (v->preview != NULL)
 		preview_put(mk.page, v->preview);
 	make_last_change(&mk, last_change(at));
+	top = mk.page->nblocks;
 	make(&mk, at);
 	if (mk.page->title == NULL) { /* nobody makes it */
 		arena_free(a);
 		return NULL;
 	}
+	make_foot_links(&mk, at);
+	make_choice_note(&mk, top);
 	own_words(mk.page);
 	return mk.page;
 }

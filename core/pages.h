@@ -9,6 +9,7 @@
 #include "core/path.h"
 #include "core/preview.h"
 #include "core/search.h"
+#include "core/zones.h"
 
 /* How someone looks at the site. */
 struct view {
@@ -18,6 +19,8 @@ struct view {
 	bool live;   /* answered on request: may say what is on now */
 	const struct preview *preview; /* what stands on top of every page; NULL */
 	const struct found *found;     /* of a page of search: what was found there; else NULL */
+	struct tzdb *zones;            /* from which the reader may choose; NULL: no choice */
+	const struct zones_found *zones_found; /* of a page of zones: those found; else NULL */
 };
 
 /* The page at a place in the site, in an arena of its own that page_free gives back; NULL for

@@ -40,12 +40,10 @@ make_agenda(struct maker *mk, const struct event *ev)
 	mk->page->title = make_of_event(mk, make_word(mk, WORD_AGENDA), ev);
 	if (all.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
-	if (all.n > LINES_MAX) {
+	if (all.n > LINES_MAX)
 		put_days(mk, ev);
-	} else {
-		make_there_note(mk, ev, &all);
+	else
 		make_days(mk, ev, &all, 2, 0);
-	}
 	make_agenda_text_link(mk, ev);
 	mk->page->calendar = make_named_calendar(
 	    mk, WORD_CALENDAR_EVENT, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
@@ -125,7 +123,6 @@ put_day(struct maker *mk, const struct event *ev, struct date day, bool with_abs
 				     : words_fill(&mk->w, WORD_DAY_ZONE,
 					   words_date_full(&mk->w, day), zone, NULL);
 	page_heading(mk->page, 2, head);
-	make_there_note(mk, ev, &l);
 	for (size_t i = 0; i < l.n; i++)
 		put_session(mk, l.items[i], with_abstracts);
 }

@@ -111,9 +111,6 @@ void make_event_line(struct maker *mk, const struct event *ev);
 const char *make_zone_of(
     const struct maker *mk, const struct event *ev, const struct session_list *l);
 
-/* Says which zone the times in brackets are in, if the reader's is another. */
-void make_there_note(struct maker *mk, const struct event *ev, const struct session_list *l);
-
 /* "Wednesday 14 June 2023, 09:30–11:00 (Europe/Berlin, UTC+2)". */
 const char *make_when(const struct maker *mk, const struct slot *sl, const struct tz *zone);
 
@@ -163,11 +160,23 @@ bool make_door(struct maker *mk, const struct event *ev, const struct session_li
 void make_days_from_now(struct maker *mk, const struct event *ev, const struct session_list *l,
     const struct on_now *on, unsigned flags);
 
+/* ---- the reader's choice (pages_choose.c) ---- */
+
+/* Links to another zone and another language, if the reader has the choice: two lines. */
+void make_foot_links(struct maker *mk, const struct place_in_site *at);
+
+/* Says in which zone times are shown beside the event's, with its offset and when that changes, and
+ * in which language texts are when the page's has none: above the block `top` and what is to be
+ * seen first. Nothing when the reader chose neither. For a page that is made. */
+void make_choice_note(struct maker *mk, size_t top);
+
 /* ---- pages ---- */
 
 struct grid *make_grid(struct maker *mk, const struct event *ev, const struct session_list *l);
 
 void make_home(struct maker *mk);
+void make_zones(struct maker *mk, const struct place_in_site *at);
+void make_readings(struct maker *mk, const struct place_in_site *at);
 void make_about(struct maker *mk);
 void make_subscribe(struct maker *mk);
 void make_series(struct maker *mk, const struct series *se);

@@ -48,7 +48,6 @@ make_day(struct maker *mk, const struct event *ev, struct date day)
 	if (timed.n > 0) {
 		zone = make_zone_of(mk, ev, &timed);
 		make_heading(mk, 2, words_fill(&mk->w, WORD_DAY_ZONE, name, zone, NULL), "agenda");
-		make_there_note(mk, ev, &timed);
 		grid = make_grid(mk, ev, &timed);
 		if (grid == NULL) {
 			make_slots(mk, &timed, 0);
@@ -113,7 +112,6 @@ make_track(struct maker *mk, const struct event *ev, const struct track *tr)
 	put_track(mk, ev, tr, has_break(&l));
 	if (l.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
-	make_there_note(mk, ev, &l);
 	make_days(mk, ev, &l, 2, SLOT_WITHOUT_TRACK);
 }
 
@@ -157,7 +155,6 @@ make_room(struct maker *mk, const struct event *ev, const struct room *ro)
 	put_room(mk, ev, ro);
 	put_join(mk, ro);
 	make_calendar_link(mk, &ics);
-	make_there_note(mk, ev, &l);
 	if (l.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
 	make_days(mk, ev, &l, 2, SLOT_WITHOUT_ROOM);

@@ -252,7 +252,6 @@ put_agenda(struct maker *mk, const struct event *ev)
 	if (!has_days) {
 		make_slots(mk, &all, 0);
 	} else if (all.n <= AGENDA_MAX) {
-		make_there_note(mk, ev, &all);
 		make_days(mk, ev, &all, 3, 0);
 	} else if ((all = query_unscheduled(mk->a, ev)).n > 0) {
 		make_heading(mk, 3, make_word(mk, WORD_NOT_SCHEDULED), NULL);

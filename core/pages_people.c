@@ -44,7 +44,6 @@ put_event(
 	    *zone == '\0' ? title : words_fill(&mk->w, WORD_DAY_ZONE, title, zone, NULL));
 	make_fact(mk, WORD_WHEN, words_span(&mk->w, &when));
 	put_then(mk, ev, pe);
-	make_there_note(mk, ev, l);
 	for (size_t i = 0; i < l->n; i++)
 		put_appearance(mk, l->items[i], pe);
 	page_link(mk->page, title, target_page(path_of_event(mk->a, ev)), "event");

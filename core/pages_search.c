@@ -197,7 +197,6 @@ head_day(struct maker *mk, const struct results *r, const struct session_list *d
 	if (*zone != '\0')
 		head = words_fill(&mk->w, WORD_IN_ZONE, head, zone, NULL);
 	page_heading(mk->page, 3, r->within != NULL ? head : make_of_event(mk, head, se->event));
-	make_there_note(mk, se->event, day);
 }
 
 static void

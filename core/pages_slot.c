@@ -229,20 +229,6 @@ make_zone_of(const struct maker *mk, const struct event *ev, const struct sessio
 	return any ? words_zone_between(&mk->w, ev->zone, from, to) : "";
 }
 
-void
-make_there_note(struct maker *mk, const struct event *ev, const struct session_list *l)
-{
-	for (size_t i = 0; i < l->n; i++) {
-		const struct slot *sl = &l->items[i]->slot;
-
-		if (!sl->has_start || !make_is_elsewhere(mk, ev->zone, sl->start))
-			continue;
-		page_para(mk->page, words_fill(&mk->w, WORD_BEGINS_THERE,
-					words_zone(&mk->w, mk->view->zone, sl->start), NULL));
-		return;
-	}
-}
-
 /* The sessions from `i` on that share its day. */
 static struct session_list
 same_day(const struct session_list *l, size_t i)

@@ -160,7 +160,8 @@ find_in_event(const struct site *s, struct place_in_site *at, struct rest *r)
 		const char *path;
 		enum path_kind kind;
 	} fixed[] = {{"", PATH_EVENT}, {"changes", PATH_EVENT_CHANGES}, {"agenda", PATH_AGENDA},
-	    {"agenda.txt", PATH_AGENDA_TEXT}, {"search", PATH_EVENT_SEARCH},
+	    {"agenda.txt", PATH_AGENDA_TEXT}, {"in", PATH_EVENT_ZONES},
+	    {"languages", PATH_EVENT_LANGUAGES}, {"search", PATH_EVENT_SEARCH},
 	    {"feed", PATH_EVENT_FEED}, {"feed.xml", PATH_EVENT_ATOM}};
 
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
@@ -387,7 +388,9 @@ path_of_page(struct arena *a, const struct place_in_site *at)
 	case PATH_AGENDA: return path_of_agenda(a, at->event);
 	case PATH_AGENDA_TEXT: return in_event(a, at->event, "agenda.txt");
 	case PATH_ZONES: return "in";
+	case PATH_EVENT_ZONES: return in_event(a, at->event, "in");
 	case PATH_LANGUAGES: return "languages";
+	case PATH_EVENT_LANGUAGES: return in_event(a, at->event, "languages");
 	case PATH_SEARCH: return "search";
 	case PATH_EVENT_SEARCH: return in_event(a, at->event, "search");
 	case PATH_FEED: return "feed";

@@ -18,7 +18,7 @@
  *
  * In the capsule alone:
  *
- *     in  languages               choose a zone (asks for a city), a language
+ *     in  languages  EVENT/in  EVENT/languages    choose a zone (asks for a city), a language
  *     search  EVENT/search        asks for words
  *     feed  EVENT/feed            what came and what changed, to subscribe to
  *     now
@@ -66,7 +66,9 @@ enum path_kind {
 	PATH_EVENT_CHANGES,
 	PATH_AGENDA,
 	PATH_ZONES,
+	PATH_EVENT_ZONES,
 	PATH_LANGUAGES,
+	PATH_EVENT_LANGUAGES,
 	PATH_SEARCH,
 	PATH_EVENT_SEARCH,
 	PATH_FEED,

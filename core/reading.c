@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/reading.h"
 
+#include "core/words.h"
+
 #include <string.h>
 #include <strings.h>
-
-/* Until there are catalogues. */
-static const char *
-words_catalogue(size_t i)
-{
-	static const char *const langs[] = {"en", "fr", "es", "ar", "de", NULL};
-
-	return langs[i];
-}
 
 bool
 reading_has_texts(const struct site *s, const char *lang)
@@ -45,4 +38,17 @@ reading_language(const struct site *s, const char *tag, size_t n)
 		if (strlen(lang) == n && strncasecmp(lang, tag, n) == 0)
 			return lang;
 	return NULL;
+}
+
+const char *
+reading_path(
+    struct arena *a, const struct site *s, const char *lang, const char *zone, const char *path)
+{
+	const char *first = site_language(s);
+
+	if (zone != NULL)
+		path = arena_printf(a, "in/%s/%s", zone, path);
+	if (lang != NULL && (first == NULL || strcmp(lang, first) != 0))
+		path = arena_printf(a, "%s/%s", lang, path);
+	return path;
 }

@@ -12,6 +12,14 @@ const char *reading_languages(const struct site *s, size_t i);
 /* The one that the `n` bytes at `tag` name, in any case (RFC 5646 section 2.1.1); NULL. */
 const char *reading_language(const struct site *s, const char *tag, size_t n);
 
+/* The path in the capsule of a page as it is shown in a language and a zone (NULL: none):
+ *
+ *     [LANG/][in/Area/City/]PATH     "fr/in/Africa/Nairobi/commons-days-2031/"
+ *
+ * The first language of the site has no prefix. In the arena. */
+const char *reading_path(
+    struct arena *a, const struct site *s, const char *lang, const char *zone, const char *path);
+
 /* Whether the site has texts in exactly this language, as far as it says. */
 bool reading_has_texts(const struct site *s, const char *lang);
 

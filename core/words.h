@@ -399,6 +399,19 @@
 	X(FOUND_MEANT, "found-meant", "Did you mean: %s")                                          \
 	X(EVENTS, "events", "Events")                                                              \
 	X(SESSIONS_PAST, "sessions-past", "Past sessions")                                         \
+	/* the reader's choice */                                                                  \
+	X(ZONES, "zones", "Show times in another zone")                                            \
+	X(ZONES_ASK, "zones-ask", "Your city or country, or an offset such as UTC+3")              \
+	X(ZONES_NONE, "zones-none",                                                                \
+	    "No place of that name is known here. Try a larger city near you, your country, or "   \
+	    "an offset such as UTC+3.")                                                            \
+	X(ZONES_MEANT, "zones-meant", "No place has just that name. Did you mean:")                \
+	X(ZONES_AGAIN, "zones-again", "Look for another place")                                    \
+	X(ZONES_LOCAL, "zones-local", "Show only the local times of events")                       \
+	X(YOUR_ZONE, "your-zone", "Your zone: %s.")                                                \
+	X(ZONE_FROM, "zone-from", "%1, from %2 %3")                                                \
+	X(TEXTS_IN, "texts-in", "The texts are in %s.")                                            \
+	X(READINGS_WORDS, "readings-words", "In these languages only the words around the texts:") \
 	/* the foot of a page, and about */                                                        \
 	X(PUBLISHED, "published", "Revision %1, published %2")                                     \
 	X(LAST_CHANGE, "last-change", "Last change: revision %1, %2")                              \

@@ -91,7 +91,7 @@ put_url(struct buf *out, const struct page *p, const struct target *t)
 		buf_puts(out, "webcal");
 	else if (is_relative(t))
 		rest = path_put_ups(out, p->path, t->to);
-	else if (t->kind == TARGET_FILE)
+	else if (t->kind == TARGET_FILE || t->kind == TARGET_VIEW)
 		buf_putc(out, '/');
 	for (const char *c = rest != NULL ? rest : t->to; *c != '\0'; c++) {
 		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f)

@@ -65,15 +65,3 @@ gem_prefix_read(const struct site *s, const struct tzdb *zones, const char *path
 		;
 	return p;
 }
-
-void
-gem_prefix_put(struct buf *out, const struct site *s, const struct gem_prefix *p)
-{
-	const char *first = site_language(s);
-
-	buf_putc(out, '/');
-	if (p->lang != NULL && (first == NULL || strcmp(p->lang, first) != 0))
-		buf_printf(out, "%s/", p->lang);
-	if (p->zone != NULL)
-		buf_printf(out, "in/%s/", p->zone);
-}

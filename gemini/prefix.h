@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* What stands before the path of a page in the capsule: how the reader wants to see it.
- *
- *     [/LANG][/in/Area/City]/PATH     /fr/in/Africa/Nairobi/commons-days-2031/
- *
- * LANG is one of the site's languages, or one of those that the program has words in. The site's
- * first has no prefix. The zone is a name of the IANA's. */
+/* What stands before the path of a page in the capsule: how the reader wants to see it. It is
+ * written by reading_path (core/reading.h). */
 #ifndef PLENARY_GEMINI_PREFIX_H
 #define PLENARY_GEMINI_PREFIX_H
 
@@ -22,9 +18,5 @@ struct gem_prefix {
 /* Reads the front of a path that has no leading '/'; in either order, tags and names in any case.
  * What names no language and no zone is part of the path. Nothing is copied. */
 struct gem_prefix gem_prefix_read(const struct site *s, const struct tzdb *zones, const char *path);
-
-/* Writes it as it is to be written, with the '/' at both ends: "/", "/fr/", "/fr/in/Asia/Tokyo/".
- */
-void gem_prefix_put(struct buf *out, const struct site *s, const struct gem_prefix *p);
 
 #endif

@@ -5,6 +5,7 @@
 #include "core/page_text.h"
 #include "core/pages.h"
 #include "core/reading.h"
+#include "core/words.h"
 #include "gemini/gemtext.h"
 #include "gemini/prefix.h"
 
@@ -13,7 +14,7 @@
 
 enum {
 	LANG_MAX = 35, /* RFC 5646 section 4.4.1 */
-	SCRATCH_MAX = 16 * 1024
+	SCRATCH_MAX = 1024 * 1024
 };
 
 /* A request being answered. */
@@ -78,8 +79,8 @@ answer_text(const struct asked *as, struct page *p)
 		return;
 	}
 	buf_init(&base, GEM_META_MAX);
-	buf_printf(&base, "gemini://%s", s->host != NULL ? s->host : "");
-	gem_prefix_put(&base, s, &as->prefix);
+	buf_printf(&base, "gemini://%s/%s", s->host != NULL ? s->host : "",
+	    reading_path(as->a, s, as->prefix.lang, as->prefix.zone, ""));
 	page_text(&as->re->body, p, s->host != NULL && !base.failed ? buf_str(&base) : NULL);
 	gem_reply_set(as->re, 20, "text/plain; charset=utf-8");
 	buf_free(&base);
@@ -87,7 +88,7 @@ answer_text(const struct asked *as, struct page *p)
 }
 
 static void
-answer_page(const struct asked *as, const struct found *found)
+answer_page(const struct asked *as, const struct found *found, const struct zones_found *zones)
 {
 	struct page *p;
 	const struct gem_site *gs = as->gs;
@@ -95,7 +96,9 @@ answer_page(const struct asked *as, const struct found *found)
 	    .now = gs->now,
 	    .live = true,
 	    .preview = gs->preview,
-	    .found = found};
+	    .found = found,
+	    .zones = gs->zones,
+	    .zones_found = zones};
 
 	if (as->prefix.zone != NULL) {
 		view.zone = tzdb_find(gs->zones, as->prefix.zone);
@@ -135,10 +138,38 @@ answer_search(const struct asked *as)
 	if (typed[strspn(typed, " \t\r\n")] == '\0')
 		ask_for_words(as);
 	else if (gs->search(gs->ctx, typed, as->at.event, &found) == 0)
-		answer_page(as, &found);
+		answer_page(as, &found, NULL);
 	else
 		gem_reply_set(as->re, 40, "It could not be searched; please try again");
 	found_free(&found);
+}
+
+/* ---- zones ---- */
+
+/* One that has just the name typed is gone to at once; of others, or none, the reader is told. */
+static void
+answer_zones(const struct asked *as)
+{
+	const struct site *s = as->gs->site;
+	const struct words w = {s, language(as), as->a};
+	char typed[GEM_URI_MAX + 1];
+	struct zones_found found;
+	const char *path = "";
+
+	gem_request_input(as->rq, typed);
+	if (typed[strspn(typed, " \t\r\n")] == '\0') {
+		gem_reply_set(as->re, 10, words_get(&w, WORD_ZONES_ASK));
+		return;
+	}
+	found = zones_find(as->a, as->gs->zones, language(as), typed);
+	if (found.n != 1 || !found.is_exact) {
+		answer_page(as, NULL, &found);
+		return;
+	}
+	if (as->at.event != NULL)
+		path = path_of_event(as->a, as->at.event);
+	path = reading_path(as->a, s, as->prefix.lang, found.items[0].zone, path);
+	gem_reply_redirect(as->re, false, arena_printf(as->a, "/%s", path), NULL);
 }
 
 /* ---- calendars ---- */
@@ -189,20 +220,13 @@ right_address(const struct asked *as)
 	const struct site *s = as->gs->site;
 	struct place_in_site at = as->at;
 	struct gem_prefix prefix = as->prefix;
-	struct buf b;
-	const char *out;
 
 	if (place_is_calendar(&at)) {
 		if (at.lang == NULL && prefix.lang != NULL && reading_has_texts(s, prefix.lang))
 			at.lang = prefix.lang;
 		prefix = (struct gem_prefix){0};
 	}
-	buf_init(&b, GEM_META_MAX);
-	gem_prefix_put(&b, s, &prefix);
-	buf_puts(&b, path_of_place(as->a, s, &at));
-	out = b.failed ? NULL : arena_strdup(as->a, buf_str(&b));
-	buf_free(&b);
-	return out;
+	return reading_path(as->a, s, prefix.lang, prefix.zone, path_of_place(as->a, s, &at));
 }
 
 /* Places that are known, and nothing answers yet. */
@@ -213,7 +237,7 @@ is_unanswered(const struct gem_site *gs, const struct place_in_site *at)
 	case PATH_SEARCH:
 	case PATH_EVENT_SEARCH: return gs->search == NULL;
 	case PATH_ZONES:
-	case PATH_LANGUAGES:
+	case PATH_EVENT_ZONES: return gs->zones == NULL;
 	case PATH_FEED:
 	case PATH_EVENT_FEED:
 	case PATH_ATOM:
@@ -231,8 +255,10 @@ answer_place(const struct asked *as)
 		answer_missing(as->re);
 	else if (as->at.kind == PATH_SEARCH || as->at.kind == PATH_EVENT_SEARCH)
 		answer_search(as);
+	else if (as->at.kind == PATH_ZONES || as->at.kind == PATH_EVENT_ZONES)
+		answer_zones(as);
 	else
-		answer_page(as, NULL);
+		answer_page(as, NULL, NULL);
 }
 
 static void
@@ -252,8 +278,8 @@ answer(struct asked *as)
 	right = as->at.kind == PATH_NONE ? NULL : right_address(as);
 	if (right == NULL)
 		answer_missing(as->re);
-	else if (strcmp(right + 1, path) != 0)
-		gem_reply_redirect(as->re, true, right, as->rq->query);
+	else if (strcmp(right, path) != 0)
+		gem_reply_redirect(as->re, true, arena_printf(as->a, "/%s", right), as->rq->query);
 	else
 		answer_place(as);
 }

@@ -23,6 +23,7 @@ leads_somewhere(const struct target *t)
 {
 	switch (t->kind) {
 	case TARGET_NONE: return false;
+	case TARGET_VIEW: return false; /* the web has no views */
 	case TARGET_PAGE:
 	case TARGET_FILE: return t->to != NULL;
 	case TARGET_URL: return t->to != NULL && url_is_safe(t->to);

@@ -65,13 +65,15 @@ hostile_page(struct arena *a, const char *s)
 		for (int to = TARGET_NONE; to <= TARGET_WEBCAL; to++) {
 			struct block *b = page_block(p, (enum block_kind)kind);
 
-			b->level = to;
+			int look = to % (RUN_BREAK + 1);
+
+			b->level = look;
 			b->label = b->id = s;
 			b->text.lang = s;
 			b->slot = slot;
 			b->grid = g;
 			page_run(
-			    p, b, (enum run_look)to, s, (struct target){(enum target_kind)to, s});
+			    p, b, (enum run_look)look, s, (struct target){(enum target_kind)to, s});
 		}
 	}
 	return p;

@@ -111,6 +111,8 @@ test_find(void)
 	    /* in the capsule, and files */
 	    {"in", PATH_ZONES},
 	    {"languages", PATH_LANGUAGES},
+	    {"forum/in", PATH_EVENT_ZONES},
+	    {"forum/languages", PATH_EVENT_LANGUAGES},
 	    {"search", PATH_SEARCH},
 	    {"forum/search", PATH_EVENT_SEARCH},
 	    {"feed", PATH_FEED},
