@@ -209,6 +209,18 @@ set_workers(struct options *o, const char *v)
 }
 
 static int
+set_log(struct options *o, const char *v)
+{
+	static const char *const words[] = {"path", "query", "address", NULL};
+	bool *const wanted[] = {&o->log_path, &o->log_query, &o->log_address};
+	int i = word_find(words, v);
+
+	if (i >= 0)
+		*wanted[i] = true;
+	return i < 0 ? -1 : 0;
+}
+
+static int
 set_replace(struct options *o, const char *v)
 {
 	(void)v;
@@ -233,6 +245,8 @@ const struct option_row option_rows[] = {
     {"host", "NAME", "another host name to answer to, may be repeated", OPT_HOST, set_host},
     {"workers", "N", "threads that serve, up to 64 (else one a processor)", OPT_WORKERS,
 	set_workers},
+    {"log", "path|query|address", "tell that in the log, too; may be repeated", OPT_WORKERS,
+	set_log},
     {"replace", NULL, "take the place of the server that runs, losing no request", OPT_WORKERS,
 	set_replace},
     {"cert", "FILE", "a certificate of your own (PEM), with its chain if it has one", OPT_CERT,

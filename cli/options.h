@@ -41,7 +41,7 @@ enum {
 	OPT_LANG = 1 << 17,
 	OPT_CERT = 1 << 18,
 	OPT_SANDBOX = 1 << 19,
-	OPT_WORKERS = 1 << 20
+	OPT_WORKERS = 1 << 20 /* and what else is for the server as a process */
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -61,8 +61,9 @@ struct options {
 	size_t nlisten;
 	const char *hosts[LISTEN_MAX]; /* further host names of the capsule */
 	size_t nhosts;
-	int workers;            /* threads that serve; 0: one a processor */
-	bool replace;           /* takes the place of the server that runs */
+	int workers;                           /* threads that serve; 0: one a processor */
+	bool replace;                          /* takes the place of the server that runs */
+	bool log_path, log_query, log_address; /* in the lines of the log */
 	const char *cert, *key; /* files of the operator's own certificate, or NULL */
 	int expect;             /* -1: not said */
 	int method;             /* of message_method_words; -1: not said */

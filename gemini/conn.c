@@ -59,10 +59,25 @@ is_answered(const struct conn *c)
 
 /* ---- how it ends ---- */
 
+/* The address of who asked, or "" if they are gone. */
+static const char *
+peer_address(const struct conn *c, char out[INET6_ADDRSTRLEN])
+{
+	struct sockaddr_storage name;
+	int n = sizeof name;
+
+	out[0] = '\0';
+	if (uv_tcp_getpeername(&c->tcp, (struct sockaddr *)&name, &n) == 0)
+		uv_ip_name((const struct sockaddr *)&name, out, INET6_ADDRSTRLEN);
+	return out;
+}
+
 /* A finished request is counted and logged; one of which not all was sent, as cut. */
 static void
 finish(const struct conn *c, bool is_broken)
 {
+	const struct gem_config *config = c->as.all->by.config;
+	char peer[INET6_ADDRSTRLEN];
 	const struct exchange *x;
 	bool is_cut;
 
@@ -73,7 +88,8 @@ finish(const struct conn *c, bool is_broken)
 	gem_count_status(c->as.all->by.counters, x->reply.status);
 	if (is_cut)
 		count(c, COUNT_CUT);
-	exchange_log(x, c->as.all->by.config, uv_now(c->tcp.loop) - c->began, is_cut);
+	exchange_log(x, config, config->log_address ? peer_address(c, peer) : NULL,
+	    uv_now(c->tcp.loop) - c->began, is_cut);
 }
 
 static void

@@ -118,19 +118,40 @@ exchange_is_sent(const struct exchange *x)
 	return x->is_answered && x->sent == x->all_n;
 }
 
+/* What was asked for, as far as it is wanted; the line was good, or there is no path. */
+static void
+put_asked(struct buf *line, const struct exchange *x, const struct gem_config *config)
+{
+	const char *query, *end;
+
+	if (config->log_path || config->log_query)
+		buf_printf(line, " path=\"%s\"", x->path);
+	if (!config->log_query || x->path[0] == '\0')
+		return;
+	query = memchr(x->request, '?', x->request_n);
+	if (query == NULL)
+		return;
+	query++;
+	end = memchr(query, '\r', x->request_n - (size_t)(query - x->request));
+	if (end != NULL)
+		buf_printf(line, " query=\"%.*s\"", (int)(end - query), query);
+}
+
 void
-exchange_log(const struct exchange *x, const struct gem_config *config, uint64_t ms, bool is_cut)
+exchange_log(const struct exchange *x, const struct gem_config *config, const char *peer,
+    uint64_t ms, bool is_cut)
 {
 	size_t body = x->sent > x->head_n ? x->sent - x->head_n : 0;
 	struct buf line;
 
 	if (config->log == NULL || !x->is_answered)
 		return;
-	buf_init(&line, 128 + GEM_URI_MAX);
+	buf_init(&line, 256 + 2 * GEM_URI_MAX);
 	buf_printf(
 	    &line, "status=%d bytes=%zu ms=%llu", x->reply.status, body, (unsigned long long)ms);
-	if (config->log_path)
-		buf_printf(&line, " path=\"%s\"", x->path);
+	put_asked(&line, x, config);
+	if (peer != NULL)
+		buf_printf(&line, " address=%s", peer);
 	if (is_cut)
 		buf_puts(&line, " cut=yes");
 	config->log(config->log_ctx, buf_str(&line));

@@ -37,8 +37,8 @@ size_t exchange_next(struct exchange *x, char *out, size_t max);
 /* Whether all of header and body were handed out. */
 bool exchange_is_sent(const struct exchange *x);
 
-/* Logs an answered exchange. */
-void exchange_log(
-    const struct exchange *x, const struct gem_config *config, uint64_t ms, bool is_cut);
+/* Logs an answered exchange, with the address of who asked if it is given. */
+void exchange_log(const struct exchange *x, const struct gem_config *config, const char *peer,
+    uint64_t ms, bool is_cut);
 
 #endif

@@ -69,11 +69,12 @@ struct gem_config {
 	 * once. So does SIGHUP, unless it is ignored; or it calls gem_server_reload. */
 	bool stop_on_signals, reload_on_hangup;
 
-	/* One line a request, logfmt without its line end: `status=20 bytes=1234 ms=3`; no address,
-	 * no query. Called from any thread, and must not wait. NULL: none. */
+	/* One line a request, logfmt without its line end: `status=20 bytes=1234 ms=3`; if asked,
+	 * ` path="/x"`, with it ` query="y"`, ` address=::1`. Called from any thread, and must not
+	 * wait. NULL: none. */
 	void (*log)(void *ctx, const char *line);
 	void *log_ctx;
-	bool log_path; /* with the path, ` path="/x"` */
+	bool log_path, log_query, log_address;
 
 	/* Something that the operator should know, in words. From any thread. NULL: nobody does. */
 	void (*say)(void *ctx, bool is_error, const char *text);

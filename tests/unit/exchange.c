@@ -184,7 +184,7 @@ test_stream(size_t total, size_t max)
 	ok(right && at == total, "stream of %zu by %zu: all of it, in order", total, max);
 	ok(short_ones <= 1, "stream of %zu by %zu: in full records", total, max);
 	is_int(p.ended, 1, "stream of %zu by %zu: ended once it was handed out", total, max);
-	exchange_log(&x, &config, 1, false);
+	exchange_log(&x, &config, NULL, 1, false);
 	snprintf(want, sizeof want, "status=20 bytes=%zu ms=1", total);
 	is_str(got, want, "stream of %zu by %zu: its bytes are logged", total, max);
 	exchange_free(&x);
@@ -208,7 +208,7 @@ test_stream_cut(void)
 	exchange_take(&x, strlen(line), &streams, &hosts);
 	exchange_next(&x, out, sizeof out);
 	is_int(p.ended, 0, "a stream under way is held");
-	exchange_log(&x, &config, 1, true);
+	exchange_log(&x, &config, NULL, 1, true);
 	is_str(got, "status=20 bytes=1015 ms=1 cut=yes", "and logged as cut");
 	exchange_free(&x);
 	is_int(p.ended, 1, "then it ends");
@@ -223,25 +223,30 @@ test_log(void)
 	struct exchange x;
 
 	exchange_init(&x);
-	exchange_log(&x, &config, 1, true);
+	exchange_log(&x, &config, NULL, 1, true);
 	is_str(got, "", "nothing was asked: no line");
 	feed(&x, line, strlen(line), 100);
-	exchange_log(&x, &config, 2, true);
+	exchange_log(&x, &config, NULL, 2, true);
 	is_str(got, "status=20 bytes=0 ms=2 cut=yes", "nothing was sent");
 	exchange_next(&x, piece, sizeof piece);
 	ok(!exchange_is_sent(&x), "a part is not all");
-	exchange_log(&x, &config, 3, true);
+	exchange_log(&x, &config, NULL, 3, true);
 	is_str(got, "status=20 bytes=2015 ms=3 cut=yes", "a part was sent");
 	while (exchange_next(&x, piece, sizeof piece) > 0)
 		;
 	ok(exchange_is_sent(&x), "all is");
-	exchange_log(&x, &config, 4, true);
+	exchange_log(&x, &config, NULL, 4, true);
 	is_str(got, "status=20 bytes=6000 ms=4 cut=yes", "all was sent, but did not leave");
 	config.log_path = true;
-	exchange_log(&x, &config, 5, false);
+	exchange_log(&x, &config, NULL, 5, false);
 	is_str(got, "status=20 bytes=6000 ms=5 path=\"/caf%C3%A9\"", "with the path if wanted");
+	config.log_query = true;
+	exchange_log(&x, &config, "192.0.2.1", 6, false);
+	is_str(got,
+	    "status=20 bytes=6000 ms=6 path=\"/caf%C3%A9\" query=\"secret\" address=192.0.2.1",
+	    "and all else that may be wanted");
 	config.log = NULL;
-	exchange_log(&x, &config, 6, false);
+	exchange_log(&x, &config, NULL, 7, false);
 	exchange_free(&x);
 }
 
