@@ -194,21 +194,26 @@ put_runs(struct buf *out, const struct runs *text, const char *base)
 
 /* ---- blocks ---- */
 
-/* A block that begins with something before its text, under whose end the other lines stand. */
+/* A block that begins with something before its text; the other lines stand so far from it. */
 static void
-put_block_text(struct text_out *t, const char *before, const struct runs *text)
+put_hanging(struct text_out *t, const char *before, const struct runs *text, int hang)
 {
-	int hang = t->indent + (int)utf8_width(before);
 	struct buf all;
 
 	buf_init(&all, TEXT_MAX);
 	put_runs(&all, text, t->base);
 	put_spaces(t, t->indent);
 	buf_puts(t->out, before);
-	t->column = (size_t)hang;
-	put_lines(t, buf_str(&all), hang);
+	t->column += utf8_width(before);
+	put_lines(t, buf_str(&all), t->indent + hang);
 	t->out->failed = t->out->failed || all.failed;
 	buf_free(&all);
+}
+
+static void
+put_block_text(struct text_out *t, const char *before, const struct runs *text)
+{
+	put_hanging(t, before, text, (int)utf8_width(before));
 }
 
 static void
@@ -316,7 +321,7 @@ put_heading(struct text_out *t, const struct block *b)
 		t->indent = 0;
 	if (b->level == 2 && !t->is_at_start)
 		end_line(t);
-	put_block_text(t, "", &b->text);
+	put_hanging(t, "", &b->text, b->level == 3 ? 2 * INDENT : 0);
 	if (b->level == 3)
 		t->indent = INDENT;
 }

@@ -80,15 +80,6 @@ put_people(struct maker *mk, const struct session *se)
 }
 
 static void
-put_links(struct maker *mk, const struct link *links, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (url_is_safe(links[i].url))
-			page_link(mk->page, text_line(mk->a, words_link(&mk->w, &links[i])),
-			    target_url(links[i].url), "material");
-}
-
-static void
 put_session(struct maker *mk, const struct session *se, bool with_abstract)
 {
 	const struct page_slot *ps = make_session_slot(mk, se, 0);
@@ -105,16 +96,17 @@ put_session(struct maker *mk, const struct session *se, bool with_abstract)
 	make_languages(mk, WORD_INTERPRETATION, se->interpretation, se->ninterpretation);
 	if (with_abstract)
 		make_abstract_at(mk, &se->abstract, 4);
-	put_links(mk, se->links, se->nlinks);
+	make_links(mk, se->links, se->nlinks);
 	make_own_joins(mk, se);
 }
 
 /* The sessions of a day, or of none, under its heading. */
 static void
-put_day(struct maker *mk, const struct event *ev, struct date day, bool with_abstracts)
+put_day(struct maker *mk, const struct event *ev, struct date day, enum word unscheduled,
+    bool with_abstracts)
 {
 	struct session_list l = query_day(mk->a, ev, day);
-	const char *zone = make_zone_of(mk, ev, &l), *head = make_word(mk, WORD_NOT_SCHEDULED);
+	const char *zone = make_zone_of(mk, ev, &l), *head = make_word(mk, unscheduled);
 
 	if (l.n == 0)
 		return;
@@ -143,6 +135,7 @@ make_agenda_text(struct maker *mk, const struct event *ev)
 	struct session_list all = query_sessions(mk->a, ev);
 	struct date_list days = query_days(mk->a, ev);
 	bool with_abstracts = size_of_abstracts(mk, ev) <= ABSTRACTS_MAX;
+	size_t links;
 
 	make_crumb(mk, make_line(mk, &ev->title), path_of_event(mk->a, ev));
 	mk->page->title = make_line(mk, &ev->title);
@@ -152,11 +145,12 @@ make_agenda_text(struct maker *mk, const struct event *ev)
 	if (!with_abstracts)
 		page_para(mk->page, make_word(mk, WORD_WITHOUT_ABSTRACTS));
 	for (size_t i = 0; i < days.n; i++)
-		put_day(mk, ev, days.items[i], with_abstracts);
-	put_day(mk, ev, (struct date){0}, with_abstracts);
-	if (ev->nlinks > 0)
-		make_heading(mk, 2, make_word(mk, WORD_MATERIALS), NULL);
-	put_links(mk, ev->links, ev->nlinks);
+		put_day(mk, ev, days.items[i], WORD_NOT_SCHEDULED, with_abstracts);
+	put_day(mk, ev, (struct date){0}, days.n > 0 ? WORD_NOT_SCHEDULED : WORD_SESSIONS,
+	    with_abstracts);
+	links = make_group(mk, 2, WORD_MATERIALS, NULL);
+	make_links(mk, ev->links, ev->nlinks);
+	make_group_end(mk, links);
 	page_block(mk->page, BLOCK_RULE);
 	make_fact(mk, WORD_TIME, make_zone_of(mk, ev, &all));
 }

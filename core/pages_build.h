@@ -47,6 +47,11 @@ void make_event_crumbs(struct maker *mk, const struct event *ev); /* down to the
 /* A heading with an anchor. */
 void make_heading(struct maker *mk, int level, const char *text, const char *id);
 
+/* A heading; what it returns is for make_group_end, which takes it back if nothing came after it.
+ */
+size_t make_group(struct maker *mk, int level, enum word title, const char *id);
+void make_group_end(struct maker *mk, size_t begun);
+
 /* A fact, unless its value is empty. */
 void make_fact(struct maker *mk, enum word label, const char *value);
 
@@ -64,7 +69,7 @@ void make_abstract(struct maker *mk, const struct text *t);
 void make_abstract_at(struct maker *mk, const struct text *t, int level); /* of its headings */
 void make_description(struct maker *mk, const struct text *abstract);
 
-/* Materials: a heading and a link each; nothing for none. */
+/* Materials: a link each. */
 void make_links(struct maker *mk, const struct link *links, size_t n);
 
 /* Whether a calendar has anything to show: a month or a year is no entry. */

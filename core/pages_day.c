@@ -62,9 +62,9 @@ make_day(struct maker *mk, const struct event *ev, struct date day)
 	}
 	if (all.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
-	put_neighbours(mk, ev, day);
 	mk->page->calendar = make_named_calendar(
 	    mk, WORD_CALENDAR_EVENT, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
+	put_neighbours(mk, ev, day);
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include <string.h>
 
 enum {
+	PEOPLE_MAX = 150, /* on a page that is asked for; of more only those that the event names */
 	AGENDA_MAX = 60 /* sessions shown on the event's own page; more are on those of the days */
 };
 
@@ -245,10 +246,10 @@ put_agenda(struct maker *mk, const struct event *ev)
 		return;
 	make_heading(mk, 2, make_word(mk, has_days ? WORD_AGENDA : WORD_SESSIONS), "agenda");
 	make_day_links(mk, ev);
-	if (mk->view->live) {
+	if (mk->view->live && has_days)
 		make_nav(mk, make_word(mk, WORD_AGENDA_ALL), path_of_agenda(mk->a, ev));
+	if (mk->view->live)
 		make_agenda_text_link(mk, ev);
-	}
 	if (!has_days) {
 		make_slots(mk, &all, 0);
 	} else if (all.n <= AGENDA_MAX) {
@@ -306,18 +307,25 @@ put_people(struct maker *mk, const struct event *ev)
 {
 	struct session_list all = query_sessions(mk->a, ev);
 	const struct person **people = NULL;
-	size_t n = 0;
+	size_t n = 0, named;
+	bool is_cut;
 
 	for (size_t i = 0; i < ev->npeople; i++)
 		add_person(mk->a, &people, &n, ev->people[i].person);
+	named = n;
 	for (size_t i = 0; i < all.n; i++)
 		for (size_t k = 0; k < all.items[i]->npeople; k++)
 			add_person(mk->a, &people, &n, all.items[i]->people[k].person);
-	if (n > 0)
+	is_cut = mk->view->live && n > PEOPLE_MAX;
+	if (is_cut)
+		n = named;
+	if (n > 0 || is_cut)
 		make_heading(mk, 2, make_word(mk, WORD_PEOPLE), "people");
 	for (size_t i = 0; i < n; i++)
 		page_link(mk->page, make_person_line(mk, people[i], ev),
 		    target_page(path_of_person(mk->a, people[i])), "person");
+	if (is_cut)
+		make_nav(mk, make_word(mk, WORD_ALL_PEOPLE), "people/");
 }
 
 static bool
@@ -353,6 +361,7 @@ make_event(struct maker *mk, const struct event *ev)
 	const char *lang, *subtitle = make_text(mk, &ev->subtitle, &lang);
 	struct session_list all = query_sessions(mk->a, ev);
 	struct on_now on;
+	size_t links;
 
 	make_crumb(mk, make_word(mk, WORD_HOME), "");
 	if (ev->series != NULL)
@@ -367,17 +376,19 @@ make_event(struct maker *mk, const struct event *ev)
 	if (make_door(mk, ev, &all, 0, &on))
 		make_heading(mk, 2, make_word(mk, WORD_ABOUT), "about");
 	make_event_facts(mk, ev);
-	make_take_part(mk, ev, NULL);
+	make_abstract(mk, &ev->abstract);
+	links = make_group(mk, 2, WORD_MATERIALS, "materials");
+	make_links(mk, ev->links, ev->nlinks);
 	put_venue_link(mk, &ev->venue);
+	make_take_part(mk, ev, NULL);
 	make_calendar_link(mk, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
 	if (mk->page->calendar != NULL)
 		make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");
-	make_abstract(mk, &ev->abstract);
+	make_group_end(mk, links);
 	put_agenda(mk, ev);
 	put_places(mk, ev);
 	put_other_venues(mk, ev);
 	put_people(mk, ev);
-	make_links(mk, ev->links, ev->nlinks);
 	make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
 	make_search_link(mk, ev);
 	make_nav(mk, make_word(mk, WORD_CHANGES), path_of_event_changes(mk->a, ev));

@@ -96,10 +96,10 @@ make_person(struct maker *mk, const struct person *pe)
 		    mk, WORD_ORGANISATION, (const struct organisation *[]){pe->member_of}, 1);
 	else
 		make_text_fact(mk, WORD_ORGANISATION, &pe->organisation);
+	make_abstract(mk, &pe->bio);
 	if (pe->url != NULL && url_is_safe(pe->url))
 		page_link(mk->page, make_word(mk, WORD_WEBSITE), target_url(pe->url), "material");
 	make_calendar_link(mk, &(struct place_in_site){.kind = PATH_PERSON_ICS, .person = pe});
-	make_abstract(mk, &pe->bio);
 	for (size_t i = 0; i < events.n; i++) {
 		struct session_list of = {all.items + from, 0};
 

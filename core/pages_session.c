@@ -111,6 +111,28 @@ put_tracks(struct maker *mk, const struct session *se)
 		    path_of_track(mk->a, se->event, se->tracks[i]));
 }
 
+/* "Interpreter (interpreter)" says one of the two too much. */
+static bool
+says_role(const struct maker *mk, const struct appearance *ap, const struct event *ev)
+{
+	return strcasecmp(make_line(mk, person_role(ap->person, ev)), words_role(&mk->w, ap->as)) ==
+	       0;
+}
+
+static void
+put_people(struct maker *mk, const struct session *se)
+{
+	for (size_t i = 0; i < se->npeople; i++) {
+		const struct appearance *ap = &se->people[i];
+		const char *s = make_person_line(mk, ap->person, se->event);
+		struct block *b = page_fact(mk->page, make_word(mk, WORD_WITH), NULL);
+
+		if (ap->as != ROLE_SPEAKER && !says_role(mk, ap, se->event))
+			s = words_fill(&mk->w, WORD_WHO, s, words_role(&mk->w, ap->as), NULL);
+		page_run(mk->page, b, RUN_PLAIN, s, target_page(path_of_person(mk->a, ap->person)));
+	}
+}
+
 static void
 put_facts(struct maker *mk, const struct session *se)
 {
@@ -123,33 +145,11 @@ put_facts(struct maker *mk, const struct session *se)
 	if (session_format(se) != FORMAT_UNSAID)
 		make_fact(mk, WORD_FORMAT, words_format(&mk->w, session_format(se)));
 	make_organisations(mk, WORD_WITH, se->organisations, se->norganisations);
+	put_people(mk, se);
 	make_languages(mk, WORD_LANGUAGES, se->languages, se->nlanguages);
 	make_languages(mk, WORD_INTERPRETATION, se->interpretation, se->ninterpretation);
 	if (se->capacity >= 0)
 		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", se->capacity));
-	make_take_part(mk, se->event, se);
-}
-
-/* "Interpreter (interpreter)" says one of the two too much. */
-static bool
-says_role(const struct maker *mk, const struct appearance *ap, const struct event *ev)
-{
-	return strcasecmp(make_line(mk, person_role(ap->person, ev)), words_role(&mk->w, ap->as)) ==
-	       0;
-}
-
-static void
-put_people(struct maker *mk, const struct session *se)
-{
-	if (se->npeople > 0)
-		make_heading(mk, 2, make_word(mk, WORD_PEOPLE), "people");
-	for (size_t i = 0; i < se->npeople; i++) {
-		const struct appearance *ap = &se->people[i];
-		const char *s = make_person_line(mk, ap->person, se->event);
-		if (ap->as != ROLE_SPEAKER && !says_role(mk, ap, se->event))
-			s = words_fill(&mk->w, WORD_WHO, s, words_role(&mk->w, ap->as), NULL);
-		page_link(mk->page, s, target_page(path_of_person(mk->a, ap->person)), "person");
-	}
 }
 
 /* Its title; of one on another day with the same title, as where it repeats, the day. */
@@ -184,6 +184,7 @@ void
 make_session(struct maker *mk, const struct session *se)
 {
 	const char *lang, *subtitle = make_text(mk, &se->subtitle, &lang);
+	size_t links;
 
 	make_event_crumbs(mk, se->event);
 	if (query_has_day(se->event, se->slot.day)) /* one of unlisted sessions alone has no page */
@@ -196,13 +197,15 @@ make_session(struct maker *mk, const struct session *se)
 	if (*subtitle != '\0')
 		page_para(mk->page, make_line(mk, &se->subtitle))->text.lang = lang;
 	put_facts(mk, se);
+	make_abstract(mk, &se->abstract);
+	links = make_group(mk, 2, WORD_MATERIALS, "materials");
+	make_links(mk, se->links, se->nlinks);
+	make_take_part(mk, se->event, se);
 	if (date_is_set(se->slot.day))
 		make_calendar_link(
 		    mk, &(struct place_in_site){
 			    .kind = PATH_SESSION_ICS, .event = se->event, .session = se});
-	make_abstract(mk, &se->abstract);
-	put_people(mk, se);
-	make_links(mk, se->links, se->nlinks);
+	make_group_end(mk, links);
 	make_repeat_dates(mk, se);
 	put_neighbours(mk, se);
 }

@@ -68,54 +68,39 @@ put_calendar(struct maker *mk, const char *name, const struct place_in_site *at)
 	page_run(mk->page, b, RUN_PLAIN, make_word(mk, WORD_SUBSCRIBE_OPEN), target_webcal(url));
 }
 
-/* A heading; what it returns is for end_group, which takes it back if nothing came after it. */
-static size_t
-begin_group(struct maker *mk, enum word title)
-{
-	page_heading(mk->page, 3, make_word(mk, title));
-	return mk->page->nblocks;
-}
-
-static void
-end_group(struct maker *mk, size_t begun)
-{
-	if (mk->page->nblocks == begun)
-		page_cut(mk->page, begun - 1);
-}
-
 static void
 put_series(struct maker *mk)
 {
-	size_t begun = begin_group(mk, WORD_SERIES);
+	size_t begun = make_group(mk, 3, WORD_SERIES, NULL);
 
 	for (size_t i = 0; i < mk->site->nseries; i++)
 		put_calendar(mk, make_line(mk, &mk->site->series[i]->title),
 		    &(struct place_in_site){
 			.kind = PATH_SERIES_ICS, .series = mk->site->series[i]});
-	end_group(mk, begun);
+	make_group_end(mk, begun);
 }
 
 static void
 put_kinds(struct maker *mk)
 {
-	size_t begun = begin_group(mk, WORD_SUBSCRIBE_KINDS);
+	size_t begun = make_group(mk, 3, WORD_SUBSCRIBE_KINDS, NULL);
 
 	for (enum event_kind k = KIND_CONFERENCE; k <= KIND_CALL; k++)
 		put_calendar(mk, words_event_kinds(&mk->w, k),
 		    &(struct place_in_site){.kind = PATH_KIND_ICS, .event_kind = k});
-	end_group(mk, begun);
+	make_group_end(mk, begun);
 }
 
 static void
 put_spoken(struct maker *mk)
 {
 	struct tag_list spoken = query_spoken(mk->a, mk->site, NULL);
-	size_t begun = begin_group(mk, WORD_SUBSCRIBE_SPOKEN);
+	size_t begun = make_group(mk, 3, WORD_SUBSCRIBE_SPOKEN, NULL);
 
 	for (size_t i = 0; i < spoken.n; i++)
 		put_calendar(mk, words_language(spoken.items[i]),
 		    &(struct place_in_site){.kind = PATH_LANGUAGE_ICS, .spoken = spoken.items[i]});
-	end_group(mk, begun);
+	make_group_end(mk, begun);
 }
 
 static void

@@ -80,6 +80,20 @@ make_heading(struct maker *mk, int level, const char *text, const char *id)
 	page_heading(mk->page, level, text)->id = arena_strdup(mk->a, id);
 }
 
+size_t
+make_group(struct maker *mk, int level, enum word title, const char *id)
+{
+	make_heading(mk, level, make_word(mk, title), id);
+	return mk->page->nblocks;
+}
+
+void
+make_group_end(struct maker *mk, size_t begun)
+{
+	if (mk->page->nblocks == begun)
+		page_cut(mk->page, begun - 1);
+}
+
 void
 make_fact(struct maker *mk, enum word label, const char *value)
 {
@@ -165,17 +179,10 @@ make_description(struct maker *mk, const struct text *abstract)
 void
 make_links(struct maker *mk, const struct link *links, size_t n)
 {
-	bool begun = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!url_is_safe(links[i].url))
-			continue;
-		if (!begun)
-			make_heading(mk, 2, make_word(mk, WORD_MATERIALS), "materials");
-		begun = true;
-		page_link(mk->page, text_line(mk->a, words_link(&mk->w, &links[i])),
-		    target_url(links[i].url), "material");
-	}
+	for (size_t i = 0; i < n; i++)
+		if (url_is_safe(links[i].url))
+			page_link(mk->page, text_line(mk->a, words_link(&mk->w, &links[i])),
+			    target_url(links[i].url), "material");
 }
 
 const char *

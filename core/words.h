@@ -48,6 +48,7 @@
 	X(CHANGES, "changes", "Changes")                                                           \
 	X(CALENDAR, "calendar", "Calendar (.ics)")                                                 \
 	X(PEOPLE, "people", "People")                                                              \
+	X(ALL_PEOPLE, "all-people", "All people")                                                  \
 	X(CALLS, "calls", "Open calls")                                                            \
 	X(SKIP, "skip", "Skip to content")                                                         \
 	X(YOU_ARE_HERE, "you-are-here", "You are here")                                            \
