@@ -89,27 +89,35 @@ def resolve(path, to):
     return url[len(here):] if url.startswith(here + "/") else None
 
 
-def crawl(capsule):
-    """Every page that can be reached from home: path -> answer."""
-    seen, todo = {}, ["/"]
+PREFIX = re.compile(r"/(?:(fr|es|ar|de)/)?(?:in/([A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)+|UTC)/)?")
+
+
+def crawl(capsule, start="/"):
+    """Every page that can be reached in one language and zone: path -> answer."""
+    seen, todo = {}, [start]
     while todo and len(seen) < 1000:
         path = todo.pop()
         if path in seen:
             continue
         seen[path] = answer = capsule.ask(path)
         if answer[1].startswith("text/gemini"):
-            todo += [to for to in (resolve(path, to) for to in links(answer[2])) if to]
+            to = [to for to in (resolve(path, to) for to in links(answer[2])) if to]
+            todo += [t for t in to if PREFIX.match(t)[0] == start or t.endswith(".ics")]
     return seen
+
+
+def is_answered(path, status):
+    """A page that asks for words is answered with the question."""
+    return status == (10 if re.search(r"/(search|in)$", path) else 20)
 
 
 def test_pages(capsule):
     pages = crawl(capsule)
-    bad = {path: answer[:2] for path, answer in pages.items()
-           if answer[0] != (10 if path.endswith("/search") else 20)}
+    bad = {path: answer[:2] for path, answer in pages.items() if not is_answered(path, answer[0])}
     ok(not bad, "every link of %d pages leads to a page" % len(pages), bad)
     ok(len(pages) > 100, "there are many pages", len(pages))
     gemtext = [a for a in pages.values() if a[1].startswith("text/gemini")]
-    ok(all(re.fullmatch(r"text/gemini; ?charset=utf-8; ?lang=[A-Za-z-]+", a[1]) for a in gemtext),
+    ok(all(re.fullmatch(r"text/gemini; ?charset=utf-8; ?lang=[A-Za-z-]+(,[A-Za-z-]+)?", a[1]) for a in gemtext),
        "META of pages says charset and language", {a[1] for a in gemtext})
     calendars = [a for p, a in pages.items() if p.endswith(".ics")]
     ok(calendars and all(a[1] == "text/calendar; charset=utf-8" for a in calendars),
@@ -121,6 +129,56 @@ def test_pages(capsule):
        re.findall(r".{60}CANARY.{20}", everything)[:3])
     ok("Now" in pages["/"][2], "home says what is on")
     return pages
+
+
+def test_prefixes(capsule, pages):
+    """The same pages in a language and a zone: all links stay there, calendars are where they were."""
+    for prefix, lang in [("/fr/in/Asia/Tokyo/", "fr"), ("/ar/", "ar"), ("/de/in/Pacific/Auckland/", "de")]:
+        there = crawl(capsule, prefix)
+        bad = {path: answer[:2] for path, answer in there.items() if not is_answered(path, answer[0])}
+        ok(not bad, "every link of %d pages below %s leads to a page" % (len(there), prefix), bad)
+        ours = {"/" + path[len(prefix):] for path in there if path.startswith(prefix)}
+        missing = {path for path in pages if not path.endswith(".ics")} - ours
+        ok(not missing, "all pages are there, below %s" % prefix, missing)
+        langs = {a[1].partition("lang=")[2] for a in there.values() if a[1].startswith("text/gemini")}
+        ok(all(lang in tag.split(",") for tag in langs), "META names %s" % lang, langs)
+        ok("CANARY" not in "".join(a[2] for a in there.values()), "nothing private is served below %s" % prefix)
+    for path, status, meta in [
+            ("/en/", 31, "/"), ("/FR/about", 31, "/fr/about"), ("/fr", 31, "/fr/"), ("/fr/about/", 31, "/fr/about"),
+            ("/in/Asia/Tokyo/fr/about", 31, "/fr/in/Asia/Tokyo/about"), ("/in/asia/tokyo", 31, "/in/Asia/Tokyo/"),
+            ("/in/Asia/Calcutta/about?a=b", 31, "/in/Asia/Kolkata/about?a=b"), ("/fr/all.ics", 31, "/all.fr.ics"),
+            ("/de/in/Asia/Tokyo/all.ics", 31, "/all.ics"), ("/fr/in/Asia/Tokyo", 31, "/fr/in/Asia/Tokyo/"),
+            ("/fr/nothing", 51, None), ("/it/about", 51, None), ("/in/Asia/Atlantis/", 51, None),
+            ("/in/Asia/..%2f..%2fetc/passwd", 59, None)]:
+        answer = capsule.ask(path)
+        ok(answer[0] == status and meta in (None, answer[1]), "%s leads to %s" % (path, meta or status), answer)
+
+
+def test_zones(capsule):
+    ok(capsule.ask("/in")[:2] == (10, "Your city or country, or an offset such as UTC+3"), "a place is asked for")
+    ok(capsule.ask("/fr/in?%20")[:2] == (10, "Votre ville ou votre pays, ou un décalage comme UTC+3"),
+       "in the reader's language")
+    for path, to in [("/in?nairobi", "/in/Africa/Nairobi/"), ("/fr/in?Gen%C3%A8ve", "/fr/in/Europe/Zurich/"),
+                     ("/commons-days-2031/in?s%C3%A3o%20paulo", "/in/America/Sao_Paulo/commons-days-2031/"),
+                     ("/fr/in/Asia/Tokyo/in?UTC%2B3", "/fr/in/Etc/GMT-3/"),
+                     ("/in?Elfenbeink%C3%BCste", "/in/Africa/Abidjan/"), ("/in?America/new_york", "/in/America/New_York/")]:
+        answer = capsule.ask(path)
+        ok(answer[0] == 30 and urllib.parse.unquote(answer[1]) == to, "%s leads to %s" % (path, to), answer)
+    status, _, body = capsule.ask("/in?new%20zealand")
+    ok(status == 20 and "=> /in/Pacific/Auckland/ Auckland, New Zealand: Wed 15 October, 21:30 "
+       "(Pacific/Auckland, UTC+13)\n" in body, "a country of several zones, and what the clocks show there", body)
+    status, _, body = capsule.ask("/in?nariobi")
+    ok(status == 20 and "Did you mean" in body and "=> /in/Africa/Nairobi/ Nairobi, Kenya" in body, "a mistake", body)
+    status, _, body = capsule.ask("/in?%0d%0a20%20text/gemini%0d%0a=%3E%20/evil")
+    ok(status == 20 and "evil" not in body and "No place" in body, "what was typed is not repeated", body)
+    body = capsule.ask("/in/Pacific/Auckland/commons-days-2031/day/2031-10-15")[2]
+    ok("Pacific/Auckland, UTC+13" in body.split("\n##")[0], "the zone is named on top", body[:300])
+    ok("Thu 16 October, 00:00" in body and "(19:30)" in body, "another day is said", body)
+    ok("=> ../in " in body and "=> ../languages français, español, العربية, Deutsch\n" in body, "one may choose again")
+    ok(len(body) < 4096, "a day stays under 4 KB", len(body))
+    status, _, body = capsule.ask("/in/Asia/Tokyo/languages")
+    ok(status == 20 and "=> /fr/in/Asia/Tokyo/ français\n" in body and "=> /in/Asia/Tokyo/ English\n" in body,
+       "languages, each by its own name, in the same zone", body)
 
 
 def test_calendars(capsule):
@@ -157,9 +215,10 @@ def test_refusals(capsule):
 
 
 def search(capsule, words, where=""):
-    """Status, META and body; and where its links lead to, but for those that search again."""
+    """Status, META and body; and where its links lead to, but for those that search again and that
+    every page has."""
     status, meta, body = capsule.ask("/%ssearch?%s" % (where, urllib.parse.quote(words, safe="")))
-    return status, meta, body, [to for to in links(body) if not re.search(r"search(\?|$)", to)]
+    return status, meta, body, [to for to in links(body) if not re.search(r"search(\?|$)|(^|/)(in|languages)$", to)]
 
 
 def index_bytes(capsule):
@@ -359,7 +418,9 @@ def main():
         ok(code == 0, "published", said)
         capsule.serve(**without_libical(folder))
         try:
-            test_pages(capsule)
+            pages = test_pages(capsule)
+            test_prefixes(capsule, pages)
+            test_zones(capsule)
             test_calendars(capsule)
             test_refusals(capsule)
             test_search(capsule)
