@@ -56,7 +56,7 @@ add_linked(struct maker *mk, struct block *b, const char *s, const char *path)
 	struct target none = {.kind = TARGET_NONE};
 
 	if (b->text.n > 0)
-		page_run(mk->page, b, RUN_PLAIN, ", ", none);
+		page_run(mk->page, b, RUN_PLAIN, words_comma(&mk->w), none);
 	page_run(mk->page, b, RUN_PLAIN, s, path != NULL ? target_page(path) : none);
 }
 

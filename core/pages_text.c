@@ -143,7 +143,7 @@ make_organisations(struct maker *mk, enum word label, const struct organisation 
 		const char *url = orgs[i]->url;
 
 		if (i > 0)
-			page_run(mk->page, b, RUN_PLAIN, ", ", none);
+			page_run(mk->page, b, RUN_PLAIN, words_comma(&mk->w), none);
 		page_run(mk->page, b, RUN_PLAIN, make_line(mk, &orgs[i]->name),
 		    url != NULL && url_is_safe(url) ? target_url(url) : none);
 	}

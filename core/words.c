@@ -236,6 +236,12 @@ words_colon(const struct words *w)
 	return words_fill(w, WORD_FACT, "", "", NULL);
 }
 
+const char *
+words_comma(const struct words *w)
+{
+	return words_fill(w, WORD_LIST, "", "", NULL);
+}
+
 /* ---- choices ---- */
 
 const char *

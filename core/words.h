@@ -488,8 +488,9 @@ const char *words_count(const struct words *w, enum word k, int64_t n);
 /* What `list` ("" at first) and one more make together: "a, b". */
 const char *words_list(const struct words *w, const char *list, const char *more);
 
-/* What stands between a label and its value: ": ". */
+/* What stands between a label and its value, ": ", and between the items of a list, ", ". */
 const char *words_colon(const struct words *w);
+const char *words_comma(const struct words *w);
 
 /* The words for choices. */
 const char *words_role(const struct words *w, enum role as);

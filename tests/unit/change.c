@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/change.h"
 #include "core/public.h"
+#include "core/words.h"
 #include "tests/lib/edits.h"
 #include "tests/lib/tap.h"
 
@@ -161,6 +162,53 @@ test_summary(void)
 	arena_free(a);
 }
 
+/* What is on a page, in its language. */
+static void
+test_languages(void)
+{
+	static const struct {
+		const char *lang;
+		void (*now)(struct site *s);
+		const char *want;
+	} said[] = {
+	    {"en", later_elsewhere_with_another,
+		"moved: 'Opening' Tue 30 May 09:30 → 10:00 UTC+2, Hall → Room 2 (also people)"},
+	    {"fr", later_elsewhere_with_another,
+		"déplacement : « Opening » mar. 30 mai 09:30 → 10:00 UTC+2, Hall → Room 2 (aussi : "
+		"personnes)"},
+	    {"fr-CA", shift_deadline,
+		"déplacement : date limite de « The call » lun. 18 juillet 2022, partout sur Terre "
+		"→ mer. 20 juillet 2022, partout sur Terre"},
+	    {"es", retitle, "modificación: «Opening» → «Welcome»"},
+	    {"es", redate_event,
+		"otra hora o lugar: evento «The conference» 30–31 de mayo de 2023 → 30 de mayo – 1 "
+		"de junio de 2023"},
+	    {"de", cancel_session, "abgesagt: „Opening“ Di, 30. Mai 09:30–10:30 UTC+2"},
+	    {"de", reword, "geändert: „Opening“ (Text)"},
+	    {"de", go_online, "verlegt: „Opening“ anderer Ort"},
+	    {"ar", other_room, "نقل: «\u2068Opening\u2069» Hall ← Room 2"},
+	    {"ar", remove_session,
+		"حذف: «\u2068Opening\u2069» الثلاثاء، 30 مايو 09:30–10:30 UTC+2"},
+	    {"pt", cancel_session, "cancelled: 'Opening' Tue 30 May 09:30–10:30 UTC+2"},
+	};
+
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+		struct site *old = base(), *now = base();
+		struct arena *a = arena_new(1024 * 1024);
+		struct changes c;
+
+		said[i].now(now);
+		public_view(old);
+		public_view(now);
+		c = changes_find(a, old, now, NULL, NULL);
+		is_str(change_say(&(struct words){now, said[i].lang, a}, &c.items[0]), said[i].want,
+		    "in '%s'", said[i].lang);
+		arena_free(a);
+		site_free(old);
+		site_free(now);
+	}
+}
+
 int
 main(void)
 {
@@ -170,6 +218,7 @@ main(void)
 		return tap_done();
 	test_cases();
 	test_summary();
+	test_languages();
 	tzdb_close(zones);
 	return tap_done();
 }

@@ -12,6 +12,11 @@ static struct wording wordings[] = {
     {"fr", "in-days", "dans %s jours"},
     {"fr", "span-before", "avant %2, en %1"},
     {"fr", "days", "%s %n %d %9 100%"},
+    {"pl", "session-count-one", "%s sesja"},
+    {"pl", "session-count-few", "%s sesje"},
+    {"pl", "session-count-many", "%s sesji (x)"},
+    {"pl", "session-count", "%s sesji"},
+    {"pt", "session-count", "%s sessões"},
 };
 
 static void
@@ -122,6 +127,89 @@ test_dates(const struct words *en, const struct words *fr)
 		span_parse(spans[i].in, &sp, &why);
 		is_str(words_span(en, &sp), spans[i].want, "span %s", spans[i].in);
 	}
+}
+
+/* As the catalogues have them: the CLDR's formats, but for short dates, which name the month. */
+static void
+test_languages(const struct site *s)
+{
+	static const struct {
+		const char *lang, *full, *brief, *first, *days, *months, *part, *month;
+	} cases[] = {
+	    {"fr", "mercredi 14 juin 2023", "mer. 14 juin", "1er juin 2023", "14–15 juin 2023",
+		"30 mai – 1er juin 2023", "début juin 2019", "octobre 2025"},
+	    {"es", "miércoles, 14 de junio de 2023", "mié, 14 de junio", "1 de junio de 2023",
+		"14–15 de junio de 2023", "30 de mayo – 1 de junio de 2023",
+		"principios de junio de 2019", "octubre de 2025"},
+	    {"de", "Mittwoch, 14. Juni 2023", "Mi, 14. Juni", "1. Juni 2023", "14.–15. Juni 2023",
+		"30. Mai – 1. Juni 2023", "Anfang Juni 2019", "Oktober 2025"},
+	    {"ar", "الأربعاء، 14 يونيو 2023", "الأربعاء، 14 يونيو", "1 يونيو 2023",
+		"14–15 يونيو 2023", "30 مايو – 1 يونيو 2023", "أوائل يونيو 2019", "أكتوبر 2025"},
+	};
+	static const char *const spans[] = {
+	    "2023-06-14 to 2023-06-15", "2023-05-30 to 2023-06-01", "early 2019-06", "2025-10"};
+	struct date d = {2023, 6, 14}, first = {2023, 6, 1};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct words w = {.lang = cases[i].lang, .arena = s->arena};
+		const char *const want[] = {
+		    cases[i].days, cases[i].months, cases[i].part, cases[i].month};
+
+		is_str(words_date_full(&w, d), cases[i].full, "%s: a date in full", w.lang);
+		is_str(words_date_short(&w, d), cases[i].brief, "%s: a short date", w.lang);
+		is_str(words_date(&w, first), cases[i].first, "%s: the first of a month", w.lang);
+		for (size_t k = 0; k < COUNT(spans); k++) {
+			struct span sp;
+			const char *why;
+
+			span_parse(spans[k], &sp, &why);
+			is_str(words_span(&w, &sp), want[k], "%s: %s", w.lang, spans[k]);
+		}
+	}
+}
+
+static void
+test_counts(const struct site *s)
+{
+	static const struct {
+		const char *lang;
+		int64_t n;
+		const char *want;
+	} cases[] = {{"en", 0, "0 sessions"}, {"en", 1, "1 session"}, {"en", 2, "2 sessions"},
+	    {"fr", 0, "0 session"}, {"fr", 1, "1 session"}, {"fr-CA", 2, "2 sessions"},
+	    {"ar", 0, "لا جلسات"}, {"ar", 1, "جلسة واحدة"}, {"ar", 2, "جلستان"},
+	    {"ar", 3, "3 جلسات"}, {"ar", 11, "11 جلسة"}, {"ar-EG", 103, "103 جلسات"},
+	    {"pl", 1, "1 sesja"}, {"pl", 2, "2 sesje"}, {"pl", 22, "22 sesje"},
+	    {"pl", 5, "5 sesji (x)"}, {"pl", 12, "12 sesji (x)"},
+	    /* Nothing but the general form, and nothing at all. */
+	    {"pt", 1, "1 sessões"}, {"ja", 1, "1 session"}, {"ja", 0, "0 sessions"}};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		is_str(words_count(&(struct words){s, cases[i].lang, s->arena}, WORD_SESSION_COUNT,
+			   cases[i].n),
+		    cases[i].want, "%s: %d", cases[i].lang, (int)cases[i].n);
+}
+
+static void
+test_fits(void)
+{
+	static const struct {
+		enum word k;
+		const char *wording;
+		bool fits;
+	} cases[] = {{WORD_HOME, "Accueil", true}, {WORD_HOME, "Accueil %s", false},
+	    {WORD_SPAN, "%2, %1", true}, {WORD_SPAN, "%s, %2", true}, {WORD_SPAN, "%1", false},
+	    {WORD_SPAN, "%1 %2 %3", false}, {WORD_SPAN, "%1 %2 100%", false},
+	    {WORD_SPAN, "%1 %2 %d", false}, {WORD_DAYS, "jours", false},
+	    {WORD_DAYS_MANY, "jours", false}, {WORD_DAYS_MANY, "%1 de jours", true},
+	    {WORD_DAYS_ZERO, "rien", true}, {WORD_DAYS_ONE, "un jour", true},
+	    {WORD_DAYS_TWO, "deux", true}, {WORD_DAYS_TWO, "%2", false},
+	    {WORD_DAYS_FEW, "", false}};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		is_int(words_fits(cases[i].k, cases[i].wording), cases[i].fits, "%s: '%s' %s",
+		    word_keys[cases[i].k], cases[i].wording,
+		    cases[i].fits ? "fits" : "does not fit");
 }
 
 static int64_t
@@ -269,6 +357,9 @@ main(void)
 	test_choices(&en);
 	test_fill(&en, &fr);
 	test_dates(&en, &fr);
+	test_languages(s);
+	test_counts(s);
+	test_fits();
 	test_times(&en, db);
 	test_amounts(&en);
 	test_deadlines(&en, db);
