@@ -118,6 +118,8 @@
 	/* what is said */                                                                         \
 	X(MISSING_TRANSLATION, "missing-translation", NOTE, SETTABLE,                              \
 	    "a text in several languages is in all of the site's")                                 \
+	X(MISSING_WORDS, "missing-words", NOTE, SETTABLE,                                          \
+	    "the pages have their own words in each of the site's languages")                      \
 	X(INTERPRETATION_WITHOUT_LANGUAGE, "interpretation-without-language", WARNING, SETTABLE,   \
 	    "what is interpreted says out of which language")                                      \
 	X(LONG_ABSTRACT, "long-abstract", NOTE, SETTABLE,                                          \

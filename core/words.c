@@ -135,6 +135,20 @@ words_get(const struct words *w, enum word k)
 	return found != NULL ? found : english_words[k];
 }
 
+size_t
+words_missing(const struct site *s, const char *lang, size_t *of)
+{
+	const struct words w = {.site = s, .lang = lang};
+	size_t n = 0;
+
+	*of = 0;
+	for (int k = 0; k < WORD_COUNT; k += words_is_counted((enum word)k) ? PLURAL_COUNT : 1) {
+		n += find_word(&w, (enum word)k) == NULL;
+		++*of;
+	}
+	return n;
+}
+
 /* ---- values ---- */
 
 /* The value that stands at `%X`, or NULL. */

@@ -465,6 +465,10 @@ const char *words_catalogue(size_t i);
 /* Whether there is a catalogue of exactly this language; one of a variant of it is no matter. */
 bool words_has_catalogue(const char *lang);
 
+/* How many words neither the site nor a catalogue has in a language or one that it is a variant of,
+ * a word with its plural forms being one; all of them go to `of`. */
+size_t words_missing(const struct site *s, const char *lang, size_t *of);
+
 /* ---- saying things: in one language, into one arena ---- */
 
 struct words {

@@ -4,6 +4,7 @@
 
 #include "core/finding.h"
 #include "core/model.h"
+#include "core/words.h"
 
 #include <stdio.h>
 
@@ -225,6 +226,10 @@ define_texts(struct json *j)
 	json_close_object(j);
 	define_language(j);
 	schema_open_def(j, "wordings");
+	json_key(j, "propertyNames");
+	json_open_object(j);
+	schema_put_words(j, word_keys);
+	json_close_object(j);
 	schema_put_map(j, NULL, "scalar");
 	json_close_object(j);
 }

@@ -133,6 +133,32 @@ check_languages(struct reader *r, const struct node *node)
 	r->site->nlanguages = SITE_LANGUAGES_MAX;
 }
 
+/* What neither a catalogue nor the site has is English on pages in that language. Said once,
+ * however many languages there are. */
+static void
+check_words(struct reader *r, const struct node *node)
+{
+	enum { NAMED = 3 };
+	const char *list = "";
+	size_t more = 0, named = 0;
+
+	for (size_t i = 0; node != NULL && i < r->site->nlanguages; i++) {
+		const char *lang = r->site->languages[i];
+		size_t of, n = words_missing(r->site, lang, &of);
+
+		if (n > 0 && named++ < NAMED)
+			list = finding_words(r->f, "%s%s'%s' (%zu of %zu)", list,
+			    *list == '\0' ? "" : ", ", lang, n, of);
+	}
+	if (named == 0)
+		return;
+	more = named > NAMED ? named - NAMED : 0;
+	finding_add(r->f, RULE_MISSING_WORDS, node->at,
+	    "write them under `locales`, or leave them English and set this rule to off",
+	    "the pages' own words, such as 'Now' and 'Agenda', are English in %s%s", list,
+	    more > 0 ? finding_words(r->f, " and %zu more", more) : "");
+}
+
 void
 site_file_read(struct reader *r, const struct node *root)
 {
@@ -145,4 +171,5 @@ site_file_read(struct reader *r, const struct node *root)
 	series_read(r, field(&fs, "series"));
 	people_read_site(r, field(&fs, "people"));
 	locales_read(r, field(&fs, "locales"));
+	check_words(r, field(&fs, "languages"));
 }

@@ -32,7 +32,7 @@ timezone: Europe/Berlin
 organisations: {example: Example, other: {name: Other, url: https://example.org/}}
 series: {days: Example Days}
 people: {ada: {name: Ada Example, organisation: example}}
-locales: {pt-BR: {now: Agora}}
+locales: {pt-BR: {now: Agora, days-few: "%s dias"}}
 rules: {end-unknown: off}
 END
 cat >good/meeting.yaml <<'END'
@@ -94,6 +94,8 @@ wrong unknown-key site 's/^contact:/mail:/'
 wrong unknown-key meeting 's/step-free:/stepfree:/'
 wrong unknown-key more 's/^people:/poeple:/'
 wrong unknown-event more 's/^continues:.*/continues: The Meeting/'
+wrong unknown-key site 's/now: Agora/nwo: Agora/'
+wrong unknown-key site 's/now: Agora/days-several: dias/'
 wrong missing-key meeting '/^kind:/d'
 wrong missing-key site '/^host:/d'
 wrong missing-key meeting 's/title: One, //'
