@@ -16,8 +16,8 @@ has out 'a word is a constant' '^	\[WORD_NOW\] = "Maintenant",$'
 has out 'a plural form, too' '^	\[WORD_SESSION_COUNT_TWO\] = "جلستان",$'
 has out 'languages are listed' '^	\{"fr", words_5\},$'
 printf '# a comment\n\nnow: "a \\"b\\" \\\\ c?"\ndays-few: "%%s x"\n' >xx.yaml
+ok 'quotation marks, backslashes and question marks' tables xx.yaml
 has out 'are as they should be in C' '= "a \\"b\\" \\\\ c\\\?",$'
-has out 'are as they should be in C' '= "a \\\\"b\\\\" \\\\\\\\ c\\\\\?",$'
 if command -v cc >/dev/null; then
 	cp out xx.c
 	ok 'which C understands' cc -std=c17 -Wall -Werror -Wno-unused -I "$ROOT" -c -o xx.o xx.c
