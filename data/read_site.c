@@ -133,6 +133,18 @@ check_languages(struct reader *r, const struct node *node)
 	r->site->nlanguages = SITE_LANGUAGES_MAX;
 }
 
+/* Of a language that some words are there in: those that are not, or if they are many, those that
+ * are. */
+static const char *
+how_many(struct reader *r, size_t missing, size_t of)
+{
+	if (missing == of)
+		return "";
+	if (missing > of / 2)
+		return finding_words(r->f, " (but for %zu)", of - missing);
+	return finding_words(r->f, " (%zu words)", missing);
+}
+
 /* What neither a catalogue nor the site has is English on pages in that language. Said once,
  * however many languages there are. */
 static void
@@ -147,8 +159,8 @@ check_words(struct reader *r, const struct node *node)
 		size_t of, n = words_missing(r->site, lang, &of);
 
 		if (n > 0 && named++ < NAMED)
-			list = finding_words(r->f, "%s%s'%s' (%zu of %zu)", list,
-			    *list == '\0' ? "" : ", ", lang, n, of);
+			list = finding_words(r->f, "%s%s'%s'%s", list, *list == '\0' ? "" : ", ",
+			    lang, how_many(r, n, of));
 	}
 	if (named == 0)
 		return;
