@@ -4,14 +4,12 @@
 
 The server is tests/server/stub.c, built at $BUILD/server/stub; TAP on standard output."""
 
-import atexit
 import os
 import re
 import resource
 import signal
 import socket
 import ssl
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,105 +17,15 @@ import warnings
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
 sys.dont_write_bytecode = True
+from stub import HELLO, SLOW, Server, client_hello, is_closed, memory, took
 from tap import done, ok, skip
 from tls import context, read, wrap
 
 warnings.simplefilter("ignore", DeprecationWarning)
-HERE = os.path.dirname(os.path.abspath(__file__))
-BUILD = os.environ.get("BUILD") or os.path.join(HERE, "../../build/dev")
-STUB = os.path.join(BUILD, "server/stub")
-SLOW = float(os.environ.get("SLOW", "1"))  # stretches what is waited for (valgrind, sanitizers)
 
 
 def pattern(size):
     return b"".join(b"%015d\n" % i for i in range(0, size, 16))
-
-
-class Server:
-    """A stub of its own, with the options given; stopped at the end of a `with`."""
-
-    def __init__(self, *options, state=None, fds=None):
-        self.folder = tempfile.TemporaryDirectory()
-        self.state = state or self.folder.name
-        self.log = tempfile.TemporaryFile()
-        limit = None
-        if fds:
-            limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (fds, fds))
-        self.process = subprocess.Popen([STUB, self.state, *options], stdout=subprocess.PIPE,
-                                        stderr=self.log, preexec_fn=limit)
-        atexit.register(self.process.kill)
-        self.ports = []
-        for line in self.process.stdout:
-            if line == b"ready\n":
-                break
-            self.ports.append(int(line.split()[-1]))
-        self.port = self.ports[0] if self.ports else None
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.terminate()
-        self.status = self.process.wait(20)
-        self.process.stdout.close()
-        self.folder.cleanup()
-
-    def lines(self):
-        self.log.seek(0)
-        return self.log.read().decode().splitlines()
-
-    def connect(self, address="127.0.0.1", rcvbuf=None, port=None):
-        sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
-        if rcvbuf:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, rcvbuf)
-        sock.settimeout(10 * SLOW)
-        sock.connect((address, port or self.port))
-        return sock
-
-    def tls(self, ctx=None, session=None, name="example.org", **how):
-        return wrap(self.connect(**how), name, ctx, session)
-
-    def ask(self, line=b"gemini://example.org/\r\n", **how):
-        with self.tls(**how) as sock:
-            sock.sendall(line)
-            return read(sock)
-
-    def serves(self):
-        try:
-            return self.ask() == HELLO
-        except OSError:
-            return False
-
-
-def is_closed(sock, within=5):
-    """Whether the server ends the connection in time, with whatever last words."""
-    sock.settimeout(within * SLOW)
-    try:
-        while sock.recv(4096):
-            pass
-        return True
-    except socket.timeout:
-        return False
-    except OSError:
-        return True
-
-
-def took(start):
-    return time.monotonic() - start
-
-
-def client_hello(ctx=None):
-    bio = ssl.MemoryBIO()
-    conn = (ctx or context()).wrap_bio(ssl.MemoryBIO(), bio, server_hostname="example.org")
-    try:
-        conn.do_handshake()
-    except ssl.SSLWantReadError:
-        pass
-    return bio.read()
-
-
-HELLO = b"20 text/gemini\r\nhello\n"
 
 
 def test_requests(server):
@@ -291,12 +199,6 @@ def test_streams(server):
             break
         time.sleep(0.05)
     ok(streams(server) == 0, "clients that leave half-way end theirs", streams(server))
-
-
-def memory(server):
-    """KiB of the process that are its own."""
-    with open("/proc/%d/status" % server.process.pid) as f:
-        return int(re.search(r"^RssAnon:\s+(\d+)", f.read(), re.M)[1])
 
 
 def test_garbage(server):

@@ -123,18 +123,19 @@ set(struct gem_config *c, const char *arg)
 {
 	const struct {
 		const char *name;
-		unsigned *ms;
-	} times[] = {{"handshake=", &c->handshake_ms}, {"request=", &c->request_ms},
+		unsigned *value;
+	} numbers[] = {{"handshake=", &c->handshake_ms}, {"request=", &c->request_ms},
 	    {"reply=", &c->reply_ms}, {"closing=", &c->closing_ms}, {"stop=", &c->stop_ms},
-	    {"refresh=", &c->refresh_ms}};
+	    {"refresh=", &c->refresh_ms}, {"network-open=", &c->network_open},
+	    {"network-burst=", &c->network_burst}, {"network-second=", &c->network_a_second}};
 	const char *value = strchr(arg, '=');
 
 	if (value == NULL)
 		return false;
 	value++;
-	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-		if (strncmp(arg, times[i].name, strlen(times[i].name)) == 0) {
-			*times[i].ms = (unsigned)strtoul(value, NULL, 10);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (strncmp(arg, numbers[i].name, strlen(numbers[i].name)) == 0) {
+			*numbers[i].value = (unsigned)strtoul(value, NULL, 10);
 			return true;
 		}
 	if (strncmp(arg, "connections=", 12) == 0)
