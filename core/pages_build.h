@@ -144,7 +144,7 @@ struct on_now {
 /* Whether an event is running at the view's moment, or begins within a day; never in a file. */
 bool make_is_running(const struct maker *mk, const struct event *ev);
 
-/* "It is now Friday 16 May 2031, 09:40 (Europe/Berlin, UTC+2).", and the reader's zone. */
+/* "It is now Friday 16 May 2031, 09:40 (Europe/Berlin, UTC+2)." */
 void make_it_is(struct maker *mk, const struct event *ev);
 
 /* What of a list is on and until when, what is next and in how long, under a heading each; nothing

@@ -281,9 +281,6 @@ make_it_is(struct maker *mk, const struct event *ev)
 			words_time(&mk->w, ev->zone, now), NULL),
 		    words_zone(&mk->w, ev->zone, now), NULL),
 		NULL));
-	if (make_is_elsewhere(mk, ev->zone, now))
-		page_para(mk->page, words_fill(&mk->w, WORD_BEGINS_THERE,
-					words_zone(&mk->w, mk->view->zone, now), NULL));
 }
 
 /* Those of today of which only the day is known. */

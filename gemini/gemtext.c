@@ -113,6 +113,42 @@ put_link(struct buf *out, const struct page *p, const struct target *t, const ch
 	buf_putc(out, '\n');
 }
 
+/* ---- languages ---- */
+
+/* Whether a text is marked as in a language: one that is neither the page's nor said on top. */
+static bool
+is_marked(const struct page *p, const char *lang)
+{
+	return lang != NULL && (p->texts_lang == NULL || strcmp(p->texts_lang, lang) != 0);
+}
+
+/* "[fr] " before the text of a block, unless it goes on from the one above. */
+static void
+put_lang(struct buf *out, const struct page *p, const struct block *b)
+{
+	const char *above = b > p->blocks ? b[-1].text.lang : NULL;
+
+	if (!is_marked(p, b->text.lang) ||
+	    (b->kind != BLOCK_FACT && above != NULL && strcmp(above, b->text.lang) == 0))
+		return;
+	buf_putc(out, '[');
+	put_text(out, b->text.lang);
+	buf_puts(out, "] ");
+}
+
+/* The same after a title. */
+static void
+put_title_lang(struct buf *out, const struct page *p, const char *lang)
+{
+	if (!is_marked(p, lang))
+		return;
+	buf_puts(out, " [");
+	put_text(out, lang);
+	buf_putc(out, ']');
+}
+
+/* ---- links of texts ---- */
+
 /* The blocks from `from` up to `to`. */
 struct stretch {
 	const struct page *page;
@@ -248,12 +284,13 @@ put_code(struct buf *out, const struct block *b)
 }
 
 static void
-put_item(struct buf *out, const struct block *b)
+put_item(struct buf *out, const struct page *p, const struct block *b)
 {
 	if (b->ordinal > 0)
 		buf_printf(out, "%d. ", b->ordinal);
 	else
 		buf_puts(out, b->level > 1 ? "* \xe2\x80\x93 " : "* ");
+	put_lang(out, p, b);
 	put_runs(out, &b->text, "");
 }
 
@@ -288,6 +325,7 @@ put_slot_text(struct buf *out, const struct page *p, const struct page_slot *s)
 		put_colon(out, p);
 	}
 	put_text(out, s->title);
+	put_title_lang(out, p, s->lang);
 	put_part(out, s->rooms);
 	put_part(out, s->tracks);
 	put_part(out, s->note);
@@ -326,10 +364,14 @@ put_block(struct buf *out, const struct page *p, const struct block *b)
 	switch (b->kind) {
 	case BLOCK_HEADING: break; /* put_heading */
 	case BLOCK_PARA:
-	case BLOCK_NOTICE: put_runs(out, &b->text, ""); break;
-	case BLOCK_ITEM: put_item(out, b); break;
+	case BLOCK_NOTICE:
+		put_lang(out, p, b);
+		put_runs(out, &b->text, "");
+		break;
+	case BLOCK_ITEM: put_item(out, p, b); break;
 	case BLOCK_QUOTE:
 		buf_puts(out, "> ");
+		put_lang(out, p, b);
 		put_runs(out, &b->text, "> ");
 		break;
 	case BLOCK_CODE: put_code(out, b); break;
@@ -340,6 +382,7 @@ put_block(struct buf *out, const struct page *p, const struct block *b)
 		buf_puts(out, "* ");
 		put_text(out, b->label);
 		put_colon(out, p);
+		put_lang(out, p, b);
 		put_runs(out, &b->text, "");
 		break;
 	case BLOCK_LINK:
@@ -354,11 +397,12 @@ put_block(struct buf *out, const struct page *p, const struct block *b)
 /* A level is never skipped, whatever a text in the agenda says; there are three. Returns its own.
  */
 static int
-put_heading(struct buf *out, const struct block *b, int above)
+put_heading(struct buf *out, const struct page *p, const struct block *b, int above)
 {
 	int level = b->level > above + 1 ? above + 1 : b->level;
 
 	buf_puts(out, level > 2 ? "### " : "## ");
+	put_lang(out, p, b);
 	put_runs(out, &b->text, "");
 	return level;
 }
@@ -426,6 +470,7 @@ gemtext_page(struct buf *out, const struct page *p)
 
 	buf_puts(out, "# ");
 	put_text(out, p->title);
+	put_title_lang(out, p, p->title_lang);
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < p->nblocks;) {
 		struct stretch st = {p, i, stretch_end(p, i)};
@@ -433,7 +478,7 @@ gemtext_page(struct buf *out, const struct page *p)
 		if (wants_blank(out, p, i))
 			buf_putc(out, '\n');
 		if (p->blocks[i].kind == BLOCK_HEADING)
-			level = put_heading(out, &p->blocks[i], level);
+			level = put_heading(out, p, &p->blocks[i], level);
 		for (; i < st.to; i++)
 			put_block(out, p, &p->blocks[i]);
 		if (p->blocks[st.from].kind != BLOCK_LINK)

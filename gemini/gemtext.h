@@ -6,8 +6,9 @@
 #include "core/buf.h"
 #include "core/page.h"
 
-/* Writes a page. Links to other pages are relative ("../x/y"), so that they keep the language and
- * the zone that it was asked for with; those to calendars are absolute ("/x.ics"). */
+/* Writes a page. A text in another language than the page's is marked with its tag, "[fr]". Links
+ * to other pages are relative ("../x/y"), so that they keep the language and the zone that it was
+ * asked for with; those to calendars are absolute ("/x.ics"). */
 void gemtext_page(struct buf *out, const struct page *p);
 
 #endif

@@ -312,6 +312,26 @@ test_targets(void)
 	}
 }
 
+/* Who hears a page is told which language comes. */
+static void
+test_languages(void)
+{
+	struct page *p = page_new();
+	struct page_slot *ps = arena_alloc(p->arena, sizeof *ps);
+	struct buf b;
+
+	page_markdown(p, "Un.\n\nDeux.\n\n- trois", "fr", 2);
+	page_para(p, "Four.");
+	page_fact(p, "Where", "Saal")->text.lang = "de";
+	*ps = (struct page_slot){.title = "Cinq", .lang = "fr", .rooms = "Hall"};
+	page_block(p, BLOCK_SLOT)->slot = ps;
+	p->texts_lang = "de";
+	is_str(write_page(p, &b),
+	    "\n[fr] Un.\n\nDeux.\n\n* trois\n\nFour.\n\n* Where: Saal\n\nCinq [fr] \xc2\xb7 Hall\n",
+	    "a text in another language says which, once, unless that is said on top");
+	buf_free(&b);
+}
+
 static void
 test_ceiling(void)
 {
@@ -334,6 +354,7 @@ main(void)
 	test_injection();
 	test_code();
 	test_targets();
+	test_languages();
 	test_ceiling();
 	return tap_done();
 }

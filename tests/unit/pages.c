@@ -208,22 +208,45 @@ enum { FULL_DAY = 30, FULL_DAY_BYTES = 4096 };
 
 /* As programmes have them: of 45 to 60 bytes, with the ids that organisers give. */
 static const struct {
-	const char *id, *title;
+	const char *id, *title, *titre;
 } talks[] = {
-    {"rights-diplomacy", "The future of human rights diplomacy in a divided world"},
-    {"ai-for-good", "Leadership and the use of AI for the good of organisations"},
-    {"participatory", "Shaping the future through participatory strategy making"},
-    {"tsunami-scenarios", "Scenarios: civil society after a series of mega-tsunamis"},
-    {"futures-making", "Breaking western-centred views of how futures are made"},
-    {"anti-rights", "Anti-rights groups and the threat they pose to civic space"},
-    {"diverse-teams", "Building more diverse organisations from the board down"},
-    {"bilateral-donors", "Working differently with bilateral donors and their rules"},
-    {"shrinking-space", "Solidarity in times of scrutiny: what forty cases teach"},
-    {"citizen-data", "Harnessing data by citizens for public policy and review"},
-    {"leave-no-one", "How to make implementation and review more inclusive"},
-    {"rapid-response", "A rapid response mechanism for defenders under pressure"},
-    {"cyber-playbook", "A playbook on cybersecurity for small organisations"},
+    {"rights-diplomacy", "The future of human rights diplomacy in a divided world",
+	"L'avenir de la diplomatie des droits dans un monde divisé"},
+    {"ai-for-good", "Leadership and the use of AI for the good of organisations",
+	"Diriger, et l'usage de l'IA pour le bien des associations"},
+    {"participatory", "Shaping the future through participatory strategy making",
+	"Dessiner l'avenir par une stratégie faite à plusieurs"},
+    {"tsunami-scenarios", "Scenarios: civil society after a series of mega-tsunamis",
+	"Scénarios : la société civile après les mégatsunamis"},
+    {"futures-making", "Breaking western-centred views of how futures are made",
+	"Rompre avec des futurs imaginés depuis l'Occident seul"},
+    {"anti-rights", "Anti-rights groups and the threat they pose to civic space",
+	"Les groupes anti-droits menacent l'espace civique"},
+    {"diverse-teams", "Building more diverse organisations from the board down",
+	"Des organisations plus diverses, du conseil au terrain"},
+    {"bilateral-donors", "Working differently with bilateral donors and their rules",
+	"Travailler autrement avec les bailleurs bilatéraux"},
+    {"shrinking-space", "Solidarity in times of scrutiny: what forty cases teach",
+	"La solidarité sous surveillance : quarante cas vécus"},
+    {"citizen-data", "Harnessing data by citizens for public policy and review",
+	"Des données citoyennes pour les politiques publiques"},
+    {"leave-no-one", "How to make implementation and review more inclusive",
+	"Rendre la mise en œuvre et son examen plus inclusifs"},
+    {"rapid-response", "A rapid response mechanism for defenders under pressure",
+	"Une réponse rapide pour qui défend sous la pression"},
+    {"cyber-playbook", "A playbook on cybersecurity for small organisations",
+	"La cybersécurité des petites organisations, pas à pas"},
 };
+
+static struct text
+text_in_both(struct arena *a, const char *en, const char *fr)
+{
+	struct text t = {arena_array(a, 2, sizeof *t.in), 2, {0}};
+
+	t.in[0] = (struct text_in){"en", en};
+	t.in[1] = (struct text_in){"fr", fr};
+	return t;
+}
 
 static void
 make_full_day(struct made *m, const char *id)
@@ -259,6 +282,8 @@ make_full_day(struct made *m, const char *id)
 		    is_break ? TYPE_BREAK : TYPE_TALK, slot(ev, "2031-10-15", from, to));
 		if (is_break)
 			continue;
+		se->title = text_in_both(
+		    m->a, talks[talk % COUNT(talks)].title, talks[talk % COUNT(talks)].titre);
 		talk++;
 		put_in(m, se, &ev->rooms[i % 4], is_joint ? NULL : &ev->tracks[i % 3]);
 	}
