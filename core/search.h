@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 enum {
-	SEARCH_WORDS_MAX = 12,         /* words and phrases that count; further ones do not */
+	SEARCH_WORDS_MAX = 8,          /* words and phrases that count; further ones do not */
 	SEARCH_TEXT_MAX = 1024 * 1024, /* folded bytes of one thing; what is beyond is not found */
 	SEARCH_BYTES_MAX = 64 * 1024 * 1024 /* ceiling of an arena of what was found */
 };

@@ -13,7 +13,8 @@ enum {
 	EXPRESSION_MAX = 64 * 1024,
 	NEAR_LETTERS = 4,    /* a shorter word is near too many */
 	NEAR_WORDS = 100000, /* that are looked at */
-	NEAR_TRIES = 4       /* of the nearest */
+	NEAR_TRIES = 4,      /* of the nearest */
+	NEAR_MISSING = 3     /* words for which one is looked for */
 };
 
 struct search_index {
@@ -187,17 +188,17 @@ search_close(struct search *se)
 /* ---- finding ---- */
 
 /* A search under way. */
-struct finding_out {
+struct seeking {
 	const struct search *search;
 	const struct event *within; /* NULL: anywhere */
-	struct found *found;        /* what is found; NULL: only its number is wanted */
+	struct found *found;        /* what is found; NULL: only whether anything is */
 	size_t n;
 };
 
 static bool
-is_within(const struct finding_out *fo, const struct thing *t)
+is_within(const struct seeking *sk, const struct thing *t)
 {
-	const struct event *ev = fo->within;
+	const struct event *ev = sk->within;
 	const struct person *pe = t->is;
 
 	if (ev == NULL)
@@ -222,21 +223,21 @@ compare_rows(const void *a, const void *b)
 	return (ra > rb) - (ra < rb);
 }
 
-static void
+static bool
 add_row(void *ctx, int64_t row)
 {
-	struct finding_out *fo = ctx;
-	const struct search *se = fo->search;
+	struct seeking *sk = ctx;
+	const struct search *se = sk->search;
 	const struct thing key = {.row = row}, *t = NULL;
-	struct found *f = fo->found;
+	struct found *f = sk->found;
 
 	if (se->n > 0)
 		t = bsearch(&key, se->items, se->n, sizeof *se->items, compare_rows);
-	if (t == NULL || !is_within(fo, t))
-		return;
-	fo->n++;
+	if (t == NULL || !is_within(sk, t))
+		return true;
+	sk->n++;
 	if (f == NULL)
-		return;
+		return false;
 	switch (t->kind) {
 	case SEARCH_EVENT:
 		*(const void **)arena_push(
@@ -250,6 +251,7 @@ add_row(void *ctx, int64_t row)
 		    f->arena, &f->people.items, &f->people.n, sizeof *f->people.items) = t->is;
 		break;
 	}
+	return true;
 }
 
 /* How many characters are after the last blank, two at most. */
@@ -275,7 +277,7 @@ put_term(struct buf *out, const struct search_term *t)
 }
 
 static int
-match(struct finding_out *fo, const struct search_term *terms, size_t n, struct err *e)
+match(struct seeking *sk, const struct search_term *terms, size_t n, struct err *e)
 {
 	struct buf b;
 	int rc;
@@ -284,7 +286,7 @@ match(struct finding_out *fo, const struct search_term *terms, size_t n, struct 
 	for (size_t i = 0; i < n; i++)
 		put_term(&b, &terms[i]);
 	rc = b.failed ? err_set(e, "too long to be searched")
-		      : store_match(fo->search->index->store, buf_str(&b), add_row, fo, e);
+		      : store_match(sk->search->index->store, buf_str(&b), add_row, sk, e);
 	buf_free(&b);
 	return rc;
 }
@@ -311,21 +313,39 @@ note_word(void *ctx, const char *word)
 		    arena_strdup(w->arena, word);
 }
 
+/* Those that begin with the same letter, or with the next one: it may stand before it by mistake.
+ * To read all of them takes long. */
+static int
+note_words(const struct seeking *sk, struct words_near *w, const char *word, struct err *e)
+{
+	char first[5] = "", second[5] = "";
+	uint32_t cp;
+	size_t n = utf8_decode(word, w->len, &cp);
+
+	memcpy(first, word, n);
+	memcpy(second, word + n, utf8_decode(word + n, w->len - n, &cp));
+	if (store_each_word(sk->search->index->store, first, note_word, w, e) != 0)
+		return -1;
+	return strcmp(first, second) == 0
+		   ? 0
+		   : store_each_word(sk->search->index->store, second, note_word, w, e);
+}
+
 /* The nearest word to one that finds nothing, which finds something: in `*near`, NULL if there is
  * none. The index may still know words that are no more. */
 static int
-nearest(const struct finding_out *fo, struct arena *a, const char *word, const char **near,
-    struct err *e)
+nearest(
+    const struct seeking *sk, struct arena *a, const char *word, const char **near, struct err *e)
 {
 	struct words_near w = {.arena = a, .word = word, .len = strlen(word)};
 
 	*near = NULL;
 	if (strchr(word, ' ') != NULL || utf8_width(word) < NEAR_LETTERS)
 		return 0;
-	if (store_each_word(fo->search->index->store, note_word, &w, e) != 0)
+	if (note_words(sk, &w, word, e) != 0)
 		return -1;
 	for (int i = 0; i < NEAR_TRIES; i++) {
-		struct finding_out look = {.search = fo->search, .within = fo->within};
+		struct seeking look = {.search = sk->search, .within = sk->within};
 		struct search_term term = {suggest(word, w.items, w.n), true};
 
 		if (term.words == NULL)
@@ -346,11 +366,12 @@ nearest(const struct finding_out *fo, struct arena *a, const char *word, const c
 /* What was typed with each word that finds nothing replaced by the nearest, if all of it then finds
  * something. */
 static int
-find_meant(struct finding_out *fo, struct search_terms *t, struct err *e)
+find_meant(struct seeking *sk, struct search_terms *t, struct err *e)
 {
-	struct arena *a = fo->found->arena;
-	struct finding_out look = {.search = fo->search, .within = fo->within};
+	struct arena *a = sk->found->arena;
+	struct seeking look = {.search = sk->search, .within = sk->within};
 	const char *meant = "", *near;
+	int missing = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
 		struct search_term *term = &t->items[i];
@@ -359,7 +380,9 @@ find_meant(struct finding_out *fo, struct search_terms *t, struct err *e)
 		if (match(&look, term, 1, e) != 0)
 			return -1;
 		if (look.n == 0) {
-			if (nearest(fo, a, term->words, &near, e) != 0)
+			if (++missing > NEAR_MISSING)
+				return 0;
+			if (nearest(sk, a, term->words, &near, e) != 0)
 				return -1;
 			if (near == NULL)
 				return 0;
@@ -369,50 +392,50 @@ find_meant(struct finding_out *fo, struct search_terms *t, struct err *e)
 		    i == 0 ? "" : " ", term->words);
 	}
 	look.n = 0;
-	if (match(&look, t->items, t->n, e) != 0)
+	if (missing > 0 && match(&look, t->items, t->n, e) != 0)
 		return -1;
 	if (look.n > 0)
-		fo->found->meant = meant;
+		sk->found->meant = meant;
 	return 0;
 }
 
 static int
-find(struct finding_out *fo, struct err *e)
+find(struct seeking *sk, struct err *e)
 {
-	struct search_terms t = search_terms(fo->found->arena, fo->found->typed);
+	struct search_terms t = search_terms(sk->found->arena, sk->found->typed);
 	int rc;
 
 	if (t.n == 0)
 		return 0;
-	if (store_begin_reading(fo->search->index->store, e) != 0)
+	if (store_begin_reading(sk->search->index->store, e) != 0)
 		return -1;
-	rc = match(fo, t.items, t.n, e);
-	if (rc == 0 && fo->n == 0)
-		rc = find_meant(fo, &t, e);
-	store_abort(fo->search->index->store);
+	rc = match(sk, t.items, t.n, e);
+	if (rc == 0 && sk->n == 0)
+		rc = find_meant(sk, &t, e);
+	store_abort(sk->search->index->store);
 	return rc;
 }
 
 /* With the index to itself; lands here when the arena is full. */
 static int
-find_alone(struct finding_out *fo, const char *typed, struct err *e)
+find_alone(struct seeking *sk, const char *typed, struct err *e)
 {
-	struct search_index *ix = fo->search->index;
-	struct found *f = fo->found;
+	struct search_index *ix = sk->search->index;
+	struct found *f = sk->found;
 
 	if (setjmp(*arena_landing(f->arena)) != 0) {
 		store_abort(ix->store);
 		return err_set(e, "too much is found");
 	}
 	f->typed = arena_strdup(f->arena, typed);
-	return find(fo, e);
+	return find(sk, e);
 }
 
 int
 search_find(struct search *se, const char *typed, const struct event *within, struct found *out,
     struct err *e)
 {
-	struct finding_out fo = {.search = se, .within = within, .found = out};
+	struct seeking sk = {.search = se, .within = within, .found = out};
 	int rc;
 
 	*out = (struct found){.arena = arena_new(SEARCH_BYTES_MAX)};
@@ -421,7 +444,7 @@ search_find(struct search *se, const char *typed, const struct event *within, st
 	pthread_mutex_lock(&se->index->lock);
 	rc = se->index->store != NULL ? 0 : make_own(se, e);
 	if (rc == 0)
-		rc = find_alone(&fo, typed, e);
+		rc = find_alone(&sk, typed, e);
 	pthread_mutex_unlock(&se->index->lock);
 	arena_no_landing(out->arena);
 	return rc;

@@ -62,7 +62,8 @@ static const char *const sql[Q_COUNT] = {
     [Q_SEARCH_ITEMS] = "SELECT id, kind, event_id, thing_id, text FROM search_item"
 		       " WHERE gone = 0 ORDER BY id",
     [Q_MATCH] = "SELECT rowid FROM search WHERE search MATCH ?",
-    [Q_SEARCH_WORDS] = "SELECT term FROM search_word",
+    [Q_SEARCH_WORDS] = "SELECT term FROM search_word WHERE term >= ?1"
+		       " AND term <= ?1 || char (1114111)",
     [Q_ADD_SEARCH_ITEM] = "INSERT INTO search_item (kind, event_id, thing_id, text)"
 			  " VALUES (?, ?, ?, ?)",
     [Q_ADD_SEARCH_TEXT] = "INSERT INTO search (rowid, text) VALUES (?, ?)",

@@ -72,7 +72,7 @@ store_each_search(struct store *s, bool with_text,
 }
 
 int
-store_match(struct store *s, const char *expression, void (*each)(void *ctx, int64_t row),
+store_match(struct store *s, const char *expression, bool (*each)(void *ctx, int64_t row),
     void *ctx, struct err *e)
 {
 	struct query *q = db_query(s->db, Q_MATCH, e);
@@ -82,13 +82,15 @@ store_match(struct store *s, const char *expression, void (*each)(void *ctx, int
 		return -1;
 	query_set_text(q, 1, expression);
 	while ((rc = query_step(q, e)) == 1)
-		each(ctx, query_int(q, 0));
-	return rc;
+		if (!each(ctx, query_int(q, 0)))
+			break;
+	query_end(q);
+	return rc < 0 ? -1 : 0;
 }
 
 int
-store_each_word(
-    struct store *s, void (*each)(void *ctx, const char *word), void *ctx, struct err *e)
+store_each_word(struct store *s, const char *begin, void (*each)(void *ctx, const char *word),
+    void *ctx, struct err *e)
 {
 	struct query *q;
 	int rc;
@@ -101,6 +103,7 @@ store_each_word(
 	q = db_query(s->db, Q_SEARCH_WORDS, e);
 	if (q == NULL)
 		return -1;
+	query_set_text(q, 1, begin);
 	while ((rc = query_step(q, e)) == 1)
 		each(ctx, query_text(q, 0));
 	return rc;

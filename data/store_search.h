@@ -23,12 +23,14 @@ int store_has_search(struct store *s, int revision, struct err *e);
 int store_each_search(struct store *s, bool with_text,
     void (*each)(void *ctx, int64_t row, const struct search_item *it), void *ctx, struct err *e);
 
-/* Calls for the row of everything that matches, an FTS5 expression. 0, or -1 and why. */
-int store_match(struct store *s, const char *expression, void (*each)(void *ctx, int64_t row),
+/* Calls for the row of everything that matches, an FTS5 expression, until a call returns false. 0,
+ * or -1 and why. */
+int store_match(struct store *s, const char *expression, bool (*each)(void *ctx, int64_t row),
     void *ctx, struct err *e);
 
-/* Calls for every word there is; those of what is only marked, too. 0, or -1 and why. */
-int store_each_word(
-    struct store *s, void (*each)(void *ctx, const char *word), void *ctx, struct err *e);
+/* Calls for every word that begins like this; those of what is only marked, too. 0, or -1 and why.
+ */
+int store_each_word(struct store *s, const char *begin, void (*each)(void *ctx, const char *word),
+    void *ctx, struct err *e);
 
 #endif

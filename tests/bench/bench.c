@@ -106,6 +106,9 @@ static const struct row rows[] = {
     {"write all.ics", "libical, the same as a tree", calendar_ours, calendar_libical, 1, 880,
 	"an event"},
     {"join all.ics", "a copy of its entries", join_ours, copy_entries, 20, 880, "an event"},
+    {"search", "LIKE '%…%' over the same texts", search_ours, search_like, 5, SEARCHES, "a search"},
+    {"index for search, from nothing", "the texts in a table", index_ours, index_plain, 1, 880,
+	"a session"},
     {"build all pages", "cmark, the abstracts alone", pages_built, abstracts_cmark, 1, 0, NULL},
     {"build, write all pages as HTML", "cmark, the abstracts alone", pages_html, abstracts_cmark, 1,
 	0, NULL},
@@ -223,6 +226,7 @@ make_ready(struct bench *b)
 	b->site = read_site(b);
 	b->visible = make_visible(b);
 	make_calendar(b);
+	make_index(b);
 	make_times(b);
 }
 
@@ -250,6 +254,7 @@ put_sizes(struct bench *b)
 	    (double)b->bytes / 1e6, b->largest);
 	pages_gemtext(b);
 	printf("%.1f MB of gemtext\n", (double)b->bytes / 1e6);
+	end_index(b);
 	site_free(b->visible);
 	make_sources(b, &small);
 	b->visible = make_visible(b);

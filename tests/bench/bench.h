@@ -8,6 +8,7 @@
 #include "core/buf.h"
 #include "core/model.h"
 #include "core/tz.h"
+#include "data/search.h"
 #include "data/source.h"
 #include "ical/calendars.h"
 
@@ -17,6 +18,7 @@
 
 enum {
 	TIMES = 100000, /* local times for the zones */
+	SEARCHES = 8,
 	FINDINGS_MAX = 16 * 1024 * 1024
 };
 
@@ -32,6 +34,8 @@ struct bench {
 	int64_t *utc;
 	void *calendar; /* all.ics of the site, read by libical */
 	struct calendars *calendars;
+	struct search *search; /* of the visible site */
+	void *plain;           /* a table of its folded texts, in SQLite */
 	struct buf out;
 	size_t pages, bytes, largest; /* of the site written last */
 	int64_t sum;                  /* of what was computed, so that it is */
@@ -44,6 +48,9 @@ void must(bool good, const char *what);
 
 void make_times(struct bench *b);    /* local, utc; sets TZ */
 void make_calendar(struct bench *b); /* calendars, calendar */
+
+void make_index(struct bench *b); /* search, plain */
+void end_index(struct bench *b);
 
 /* ---- reading and checking ---- */
 
@@ -66,6 +73,13 @@ void calendar_ours(struct bench *b); /* all.ics */
 void calendar_libical(struct bench *b);
 void join_ours(struct bench *b);    /* of entries that are there */
 void copy_entries(struct bench *b); /* of all.ics, nothing else */
+
+/* ---- search ---- */
+
+void search_ours(struct bench *b); /* SEARCHES times */
+void search_like(struct bench *b);
+void index_ours(struct bench *b);
+void index_plain(struct bench *b); /* the same texts in a table */
 
 /* ---- pages; of the ones written, number and bytes are counted ---- */
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* A file as an older Plenary made it is read as it is and brought to today's format by whoever
  * writes; nothing in it is lost. */
+#include "core/model.h"
+#include "data/store_search.h"
 #include "tests/lib/stored.h"
 
 /* data/schema.sql as it was, without its comments, and what it then held. */
@@ -194,11 +196,78 @@ test_format_3(const char *dir)
 	store_close(writer);
 }
 
+/* What format 5 has more than format 3. */
+static const char format_5[] =
+    "CREATE TABLE recurrence (id INTEGER PRIMARY KEY, rule TEXT NOT NULL, first TEXT NOT NULL,"
+    " dates TEXT NOT NULL, UNIQUE (rule, first, dates)) STRICT;"
+    "CREATE TABLE revision_recurrence (revision INTEGER NOT NULL REFERENCES revision,"
+    " recurrence INTEGER NOT NULL REFERENCES recurrence,"
+    " PRIMARY KEY (revision, recurrence)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE calendar_entry (lang TEXT NOT NULL, uid TEXT NOT NULL,"
+    " modified INTEGER NOT NULL, text BLOB NOT NULL, UNIQUE (lang, uid)) STRICT;"
+    "CREATE TABLE calendar_feed (path TEXT PRIMARY KEY, modified INTEGER NOT NULL,"
+    " digest INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "INSERT INTO calendar_entry VALUES ('en', 'ev@example.org', 1, x'61');"
+    "PRAGMA user_version = 5";
+
+static bool
+note_row(void *ctx, int64_t row)
+{
+	*(int64_t *)ctx = row;
+	return true;
+}
+
+/* What is found by words is kept from the first revision on that is published to it. */
+static void
+test_format_5(const char *dir)
+{
+	struct event ev = {.id = "ev"}, *events[] = {&ev};
+	struct text_in title = {"en", "Tools"};
+	struct site *site = site_new();
+	struct store *reader, *writer;
+	struct sources src = {0};
+	struct identity_row rows[] = {row("", "ev@example.org", 0, 1, false),
+	    row("a", "a.ev@example.org", 0, 1, false), row("b", "b.ev@example.org", 1, 2, true)};
+	struct revision r = {3, 1686729603, "something"};
+	struct identities ids = {.rows = rows, .n = 3};
+	struct err e = {""};
+	int64_t found = 0;
+	sqlite3 *db = NULL;
+
+	ev.title = (struct text){.in = &title, .n = 1};
+	site->events = events;
+	site->nevents = 1;
+	site->revision = 3;
+	make_format_1(dir);
+	ok(sqlite3_open(scratch_in(dir, "plenary.db"), &db) == SQLITE_OK &&
+		sqlite3_exec(db, format_3, NULL, NULL, NULL) == SQLITE_OK &&
+		sqlite3_exec(db, format_5, NULL, NULL, NULL) == SQLITE_OK,
+	    "a file of format 5");
+	sqlite3_close(db);
+	reader = open_store(dir, STORE_READ);
+	is_int(store_has_search(reader, 2, &e), 0, "has nothing to be searched%s", e.msg);
+	writer = open_store(dir, STORE_WRITE);
+	is_str(ask(dir, "PRAGMA user_version"), "6", "a writer brings it to today's format");
+	is_str(ask(dir, "SELECT count(*) FROM calendar_entry"), "1", "calendars stay");
+	is_int(
+	    store_has_search(reader, 2, &e), 0, "there is nothing to be searched as yet%s", e.msg);
+	ok(store_begin(writer, &e) == 0 && store_add(writer, &r, &src, &ids, &e) == 0 &&
+		store_keep_search(writer, site, &e) == 0 && store_commit(writer, &e) == 0,
+	    "until it is published to%s", e.msg);
+	is_int(store_has_search(reader, 3, &e), 1,
+	    "then the reader that was there before sees it%s", e.msg);
+	ok(store_match(reader, "\"tools\"", note_row, &found, &e) == 0 && found > 0,
+	    "and finds it%s", e.msg);
+	store_close(reader);
+	store_close(writer);
+	site_free(site);
+}
+
 int
 main(void)
 {
-	static const struct scratch_test tests[] = {
-	    {"reader", test_reader}, {"lost", test_lost}, {"format-3", test_format_3}};
+	static const struct scratch_test tests[] = {{"reader", test_reader}, {"lost", test_lost},
+	    {"format-3", test_format_3}, {"format-5", test_format_5}};
 
 	return scratch_run(tests, sizeof tests / sizeof tests[0]);
 }
