@@ -159,12 +159,14 @@ void
 logger_put(struct logger *lg, const char *line)
 {
 	size_t n = strnlen(line, LOGGER_PIECE_MAX - 1);
+	bool was_empty;
 
 	pthread_mutex_lock(&lg->mutex);
+	was_empty = lg->n == 0;
 	tell_dropped(lg);
 	if (!append(lg, line, n))
 		lg->dropped++;
-	else if (lg->n == n + 1)
+	if (was_empty)
 		pthread_cond_signal(&lg->changed);
 	pthread_mutex_unlock(&lg->mutex);
 }
