@@ -215,6 +215,11 @@ bench-sizes: ## measure check and publish of sites from 100 to 10,000 sessions
 	@$(MAKE) --no-print-directory V=release all build/release/bench
 	tests/bench/run build/release/plenary build/release/bench sizes
 
+SOAK ?= 200000
+soak: ## ask the server SOAK times, and see that memory and descriptors stay flat
+	@$(MAKE) --no-print-directory V=release all
+	TMPDIR=$$(tests/lib/scratch) PLENARY=$(CURDIR)/build/release/plenary tests/bench/soak $(SOAK)
+
 bench: ## measure, side by side with named yardsticks
 	@$(MAKE) --no-print-directory V=release all build/release/bench
 	tests/bench/run build/release/plenary build/release/bench
@@ -248,6 +253,11 @@ install: $(B)/plenary ## install under PREFIX (use V=release)
 	install -m 644 cli/plenary.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 data/plenary-agenda.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 data/agendas/*.yaml $(DESTDIR)$(PREFIX)/share/plenary/agendas/
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d
+	sed 's|@BIN@|$(PREFIX)/bin|' data/systemd/plenary.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/plenary.service
+	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/plenary.service
+	install -m 644 data/systemd/plenary.socket $(DESTDIR)$(PREFIX)/lib/systemd/system/
+	install -m 644 data/systemd/plenary.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/plenary.conf
 
 dist: ## plenary-VERSION.tar.gz of what is committed
 	@mkdir -p build
@@ -270,5 +280,5 @@ help: ## this list
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units demo test check agreement replay golden asan valgrind coverage fuzz layers headers lint format \
-    bench bench-sizes deps-build deps-test install dist distcheck clean help
+    bench bench-sizes soak deps-build deps-test install dist distcheck clean help
 .DELETE_ON_ERROR:

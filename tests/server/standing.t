@@ -5,6 +5,7 @@ request is lost; how it tells of itself, and what it does when the machine is no
 
 import os
 import re
+import shutil
 import signal
 import socket
 import ssl
@@ -18,7 +19,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
 sys.dont_write_bytecode = True
 import tls
-from capsule import HOST, PAGE, Load, Published, Server, ask, edition_of, until
+from capsule import HOST, PAGE, PLENARY, ROOT, Load, Published, Server, ask, edition_of, until
 from tap import done, ok, skip
 
 PUBLISHED = int(os.environ.get("PUBLISHED", "100"))
@@ -94,11 +95,8 @@ def test_replacing(site, server):
     ok(not load.wrong, "%d times another process takes the place, %d requests: none fails"
        % (REPLACED, load.asked), load.wrong[:3])
     ok(pid == server.process.pid, "the last one is asked for its status", pid)
-    failing = subprocess.run([sys.executable, "-c", "import os, sys; os.execv(sys.argv[1], sys.argv[1:])",
-                              os.environ.get("PLENARY", "build/dev/plenary"), "serve", "--replace",
-                              "--cert", "/nonexistent", "--key", "/nonexistent"],
-                             env=site.env, capture_output=True, text=True, timeout=30)
-    ok(failing.returncode == 1 and "nonexistent" in failing.stderr, "one that cannot start says so", failing)
+    code, said = site.run("serve", "--replace", "--cert", "/nonexistent", "--key", "/nonexistent")
+    ok(code == 1 and "nonexistent" in said, "one that cannot start says so", said)
     ok(ask(server.port)[0] == 20 and site.status().get("pid") == server.process.pid, "and the old one goes on",
        server.said())
     return server
@@ -341,6 +339,28 @@ def test_log(site):
     os.close(out)
 
 
+def test_units(site):
+    """The units that are installed, as systemd reads them."""
+    if shutil.which("systemd-analyze") is None:
+        skip("the units", "there is no systemd-analyze")
+        return
+    units = os.path.join(site.folder, "units")
+    os.mkdir(units)
+    for name in "plenary.service", "plenary.socket":
+        with open(os.path.join(ROOT, "data/systemd", name)) as f, open(os.path.join(units, name), "w") as to:
+            to.write(f.read().replace("@BIN@/plenary", os.path.abspath(PLENARY)))
+    paths = [os.path.join(units, name) for name in sorted(os.listdir(units))]
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", *paths], capture_output=True, text=True)
+    said = [line for line in done.stderr.splitlines() if "plenary" in line]
+    ok(not said, "systemd has nothing against them", said)
+    done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=30", paths[0]],
+                          capture_output=True, text=True)
+    if "offline" in done.stderr:
+        skip("how exposed it is", "this systemd-analyze cannot tell")
+        return
+    ok(done.returncode == 0, "and finds the service little exposed", done.stdout[-300:])
+
+
 def test_full(site):
     """A folder with no place for a file."""
     folder = os.path.join(site.folder, "full")
@@ -385,7 +405,7 @@ def main():
         finally:
             status = server.stop()
         ok(status == 0, "SIGTERM ends it in order", server.said()[-500:])
-        for test in test_status, test_leftovers, test_activation, test_queue, test_log, test_full:
+        for test in test_status, test_leftovers, test_activation, test_queue, test_log, test_units, test_full:
             test(site)
     done()
 
