@@ -144,10 +144,12 @@ make_own(struct search *se, struct err *e)
 	    store_keep_search(st, se->site, e) == 0 && store_commit(st, e) == 0 &&
 	    note_things(se, st, e) == 0)
 		rc = 0;
-	if (rc == 0)
+	if (rc == 0) {
 		se->index->store = st;
-	else
+	} else {
 		store_close(st);
+		se->n = 0;
+	}
 	return rc;
 }
 
