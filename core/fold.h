@@ -9,10 +9,11 @@
 #include <stdint.h>
 
 /* Appends the `n` bytes at `s` folded. Letters of Latin are plain ("Ærø" is "aero", "İ" is "i"),
- * those of Greek and Cyrillic small and without accents; Arabic has no vowel signs and one form of alef, yeh, kaf and
- * heh; digits of Arabic and full-width forms are those of ASCII. A character of a script that puts
- * no blanks between words, and a Korean syllable, is a word of its own. ASCII's signs, blanks and
- * what is not UTF-8 become blanks; accents and signs of other scripts are left to the index. */
+ * those of Greek and Cyrillic small and without accents; Arabic has no vowel signs and one form of
+ * alef, yeh, kaf and heh; digits of Arabic and full-width forms are those of ASCII. A character of
+ * a script that puts no blanks between words, and a Korean syllable, is a word of its own. ASCII's
+ * signs, blanks and what is not UTF-8 become blanks; accents and signs of other scripts are left to
+ * the index. */
 void fold_put(struct buf *out, const char *s, size_t n);
 
 /* ---- letters (slug.c) ---- */
