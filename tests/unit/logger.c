@@ -11,6 +11,8 @@
 
 enum { THREADS = 4, LINES = 500, READ_MAX = 1 << 20 };
 
+static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+
 static void
 wait_ms(long ms)
 {
@@ -69,8 +71,8 @@ write_lines(void *arg)
 	char line[200];
 
 	for (int i = 0; i < LINES; i++) {
-		snprintf(line, sizeof line, "writer=%d line=%03d %s", w->number, i,
-		    "abcdefghijklmnopqrstuvwxyz" + i % 26);
+		snprintf(
+		    line, sizeof line, "writer=%d line=%03d %s", w->number, i, &letters[i % 26]);
 		logger_put(w->lg, line);
 		if (i % 50 == 0)
 			wait_ms(5);
@@ -105,7 +107,7 @@ test_threads(void)
 	text = read_all(fds[0]);
 	while (sscanf(text, "writer=%d line=%d %26[a-z]\n%n", &number, &line, rest, &at) == 3) {
 		wrong += number < 0 || number >= THREADS || line != next[number]++ ||
-			 strcmp(rest, "abcdefghijklmnopqrstuvwxyz" + line % 26) != 0;
+			 strcmp(rest, &letters[line % 26]) != 0;
 		text += at;
 		n++;
 	}
