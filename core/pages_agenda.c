@@ -140,7 +140,7 @@ make_agenda_text(struct maker *mk, const struct event *ev)
 	make_crumb(mk, make_line(mk, &ev->title), path_of_event(mk->a, ev));
 	mk->page->title = make_line(mk, &ev->title);
 	make_event_facts(mk, ev);
-	make_take_part(mk, ev, NULL);
+	make_joins(mk, ev, NULL);
 	make_abstract(mk, &ev->abstract);
 	if (!with_abstracts)
 		page_para(mk->page, make_word(mk, WORD_WITHOUT_ABSTRACTS));

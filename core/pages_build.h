@@ -206,9 +206,11 @@ void make_day_links(struct maker *mk, const struct event *ev);
 /* To its agenda as plain text. */
 void make_agenda_text_link(struct maker *mk, const struct event *ev);
 
-/* How one takes part online in a session, or (NULL) in the event: a link each, or that participants
- * are given it if that is not public; nothing if there is none. */
-void make_take_part(struct maker *mk, const struct event *ev, const struct session *se);
+/* How one takes part online in a session, or (NULL) in the event: a link each. */
+void make_joins(struct maker *mk, const struct event *ev, const struct session *se);
+
+/* A fact: that participants are given the link, where there is one that is not public. */
+void make_join_note(struct maker *mk, const struct event *ev, const struct session *se);
 
 /* The links of a session and of its rooms; false if there is none. */
 bool make_own_joins(struct maker *mk, const struct session *se);

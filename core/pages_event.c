@@ -156,6 +156,7 @@ make_event_facts(struct maker *mk, const struct event *ev)
 	make_organisations(mk, WORD_ORGANISERS, ev->organisations, ev->norganisations);
 	if (ev->capacity >= 0)
 		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", ev->capacity));
+	make_join_note(mk, ev, NULL);
 }
 
 /* Whether there is a link to take part that is not told: its own, a room's, or the event's. */
@@ -194,19 +195,34 @@ make_own_joins(struct maker *mk, const struct session *se)
 	return any;
 }
 
-void
-make_take_part(struct maker *mk, const struct event *ev, const struct session *se)
+/* Whether one takes part online in a session at all. */
+static bool
+is_joined(const struct session *se)
 {
-	bool is_own = se != NULL && session_has_join(se), any = false;
+	return session_has_join(se) ||
+	       (session_format(se) != FORMAT_IN_PERSON && se->type != TYPE_BREAK);
+}
 
-	if (se != NULL && !is_own &&
-	    (session_format(se) == FORMAT_IN_PERSON || se->type == TYPE_BREAK))
+void
+make_joins(struct maker *mk, const struct event *ev, const struct session *se)
+{
+	if (se != NULL && (!is_joined(se) || make_own_joins(mk, se) || session_has_join(se)))
 		return;
-	if (se != NULL)
-		any = make_own_joins(mk, se);
-	if (!any && !is_own)
-		any = put_join(mk, ev->join, NULL);
-	if (!any && is_hidden(ev, se))
+	put_join(mk, ev->join, NULL);
+}
+
+void
+make_join_note(struct maker *mk, const struct event *ev, const struct session *se)
+{
+	size_t before = mk->page->nblocks;
+	bool is_told;
+
+	if (se != NULL && !is_joined(se))
+		return;
+	make_joins(mk, ev, se);
+	is_told = mk->page->nblocks > before;
+	page_cut(mk->page, before);
+	if (!is_told && is_hidden(ev, se))
 		make_fact(mk, WORD_JOIN, make_word(mk, WORD_JOIN_HIDDEN));
 }
 
@@ -380,7 +396,7 @@ make_event(struct maker *mk, const struct event *ev)
 	links = make_group(mk, 2, WORD_MATERIALS, "materials");
 	make_links(mk, ev->links, ev->nlinks);
 	put_venue_link(mk, &ev->venue);
-	make_take_part(mk, ev, NULL);
+	make_joins(mk, ev, NULL);
 	make_calendar_link(mk, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
 	if (mk->page->calendar != NULL)
 		make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");

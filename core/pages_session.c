@@ -150,6 +150,7 @@ put_facts(struct maker *mk, const struct session *se)
 	make_languages(mk, WORD_INTERPRETATION, se->interpretation, se->ninterpretation);
 	if (se->capacity >= 0)
 		make_fact(mk, WORD_CAPACITY, arena_printf(mk->a, "%d", se->capacity));
+	make_join_note(mk, se->event, se);
 }
 
 /* Its title; of one on another day with the same title, as where it repeats, the day. */
@@ -200,7 +201,7 @@ make_session(struct maker *mk, const struct session *se)
 	make_abstract(mk, &se->abstract);
 	links = make_group(mk, 2, WORD_MATERIALS, "materials");
 	make_links(mk, se->links, se->nlinks);
-	make_take_part(mk, se->event, se);
+	make_joins(mk, se->event, se);
 	if (date_is_set(se->slot.day))
 		make_calendar_link(
 		    mk, &(struct place_in_site){

@@ -214,7 +214,7 @@ words_ahead(const struct words *w, int64_t now, int64_t then)
 
 	if (then <= now || then - now > (int64_t)AHEAD_DAYS_MAX * DAY_SECONDS)
 		return "";
-	if (minutes < 60)
+	if (minutes < 120 && minutes != 60) /* an hour and a half is more than an hour */
 		return words_count(w, WORD_IN_MINUTES, minutes);
 	if (minutes < 48 * 60)
 		return words_count(w, WORD_IN_HOURS, minutes / 60);

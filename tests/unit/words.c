@@ -302,9 +302,9 @@ test_amounts(const struct words *w)
 		const char *want;
 	} ahead[] = {{-5, ""}, {0, ""}, {1, "in 1 minute"}, {60, "in 1 minute"},
 	    {61, "in 2 minutes"}, {1500, "in 25 minutes"}, {3540, "in 59 minutes"},
-	    {3541, "in 1 hour"}, {7199, "in 2 hours"}, {86400, "in 24 hours"},
-	    {172800, "in 2 days"}, {259200, "in 3 days"}, {60 * 86400, "in 60 days"},
-	    {60 * 86400 + 1, ""}};
+	    {3541, "in 1 hour"}, {4500, "in 75 minutes"}, {7199, "in 2 hours"},
+	    {86400, "in 24 hours"}, {172800, "in 2 days"}, {259200, "in 3 days"},
+	    {60 * 86400, "in 60 days"}, {60 * 86400 + 1, ""}};
 
 	for (size_t i = 0; i < COUNT(durations); i++)
 		is_str(words_duration(w, durations[i].minutes), durations[i].want, "%lld minutes",
