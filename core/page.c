@@ -111,3 +111,54 @@ page_link(struct page *p, const char *label, struct target target, const char *k
 	page_run(p, b, RUN_PLAIN, label, target);
 	return b;
 }
+
+/* ---- languages ---- */
+
+enum { LANGS_MAX = 8 };
+
+/* How much there is in a language; the first is the page's. */
+struct share {
+	const char *lang;
+	size_t bytes;
+};
+
+static void
+add_share(struct share shares[LANGS_MAX], const char *lang, const char *s)
+{
+	size_t i = 0;
+
+	if (s == NULL)
+		return;
+	if (lang != NULL)
+		while (i < LANGS_MAX - 1 && shares[i].lang != NULL &&
+		       strcmp(shares[i].lang, lang) != 0)
+			i++;
+	if (shares[i].lang == NULL)
+		shares[i].lang = lang;
+	shares[i].bytes += strlen(s);
+}
+
+static void
+add_block(struct share shares[LANGS_MAX], const struct block *b)
+{
+	for (size_t i = 0; i < b->text.n; i++)
+		add_share(shares, b->text.lang, b->text.run[i].s);
+	if (b->kind == BLOCK_SLOT)
+		add_share(shares, b->slot->lang, b->slot->title);
+	for (size_t i = 0; b->kind == BLOCK_GRID && i < b->grid->ncells; i++)
+		add_share(shares, b->grid->cells[i].slot->lang, b->grid->cells[i].slot->title);
+}
+
+const char *
+page_main_lang(const struct page *p)
+{
+	struct share shares[LANGS_MAX] = {{p->lang, 0}}, *most = shares;
+
+	add_share(shares, p->title_lang, p->title);
+	for (size_t i = 0; i < p->nblocks; i++)
+		add_block(shares, &p->blocks[i]);
+	for (size_t i = 1; i < LANGS_MAX; i++)
+		if (shares[i].bytes > most->bytes)
+			most = &shares[i];
+	return most->lang;
+}

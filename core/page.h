@@ -117,8 +117,7 @@ struct page {
 	const char *lang;       /* BCP 47 */
 	const char *title;      /* level 1 heading */
 	const char *title_lang; /* when not the page's, else NULL */
-	const char *texts_lang; /* of the texts where that is said on top; they are not marked one
-				   by one; else NULL */
+	const char *texts_lang; /* of most texts, said on top instead of at each; NULL */
 	const char *site_title;
 	const char *description; /* one line, or "" */
 	struct run *crumbs;      /* the way from home to here, the page itself left out */
@@ -133,6 +132,9 @@ struct page {
 	const char *skip_word, *crumbs_word, *time_word;
 	const char *colon; /* what stands between a label and its value; NULL: ": " */
 };
+
+/* The language that most of its text is in: the page's own, or another that texts have. */
+const char *page_main_lang(const struct page *p);
 
 /* ---- for builders: each appends and returns the new block, which stays in place until the next
  * one is appended; texts are copied into the page's arena ---- */

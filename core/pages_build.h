@@ -75,6 +75,9 @@ void make_links(struct maker *mk, const struct link *links, size_t n);
 /* Whether a calendar has anything to show: a month or a year is no entry. */
 bool make_has_calendar(const struct maker *mk, const struct place_in_site *at);
 
+/* The path of a calendar with texts in the page's language, or in the first if there are none. */
+const char *make_calendar_path(const struct maker *mk, const struct place_in_site *at);
+
 /* A link to a calendar, whose path it returns. */
 const char *make_named_calendar(struct maker *mk, enum word label, const struct place_in_site *at);
 
@@ -101,6 +104,10 @@ bool make_moved(const struct maker *mk, const struct session *se, struct move *o
 /* "Tue 30 May 09:30, Hall": what of a move is not as it is now, the time by `when`. */
 const char *make_moved_words(
     const struct maker *mk, const struct session *se, const struct move *mv, const char *when);
+
+/* When a deadline with a time is on the reader's clock, with its day: "Fri 18 July, 15:00"; NULL
+ * when that is no other than what the event says. One Anywhere on Earth is on nobody's. */
+const char *make_deadline_there(const struct maker *mk, const struct event *ev);
 
 /* Appends a slot for each session. */
 void make_slots(struct maker *mk, const struct session_list *l, unsigned flags);
@@ -171,7 +178,7 @@ void make_days_from_now(struct maker *mk, const struct event *ev, const struct s
 void make_foot_links(struct maker *mk, const struct place_in_site *at);
 
 /* Says in which zone times are shown beside the event's, with its offset and when that changes, and
- * in which language texts are when the page's has none: above the block `top` and what is to be
+ * in which language most texts are if not in the page's: above the block `top` and what is to be
  * seen first. Nothing when the reader chose neither. For a page that is made. */
 void make_choice_note(struct maker *mk, size_t top);
 

@@ -189,13 +189,13 @@ make_choice_note(struct maker *mk, size_t top)
 {
 	struct page *p = mk->page;
 	struct shown sh = shown_on(p);
-	const char *first = site_language(mk->site);
+	const char *most = page_main_lang(p);
 
 	while (top < p->nblocks && p->blocks[top].kind == BLOCK_NOTICE)
 		top++;
-	if (first != NULL && !reading_has_texts(mk->site, mk->view->lang)) {
-		p->texts_lang = arena_strdup(mk->a, first);
-		page_para(p, words_fill(&mk->w, WORD_TEXTS_IN, words_language(first), NULL));
+	if (mk->view->live && strcmp(most, p->lang) != 0) {
+		p->texts_lang = most;
+		page_para(p, words_fill(&mk->w, WORD_TEXTS_IN, words_language(most), NULL));
 		put_last_at(p, top);
 	}
 	if (mk->view->zone != NULL) {

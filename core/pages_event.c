@@ -91,6 +91,7 @@ put_deadline(struct maker *mk, const struct event *ev)
 	else if (d->kind != DEADLINE_DATE)
 		s = with_ahead(mk, s, d->when);
 	make_fact(mk, WORD_DEADLINE, s);
+	make_fact(mk, WORD_YOUR_TIME, make_deadline_there(mk, ev));
 }
 
 /* Degrees without zeros at the end, as a geo URI may have them (RFC 5870 section 3.3). */
@@ -367,7 +368,7 @@ put_spoken(struct maker *mk, const struct event *ev)
 			continue;
 		page_link(mk->page,
 		    words_fill(&mk->w, WORD_CALENDAR_SPOKEN, words_language(at.spoken), NULL),
-		    target_file(path_of_place(mk->a, mk->site, &at)), "calendar");
+		    target_file(make_calendar_path(mk, &at)), "calendar");
 	}
 }
 

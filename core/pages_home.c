@@ -89,7 +89,9 @@ make_home(struct maker *mk)
 	}
 	make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
 	mk->page->calendar = "all.ics";
-	page_link(mk->page, make_word(mk, WORD_ALL_CALENDAR), target_file("all.ics"), "calendar");
+	page_link(mk->page, make_word(mk, WORD_ALL_CALENDAR),
+	    target_file(make_calendar_path(mk, &(struct place_in_site){.kind = PATH_ALL_ICS})),
+	    "calendar");
 	make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");
 	make_search_link(mk, NULL);
 	make_nav(mk, make_word(mk, WORD_PEOPLE), "people/");
@@ -165,7 +167,9 @@ make_about(struct maker *mk)
 	page_para(mk->page, make_word(mk, WORD_ABOUT_TIMES));
 	make_heading(mk, 2, make_word(mk, WORD_ABOUT_CALENDAR_TITLE), "calendar");
 	page_para(mk->page, make_word(mk, WORD_ABOUT_CALENDAR));
-	page_link(mk->page, make_word(mk, WORD_ALL_CALENDAR), target_file("all.ics"), "calendar");
+	page_link(mk->page, make_word(mk, WORD_ALL_CALENDAR),
+	    target_file(make_calendar_path(mk, &(struct place_in_site){.kind = PATH_ALL_ICS})),
+	    "calendar");
 	make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");
 	page_para(mk->page, make_word(mk, WORD_ABOUT_PRIVACY));
 }

@@ -38,6 +38,21 @@ make_there(const struct maker *mk, const struct slot *sl, const struct tz *zone)
 	return words_time(&mk->w, own, sl->start);
 }
 
+const char *
+make_deadline_there(const struct maker *mk, const struct event *ev)
+{
+	const struct deadline *d = &ev->deadline;
+	const struct tz *own = mk->view->zone;
+
+	if (own == NULL || d->identity.gone ||
+	    (d->kind != DEADLINE_AOE && d->kind != DEADLINE_TIME) ||
+	    (d->kind == DEADLINE_TIME && !make_is_elsewhere(mk, deadline_zone(ev), d->when)))
+		return NULL;
+	return words_fill(&mk->w, WORD_DATE_TIME,
+	    words_date_short(&mk->w, zone_civil(own, d->when).date),
+	    words_time(&mk->w, own, d->when), NULL);
+}
+
 static enum slot_mark
 mark_of(enum status st, bool moved)
 {
@@ -300,6 +315,8 @@ make_event_line(struct maker *mk, const struct event *ev)
 			words_deadline_short(&mk->w, ev), NULL);
 	else
 		ps->time = words_span(&mk->w, &when);
+	if (ev->kind == KIND_CALL)
+		ps->there = make_deadline_there(mk, ev);
 	make_text(mk, &ev->title, &ps->lang);
 	ps->title = make_line(mk, &ev->title);
 	ps->target = target_page(path_of_event(mk->a, ev));

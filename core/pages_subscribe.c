@@ -53,7 +53,7 @@ is_told(const struct maker *mk, const struct place_in_site *at)
 static void
 put_calendar(struct maker *mk, const char *name, const struct place_in_site *at)
 {
-	const char *path = path_of_place(mk->a, mk->site, at), *web = mk->site->web, *url = path;
+	const char *path = make_calendar_path(mk, at), *web = mk->site->web, *url = path;
 	struct block *b;
 
 	if (!is_told(mk, at))
@@ -111,9 +111,10 @@ put_texts(struct maker *mk)
 	if (s->nlanguages < 2)
 		return;
 	page_heading(mk->page, 3, make_word(mk, WORD_SUBSCRIBE_TEXTS));
-	for (size_t i = 1; i < s->nlanguages; i++)
-		put_calendar(mk, words_language(s->languages[i]),
-		    &(struct place_in_site){.kind = PATH_ALL_ICS, .lang = s->languages[i]});
+	for (size_t i = 0; i < s->nlanguages; i++)
+		if (strcmp(s->languages[i], mk->view->lang) != 0)
+			put_calendar(mk, words_language(s->languages[i]),
+			    &(struct place_in_site){.kind = PATH_ALL_ICS, .lang = s->languages[i]});
 	page_para(mk->page, words_fill(&mk->w, WORD_SUBSCRIBE_ANY_TEXTS, s->languages[1], NULL));
 }
 

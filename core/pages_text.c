@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Texts, facts and links that all pages use. */
 #include "core/pages_build.h"
+#include "core/reading.h"
 
 #include <string.h>
 
@@ -186,9 +187,19 @@ make_links(struct maker *mk, const struct link *links, size_t n)
 }
 
 const char *
+make_calendar_path(const struct maker *mk, const struct place_in_site *at)
+{
+	struct place_in_site own = *at;
+
+	if (own.lang == NULL && reading_has_texts(mk->site, mk->view->lang))
+		own.lang = mk->view->lang;
+	return path_of_place(mk->a, mk->site, &own);
+}
+
+const char *
 make_named_calendar(struct maker *mk, enum word label, const struct place_in_site *at)
 {
-	const char *path = path_of_place(mk->a, mk->site, at);
+	const char *path = make_calendar_path(mk, at);
 
 	page_link(mk->page, make_word(mk, label), target_file(path), "calendar");
 	return path;

@@ -411,7 +411,7 @@
 	X(ZONES_LOCAL, "zones-local", "Show only the local times of events")                       \
 	X(YOUR_ZONE, "your-zone", "Your zone: %s.")                                                \
 	X(ZONE_FROM, "zone-from", "%1, from %2 %3")                                                \
-	X(TEXTS_IN, "texts-in", "The texts are in %s.")                                            \
+	X(TEXTS_IN, "texts-in", "Most texts here are in %s.")                                      \
 	X(READINGS_WORDS, "readings-words", "In these languages only the words around the texts:") \
 	/* the foot of a page, and about */                                                        \
 	X(PUBLISHED, "published", "Revision %1, published %2")                                     \

@@ -2,6 +2,7 @@
 #include "data/import_value.h"
 
 #include "core/model.h"
+#include "core/words.h"
 #include "data/keys.h"
 #include "data/value.h"
 
@@ -55,7 +56,7 @@ import_takes(enum intake_value kind, const char *s, char out[INTAKE_VALUE_MAX])
 	case INTAKE_EVENT_ID:
 		/* An event's file has its name. */
 		takes = value_id(&f, nowhere, s) && word_find(reserved_event_ids, s) < 0 &&
-			strcmp(s, "site") != 0;
+			!words_has_catalogue(s) && strcmp(s, "site") != 0;
 		snprintf(out, INTAKE_VALUE_MAX, "%s", takes ? s : "");
 		break;
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* One event file. */
+#include "core/reading.h"
 #include "data/reader.h"
 
 #include <stdio.h>
@@ -15,7 +16,8 @@ stand_in_id(struct reader *r, const char *file)
 	const char *base = slug(r->a, stem), *id = base;
 	int k;
 
-	if (base == NULL || word_find(reserved_event_ids, base) >= 0)
+	if (base == NULL || word_find(reserved_event_ids, base) >= 0 ||
+	    reading_language(r->site, base, strlen(base)) != NULL)
 		id = base = "event";
 	for (k = 2; names_get(&r->events, id) != NULL; k++)
 		id = arena_printf(r->a, "%.50s-%d", base, k);
@@ -30,6 +32,12 @@ check_id(struct reader *r, struct event *ev, const struct node *node)
 	if (ev->id != NULL && word_find(reserved_event_ids, ev->id) >= 0) {
 		finding_add(r->f, RULE_RESERVED_ID, node->at, "add a year or a place to it",
 		    "'%s' is the name of one of Plenary's own pages", ev->id);
+		ev->id = NULL;
+	} else if (ev->id != NULL && reading_language(r->site, ev->id, strlen(ev->id)) != NULL) {
+		finding_add(r->f, RULE_RESERVED_ID, node->at, "add a year or a place to it",
+		    "'%s' is a language that the pages can be read in, and their addresses begin "
+		    "with it",
+		    ev->id);
 		ev->id = NULL;
 	} else if (ev->id != NULL && (first = names_get(&r->events, ev->id)) != NULL) {
 		finding_add(r->f, RULE_DUPLICATE_ID, node->at, "give one of them another id",

@@ -39,19 +39,35 @@ is_lang(const char *s)
 	       strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == n;
 }
 
+/* The language of most of the text, and that of the words around it when it is another (Gemini
+ * specification, "The text/gemini media type", lang). */
+static void
+put_langs(struct buf *meta, const struct page *p)
+{
+	const char *most = page_main_lang(p);
+
+	if (!is_lang(p->lang) || !is_lang(most))
+		return;
+	buf_printf(meta, "; lang=%s", most);
+	if (strcmp(most, p->lang) != 0)
+		buf_printf(meta, ",%s", p->lang);
+}
+
 void
 gem_answer_page(struct page *p, struct gem_reply *re)
 {
-	char meta[64 + LANG_MAX] = "text/gemini; charset=utf-8";
+	struct buf meta;
 
 	if (p == NULL) {
 		gem_reply_set(re, 40, "The page could not be made; please try again");
 		return;
 	}
-	if (is_lang(p->lang))
-		snprintf(meta, sizeof meta, "text/gemini; charset=utf-8; lang=%s", p->lang);
+	buf_init(&meta, GEM_META_MAX);
+	buf_puts(&meta, "text/gemini; charset=utf-8");
+	put_langs(&meta, p);
 	gemtext_page(&re->body, p);
-	gem_reply_set(re, 20, meta);
+	gem_reply_set(re, 20, buf_str(&meta));
+	buf_free(&meta);
 	page_free(p);
 }
 
