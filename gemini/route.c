@@ -267,9 +267,7 @@ is_unanswered(const struct gem_site *gs, const struct place_in_site *at)
 static void
 answer_place(const struct asked *as)
 {
-	if (is_unanswered(as->gs, &as->at))
-		answer_missing(as->re);
-	else if (as->at.kind == PATH_SEARCH || as->at.kind == PATH_EVENT_SEARCH)
+	if (as->at.kind == PATH_SEARCH || as->at.kind == PATH_EVENT_SEARCH)
 		answer_search(as);
 	else if (as->at.kind == PATH_ZONES || as->at.kind == PATH_EVENT_ZONES)
 		answer_zones(as);
@@ -291,7 +289,8 @@ answer(struct asked *as)
 		return;
 	if (as->at.kind == PATH_NONE)
 		as->at = find_otherwise(as);
-	right = as->at.kind == PATH_NONE ? NULL : right_address(as);
+	right =
+	    as->at.kind == PATH_NONE || is_unanswered(as->gs, &as->at) ? NULL : right_address(as);
 	if (right == NULL)
 		answer_missing(as->re);
 	else if (strcmp(right, path) != 0)
