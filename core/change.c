@@ -117,12 +117,58 @@ fill_old(struct arena *a, struct change *c, struct side s)
 	c->old_event_title = change_copy_text(a, &s.event->title);
 }
 
-static const char *
-zone_name(enum entry_kind entry, const struct event *ev)
+static const struct tz *
+zone_of(enum entry_kind entry, const struct event *ev)
 {
-	const struct tz *zone = entry == ENTRY_DEADLINE ? deadline_zone(ev) : ev->zone;
+	return entry == ENTRY_DEADLINE ? deadline_zone(ev) : ev->zone;
+}
 
-	return zone == NULL ? "" : tz_name(zone);
+/* ---- links ---- */
+
+struct links {
+	const struct link *items;
+	size_t n;
+};
+
+static struct links
+links_of(struct side s)
+{
+	if (s.session != NULL)
+		return (struct links){s.session->links, s.session->nlinks};
+	return (struct links){s.event->links, s.event->nlinks};
+}
+
+static bool
+has_link(struct links l, const char *name)
+{
+	for (size_t i = 0; i < l.n; i++)
+		if (l.items[i].visibility == VISIBILITY_PUBLIC &&
+		    strcmp(l.items[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The names of links of one side that the other has not. */
+static const char **
+links_without(struct arena *a, struct links l, struct links other, size_t *n)
+{
+	const char **names = NULL;
+
+	for (size_t i = 0; i < l.n; i++)
+		if (l.items[i].visibility == VISIBILITY_PUBLIC && !has_link(other, l.items[i].name))
+			*(const char **)arena_push(a, &names, n, sizeof *names) =
+			    arena_strdup(a, l.items[i].name);
+	return names;
+}
+
+/* A deadline has none of its own. */
+static void
+fill_links(struct arena *a, struct change *c, struct side old, struct side now)
+{
+	if (c->entry == ENTRY_DEADLINE)
+		return;
+	c->links = links_without(a, links_of(now), links_of(old), &c->nlinks);
+	c->old_links = links_without(a, links_of(old), links_of(now), &c->nold_links);
 }
 
 /* What calendars say of an entry that is in both sites, of its place in the first language. */
@@ -132,7 +178,7 @@ fill_said(struct finder *f, struct change *c, struct side old, struct side now)
 	const struct words was = {f->old, site_language(f->old), f->arena};
 	const struct words is = {f->now, site_language(f->now), f->arena};
 
-	c->other_zone = strcmp(zone_name(c->entry, old.event), zone_name(c->entry, now.event)) != 0;
+	c->other_zone = !zone_eq(zone_of(c->entry, old.event), zone_of(c->entry, now.event));
 	c->other_location =
 	    c->entry != ENTRY_DEADLINE && strcmp(location_of(&was, old.event, old.session),
 					      location_of(&is, now.event, now.session)) != 0;
@@ -155,7 +201,8 @@ add(struct finder *f, enum entry_kind entry, unsigned what, struct side old, str
 	c->event_visibility = any.event->visibility;
 	c->visibility = any.session == NULL ? any.event->visibility : any.session->visibility;
 	c->event_title = change_copy_text(f->arena, &any.event->title);
-	c->zone = entry == ENTRY_DEADLINE ? deadline_zone(any.event) : any.event->zone;
+	c->old_zone = old.event == NULL ? NULL : zone_of(entry, old.event);
+	c->zone = zone_of(entry, any.event);
 	if (now.event != NULL)
 		fill_now(f->arena, c, now);
 	if (old.event != NULL)
@@ -167,6 +214,7 @@ add(struct finder *f, enum entry_kind entry, unsigned what, struct side old, str
 	if (now.event == NULL || old.event == NULL)
 		return;
 	change_fill_details(f->arena, c, old.event, old.session, now.event, now.session);
+	fill_links(f->arena, c, old, now);
 	fill_said(f, c, old, now);
 }
 

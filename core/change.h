@@ -53,13 +53,17 @@ struct change {
 	const char *old_event_id, *old_session_id;    /* the same, as they were before */
 	enum visibility event_visibility, visibility; /* of its event, and its own, then */
 	struct text event_title, title, old_title, old_event_title;
-	const struct tz *zone;                     /* of the event */
+	const struct tz *zone, *old_zone;          /* of the event */
 	struct slot slot, old_slot;                /* of sessions, timed events and deadlines */
 	struct span dates, old_dates;              /* of events */
 	enum deadline_kind deadline, old_deadline; /* of deadlines: how to read the slot's start */
 	enum status status, old_status;
 	struct text *rooms, *old_rooms; /* their names; the venue's of what has no room */
 	size_t nrooms, nold_rooms;
+	/* Names of the public links of an event or session (struct link) that came, and that went;
+	 * of an entry that is in both. */
+	const char **links, **old_links;
+	size_t nlinks, nold_links;
 	struct change_detail *details; /* of an entry that is in both */
 	size_t ndetails;
 	/* From changes_find, not kept: what calendars say of its place or its zone is other; it was

@@ -56,20 +56,20 @@ organisations_eq(const struct organisation **a, size_t na, const struct organisa
 	return true;
 }
 
-static bool
+bool
 span_eq(const struct span *a, const struct span *b)
 {
 	return a->precision == b->precision && a->part == b->part && a->before == b->before &&
 	       date_eq(a->first, b->first) && date_eq(a->last, b->last);
 }
 
-static bool
+bool
 zone_eq(const struct tz *a, const struct tz *b)
 {
 	return a == b || (a != NULL && b != NULL && strcmp(tz_name(a), tz_name(b)) == 0);
 }
 
-static unsigned
+unsigned
 status_change(enum status old, enum status now)
 {
 	if (old == now)

@@ -12,6 +12,11 @@ unsigned change_of_session(const struct session *old, const struct session *now)
 unsigned change_of_event(const struct event *old, const struct event *now);
 unsigned change_of_deadline(const struct event *old, const struct event *now);
 
+/* The parts of that of which a change keeps both sides. */
+bool span_eq(const struct span *a, const struct span *b);
+bool zone_eq(const struct tz *a, const struct tz *b);
+unsigned status_change(enum status old, enum status now);
+
 /* A copy that outlives the site of the text. */
 struct text change_copy_text(struct arena *a, const struct text *t);
 

@@ -191,7 +191,8 @@ struct move {
 struct identity {
 	const char *uid; /* of the calendar entry (RFC 5545 section 3.8.4.7); NULL: not published */
 	int sequence;    /* RFC 5545 section 3.8.7.4 */
-	int64_t created; /* moment of the revision that first had it, seconds since 1970 */
+	int first_revision;   /* number of the revision that first had it */
+	int64_t created;      /* moment of the revision that first had it, seconds since 1970 */
 	int64_t modified;     /* moment of the revision that last changed it */
 	int changed_revision; /* number of that revision */
 	bool gone; /* no longer in the sources: shown as cancelled for a month after its event */
@@ -384,8 +385,10 @@ struct site {
 	size_t nsettings;
 	struct change *changes; /* of the last revisions, newest first; see change.h */
 	size_t nchanges;
-	int revision;                    /* 0: not published */
-	int64_t moment;                  /* when the revision was made; 0 before */
+	int changes_from; /* those after this revision are all there; 0: none is */
+	int64_t *moments; /* of the revisions from 1 to its own, by number; NULL before */
+	int revision;     /* 0: not published */
+	int64_t moment;   /* when the revision was made; 0 before */
 	struct appearing_list appearing; /* by person, if `is_prepared`; see query_prepare */
 	bool is_prepared;
 	struct former_name *former; /* from the identities */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char changes_form[] = "1 plenary-" PLENARY_VERSION;
+const char changes_form[] = "2 plenary-" PLENARY_VERSION;
 
 enum { YEAR_MAX = 9999, CHANGES_BYTES_MAX = 64 * 1024 * 1024 };
 
@@ -115,6 +115,16 @@ code_texts(struct coder *c, struct text **items, size_t *n)
 }
 
 static void
+code_names(struct coder *c, const char ***items, size_t *n)
+{
+	*n = code_count(c, *n);
+	if (c->out == NULL)
+		*items = *n == 0 ? NULL : arena_array(c->arena, *n, sizeof **items);
+	for (size_t i = 0; i < *n; i++)
+		(*items)[i] = code_name(c, (*items)[i]);
+}
+
+static void
 code_date(struct coder *c, struct date *d)
 {
 	d->year = (int)code_int(c, d->year, 0, YEAR_MAX);
@@ -184,6 +194,7 @@ code_change(struct coder *c, struct change *ch)
 	code_text(c, &ch->old_title);
 	code_text(c, &ch->old_event_title);
 	ch->zone = code_zone(c, ch->zone);
+	ch->old_zone = code_zone(c, ch->old_zone);
 	code_slot(c, &ch->slot, ch->zone);
 	code_slot(c, &ch->old_slot, ch->zone);
 	code_span(c, &ch->dates);
@@ -194,6 +205,8 @@ code_change(struct coder *c, struct change *ch)
 	ch->old_status = code_int(c, ch->old_status, 0, STATUS_CANCELLED);
 	code_texts(c, &ch->rooms, &ch->nrooms);
 	code_texts(c, &ch->old_rooms, &ch->nold_rooms);
+	code_names(c, &ch->links, &ch->nlinks);
+	code_names(c, &ch->old_links, &ch->nold_links);
 	c->bad = c->bad || (ch->entry == ENTRY_SESSION) != (ch->session_id != NULL);
 }
 
