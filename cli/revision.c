@@ -4,7 +4,9 @@
 #include "cli/gone.h"
 #include "cli/load.h"
 #include "cli/options.h"
+#include "cli/past_changes.h"
 #include "cli/term.h"
+#include "core/history.h"
 #include "core/public.h"
 #include "core/query.h"
 #include "core/rename.h"
@@ -39,6 +41,7 @@ identity_fill(
 		return;
 	id->uid = row->uid;
 	id->sequence = row->sequence;
+	id->first_revision = row->first_revision;
 	id->created = f->moments[row->first_revision];
 	id->modified = f->moments[row->changed_revision];
 	id->changed_revision = row->changed_revision;
@@ -116,164 +119,23 @@ moments_read(int64_t **out, struct store *st, struct arena *a, int latest, struc
 	return 0;
 }
 
-/* The identities of the revisions that the pages of changes go back over, newest first. */
-struct look_back {
-	struct identities ids[CHANGES_REVISIONS];
-	size_t n;
-};
-
-/* The row in another revision of what has this one. */
-static const struct identity_row *
-same_entry(const struct identities *ids, const struct identity_row *row)
-{
-	const struct identity_row *same =
-	    row == NULL ? NULL : identities_find(ids, row->event_id, row->session_id);
-
-	if (row == NULL || (same != NULL && strcmp(same->uid, row->uid) == 0))
-		return same;
-	return identities_find_uid(ids, row->uid);
-}
-
-/* Whether an entry was private, or all of its event, in the revision of these identities. */
-static bool
-is_hidden_in(const struct identities *ids, const struct identity_row *row)
-{
-	const struct identity_row *then = same_entry(ids, row), *ev;
-
-	if (then == NULL)
-		return false;
-	ev = identities_find(ids, then->event_id, IDENTITY_EVENT);
-	return then->withdrawn || (ev != NULL && ev->withdrawn);
-}
-
-/* What was once made private stays untold, though there may be something in its place again. */
-static bool
-is_hidden_since(const struct look_back *since, const struct identity_row *row)
-{
-	for (size_t i = 0; i < since->n; i++)
-		if (is_hidden_in(&since->ids[i], row))
-			return true;
-	return false;
-}
-
-/* The changes are told under the names that things have now. */
-static void
-changes_append(struct site *s, const struct changes *c, int revision, int64_t moment,
-    const struct look_back *since)
-{
-	const struct identities *then = &since->ids[since->n - 1];
-	struct change *to;
-
-	for (size_t i = 0; i < c->n; i++) {
-		const struct change *ch = &c->items[i];
-		const struct identity_row *row =
-		    identities_find(then, ch->event_id, identity_session_id(ch));
-		const struct identity_row *now = same_entry(&since->ids[0], row);
-
-		if ((ch->what & CHANGE_WITHDRAWN) != 0 || is_hidden_since(since, row))
-			continue;
-		to = arena_push(s->arena, &s->changes, &s->nchanges, sizeof *to);
-		*to = *ch;
-		to->revision = revision;
-		to->moment = moment;
-		if (now == NULL)
-			continue;
-		to->event_id = now->event_id;
-		to->session_id = ch->session_id == NULL ? NULL : now->session_id;
-	}
-}
-
-/* Public views of revisions, read where the store has not kept what changed. */
-struct views {
-	struct store *store;
-	struct tzdb *db;
-	struct site *known[2]; /* borrowed; NULL: none */
-	struct site *read[2];  /* those that were read last */
-};
-
-/* The public view of a revision: read, unless it is known. NULL and why. */
-static struct site *
-view_get(struct views *v, int n, struct err *e)
-{
-	struct site *s;
-
-	for (size_t i = 0; i < 2; i++)
-		if (v->known[i] != NULL && v->known[i]->revision == n)
-			return v->known[i];
-	if (v->read[1] != NULL && v->read[1]->revision == n)
-		return v->read[1];
-	if (revision_read(&s, v->store, n, v->db, e) != 0)
-		return NULL;
-	public_view(s);
-	site_free(v->read[0]);
-	v->read[0] = v->read[1];
-	v->read[1] = s;
-	return s;
-}
-
-static void
-views_free(struct views *v)
-{
-	site_free(v->read[0]);
-	site_free(v->read[1]);
-}
-
-/* What changed from `before` to revision `n`, whose identities are `ids`. */
-static int
-changes_get(struct changes *out, struct arena *a, struct views *v, int n,
-    const struct identities *before, const struct identities *ids, struct err *e)
-{
-	const struct site *older, *newer;
-	struct renames renames;
-	int rc = store_changes(v->store, n, v->db, a, out, e);
-
-	if (rc != 0)
-		return rc < 0 ? -1 : 0;
-	newer = view_get(v, n, e);
-	older = newer == NULL ? NULL : view_get(v, n - 1, e);
-	if (older == NULL)
-		return -1;
-	renames = renames_between(a, before, ids);
-	*out = changes_find(a, older, newer, NULL, &renames);
-	return store_keep_changes(v->store, n, out, e);
-}
-
-/* The changes of revision `n`, whose identities are `ids`, and of those before it, newest first, as
- * far back as the pages of changes go; the texts are copied into the site's arena. The identities
- * of the revisions before, which nothing needs afterwards, go to `scratch`. */
-static int
-changes_load(struct site *s, struct views *v, int n, struct identities ids, const int64_t *moments,
-    struct look_back *since, struct arena *scratch, struct err *e)
-{
-	struct identities before;
-	struct changes c;
-
-	for (; n > 1 && since->n < CHANGES_REVISIONS; n--) {
-		since->ids[since->n++] = ids;
-		if (store_identities(v->store, n - 1, scratch, &before, e) != 0 ||
-		    changes_get(&c, s->arena, v, n, &before, &ids, e) != 0)
-			return -1;
-		changes_append(s, &c, n, moments[n], since);
-		ids = before;
-	}
-	return 0;
-}
-
 /* Makes a revision's public view whole. `v` ends with it. The changes come first: they are of the
  * site as it was read. */
 static int
 revision_complete(struct site *s, struct views *v, struct arena *scratch, struct err *e)
 {
-	struct look_back since = {.n = 0};
-	int64_t *moments;
+	struct history past = {.names = NULL};
 	struct identities ids;
 
-	if (moments_read(&moments, v->store, scratch, s->revision, e) != 0 ||
+	if (moments_read(&s->moments, v->store, s->arena, s->revision, e) != 0 ||
 	    store_identities(v->store, s->revision, s->arena, &ids, e) != 0 ||
-	    changes_load(s, v, s->revision, ids, moments, &since, scratch, e) != 0 ||
+	    store_history(v->store, s->revision, scratch, &past, e) != 0)
+		return -1;
+	history_end(scratch, &past, s->revision);
+	if (past_changes_load(s, v, s->revision, &past, s->moments, scratch, e) != 0 ||
 	    gone_load(s, v->store, &ids, v->db, e) != 0)
 		return -1;
-	identities_fill(s, &ids, moments);
+	identities_fill(s, &ids, s->moments);
 	former_fill(s, &ids);
 	query_prepare(s);
 	return 0;
@@ -401,8 +263,8 @@ unpublished_complete(
 	struct site *s = u->site;
 	int latest = u->before == NULL ? 0 : u->before->revision;
 	struct views v = {.store = st, .db = db};
-	struct identities before = {0}, *next;
-	struct look_back since = {.n = 1};
+	struct identities before = {0}, next;
+	struct history past = {.names = NULL};
 	struct findings told; /* when it is published */
 	struct renames renames;
 	int64_t *moments;
@@ -414,7 +276,8 @@ unpublished_complete(
 	public_view(s);
 	moments = arena_array(scratch, (size_t)latest + 2, sizeof *moments);
 	if (latest > 0 && (store_identities(st, latest, scratch, &before, e) != 0 ||
-			      moments_read(&moments, st, scratch, latest, e) != 0))
+			      moments_read(&moments, st, scratch, latest, e) != 0 ||
+			      store_history(st, latest, scratch, &past, e) != 0))
 		return -1;
 	moments[latest + 1] = s->moment;
 	findings_init(&told, s->arena);
@@ -422,20 +285,23 @@ unpublished_complete(
 	if (u->before != NULL)
 		public_view(u->before);
 	u->changes = changes_find(s->arena, u->before, s, u->whole, &renames);
-	next = &since.ids[0];
-	*next = identities_next(s->arena, &before, s, u->whole, &u->changes, &renames, latest + 1);
-	if (latest > 0 && gone_load(s, st, next, db, e) != 0)
+	next = identities_next(s->arena, &before, s, u->whole, &u->changes, &renames, latest + 1);
+	if (latest > 0 && gone_load(s, st, &next, db, e) != 0)
 		return -1;
-	identities_fill(s, next, moments);
-	former_fill(s, next);
+	identities_fill(s, &next, moments);
+	former_fill(s, &next);
 	s->revision = 0;
+	history_add_all(scratch, &past, &next, latest + 1);
+	history_end(scratch, &past, latest + 1);
 	if (latest > 0)
-		changes_append(s, &u->changes, 0, s->moment, &since);
+		past_changes_append(s, &u->changes, latest + 1, s->moment, &past);
+	for (size_t i = 0; i < s->nchanges; i++)
+		s->changes[i].revision = 0;
 	query_prepare(s);
 	if (latest == 0)
 		return 0;
 	v.known[0] = u->before;
-	rc = changes_load(s, &v, latest, before, moments, &since, scratch, e);
+	rc = past_changes_load(s, &v, latest, &past, moments, scratch, e);
 	views_free(&v);
 	return rc;
 }

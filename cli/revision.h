@@ -13,8 +13,6 @@
 
 #include <stdbool.h>
 
-enum { CHANGES_REVISIONS = 10 /* how many revisions back the pages of changes go */ };
-
 /* Whether the word may name a revision: a number from 1, or "latest". If not, says so. */
 bool revision_is_named(const char *word);
 
@@ -23,8 +21,7 @@ bool revision_is_named(const char *word);
 int revision_find(struct store *st, const char *word, const char *state, struct err *e);
 
 /* Reads a revision as the public may see it: with identities, with what is gone but not long
- * over, and with the changes of the last CHANGES_REVISIONS revisions, which a writer of the store
- * keeps there. -1 and why. */
+ * over, and with the changes of the revisions before (past_changes.h). -1 and why. */
 int revision_load(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e);
 
 /* Makes the same of what was compared, `c->now`, when the store has it as its latest revision:

@@ -24,6 +24,8 @@ static const char *const sql[Q_COUNT] = {
 		     " moved_end, moved_rooms, left_key, max(revision)"
 		     " FROM identity WHERE revision <= ? GROUP BY event_id, session_id"
 		     " ORDER BY event_id, session_id",
+    [Q_HISTORY] = "SELECT event_id, session_id, uid, withdrawn, left_key, revision"
+		  " FROM identity WHERE revision <= ?",
     /* Differs from the last time when another connection has committed. */
     [Q_DATA_VERSION] = "PRAGMA data_version",
     [Q_FIND_SOURCE] = "SELECT id FROM source WHERE name = ?1 AND length(bytes) = length(?2)"
@@ -171,6 +173,12 @@ store_close(struct store *s)
 		return;
 	db_close(s->db);
 	free(s);
+}
+
+bool
+store_is_written(const struct store *s)
+{
+	return s->is_writer;
 }
 
 void

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 struct store;
+struct history; /* history.h */
 
 struct revision {
 	int number;          /* from 1 */
@@ -65,6 +66,13 @@ int store_revisions(
 /* The identities as they were at a revision (0: none), in the arena. */
 int store_identities(
     struct store *s, int revision, struct arena *a, struct identities *out, struct err *e);
+
+/* The identities of all revisions to this one, appended in the arena (history_end comes next). */
+int store_history(
+    struct store *s, int revision, struct arena *a, struct history *h, struct err *e);
+
+/* Whether it can be written to. */
+bool store_is_written(const struct store *s);
 
 /* What changed in a revision, as kept, in the arena, without details: 1; 0 when it is not kept, or
  * not as this Plenary and the zones of `db` would find it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The identity of every entry: rows of the store, of which a revision has only those that it made
  * other. */
+#include "core/history.h"
 #include "data/store_private.h"
 #include "data/store_rooms.h"
 
@@ -66,6 +67,26 @@ store_identities(
 		    query_int(q, 19) != 0
 			? arena_push(a, &out->former, &out->nformer, sizeof *out->former)
 			: arena_push(a, &out->rows, &out->n, sizeof *out->rows));
+	return rc;
+}
+
+int
+store_history(struct store *s, int revision, struct arena *a, struct history *h, struct err *e)
+{
+	struct query *q = db_query(s->db, Q_HISTORY, e);
+	int rc;
+
+	if (q == NULL)
+		return -1;
+	query_set_int(q, 1, revision);
+	while ((rc = query_step(q, e)) == 1)
+		history_add(a, h,
+		    &(struct past_name){.event_id = arena_strdup(a, query_text(q, 0)),
+			.session_id = arena_strdup(a, query_text(q, 1)),
+			.uid = arena_strdup(a, query_text(q, 2)),
+			.from = (int)query_int(q, 5),
+			.withdrawn = query_int(q, 3) != 0,
+			.left = query_int(q, 4) != 0});
 	return rc;
 }
 
