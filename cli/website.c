@@ -2,6 +2,7 @@
 #include "cli/website.h"
 
 #include "cli/term.h"
+#include "core/news.h"
 #include "core/pages.h"
 #include "html/html_page.h"
 
@@ -95,6 +96,39 @@ put_calendars(struct writing *w)
 	return 0;
 }
 
+/* The feed of the site, or of one of its events. */
+static int
+put_feed(struct writing *w, const struct event *ev)
+{
+	struct place_in_site at = {.kind = ev == NULL ? PATH_ATOM : PATH_EVENT_ATOM, .event = ev};
+	struct arena *a = arena_new(PATHS_MAX);
+	const char *path = path_of_place(w->arena, w->site, &at);
+	int rc = -1;
+
+	buf_init(&w->buf, HTML_BYTES_MAX);
+	if (a != NULL && setjmp(*arena_landing(a)) == 0) {
+		news_atom(&w->buf, &(struct words){w->site, w->site->languages[0], a}, ev, true);
+		rc = w->buf.failed ? -1 : 0;
+	}
+	arena_free(a);
+	rc = put_file(w, path, rc == 0);
+	buf_free(&w->buf);
+	return rc;
+}
+
+static int
+put_feeds(struct writing *w)
+{
+	const struct site *s = w->site;
+
+	if (put_feed(w, NULL) != 0)
+		return -1;
+	for (size_t i = 0; i < s->nevents; i++)
+		if (!s->events[i]->identity.withdrawn && put_feed(w, s->events[i]) != 0)
+			return -1;
+	return 0;
+}
+
 static int
 put_style(struct writing *w)
 {
@@ -114,7 +148,9 @@ put_site(struct writing *w)
 {
 	if (w->site == NULL)
 		return put_built(w, "", preview_page(w->top));
-	return pages_each(w->site, put_page, w) == 0 ? put_calendars(w) : -1;
+	if (pages_each(w->site, put_page, w) != 0 || put_feeds(w) != 0)
+		return -1;
+	return put_calendars(w);
 }
 
 int

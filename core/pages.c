@@ -12,9 +12,14 @@ make(struct maker *mk, const struct place_in_site *at)
 	case PATH_HOME: make_home(mk); break;
 	case PATH_ABOUT: make_about(mk); break;
 	case PATH_CHANGES:
+	case PATH_EVENT_CHANGES:
 		if (at->to == 0)
-			make_changes(mk, NULL);
+			make_changes(mk, at->event);
+		else
+			make_changes_between(mk, at->event, at->from, at->to);
 		break;
+	case PATH_FEED:
+	case PATH_EVENT_FEED: make_feed(mk, at->event); break;
 	case PATH_PEOPLE: make_people(mk); break;
 	case PATH_SUBSCRIBE: make_subscribe(mk); break;
 	case PATH_SERIES: make_series(mk, at->series); break;
@@ -27,10 +32,6 @@ make(struct maker *mk, const struct place_in_site *at)
 	case PATH_SESSION: make_session(mk, at->session); break;
 	case PATH_TRACK: make_track(mk, at->event, at->track); break;
 	case PATH_ROOM: make_room(mk, at->event, at->room); break;
-	case PATH_EVENT_CHANGES:
-		if (at->to == 0)
-			make_changes(mk, at->event);
-		break;
 	case PATH_ZONES:
 	case PATH_EVENT_ZONES: make_zones(mk, at); break;
 	case PATH_LANGUAGES:

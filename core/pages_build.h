@@ -200,6 +200,12 @@ void make_session(struct maker *mk, const struct session *se);
 void make_track(struct maker *mk, const struct event *ev, const struct track *tr);
 void make_room(struct maker *mk, const struct event *ev, const struct room *ro);
 void make_changes(struct maker *mk, const struct event *ev); /* NULL: of the site */
+void make_changes_between(struct maker *mk, const struct event *ev, int from, int to);
+void make_feed(struct maker *mk, const struct event *ev);
+
+/* The page's feed, which the web names in its head; and a link to the page of it, where pages are
+ * answered on request. */
+void make_follow(struct maker *mk, const struct event *ev);
 void make_agenda(struct maker *mk, const struct event *ev);
 void make_agenda_text(struct maker *mk, const struct event *ev); /* for page_text */
 void make_now_page(struct maker *mk);

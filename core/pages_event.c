@@ -409,5 +409,6 @@ make_event(struct maker *mk, const struct event *ev)
 	make_heading(mk, 2, make_word(mk, WORD_MORE), "more");
 	make_search_link(mk, ev);
 	make_nav(mk, make_word(mk, WORD_CHANGES), path_of_event_changes(mk->a, ev));
+	make_follow(mk, ev);
 	put_spoken(mk, ev);
 }

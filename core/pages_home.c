@@ -96,6 +96,7 @@ make_home(struct maker *mk)
 	make_search_link(mk, NULL);
 	make_nav(mk, make_word(mk, WORD_PEOPLE), "people/");
 	make_nav(mk, make_word(mk, WORD_CHANGES), "changes");
+	make_follow(mk, NULL);
 	make_nav(mk, make_word(mk, WORD_ABOUT), "about");
 }
 

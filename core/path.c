@@ -91,13 +91,14 @@ take_revision(struct rest *r, int *out)
 	return true;
 }
 
-/* What follows "changes/": two published revisions, the earlier first. */
+/* What follows "changes/": two published revisions. */
 static bool
 find_revisions(const struct site *s, struct place_in_site *at, struct rest *r)
 {
 	if (!take_revision(r, &at->from) || *r->s++ != '-' || !take_revision(r, &at->to))
 		return false;
-	return take_end(r, "") && at->from < at->to && at->to <= s->revision;
+	return take_end(r, "") && at->from != at->to && at->from <= s->revision &&
+	       at->to <= s->revision;
 }
 
 static enum path_kind
@@ -162,7 +163,8 @@ find_in_event(const struct site *s, struct place_in_site *at, struct rest *r)
 	} fixed[] = {{"", PATH_EVENT}, {"changes", PATH_EVENT_CHANGES}, {"agenda", PATH_AGENDA},
 	    {"agenda.txt", PATH_AGENDA_TEXT}, {"in", PATH_EVENT_ZONES},
 	    {"languages", PATH_EVENT_LANGUAGES}, {"search", PATH_EVENT_SEARCH},
-	    {"feed", PATH_EVENT_FEED}, {"feed.xml", PATH_EVENT_ATOM}};
+	    {"feed", PATH_EVENT_FEED}, {"changes/since", PATH_EVENT_CHANGES_SINCE},
+	    {"feed.xml", PATH_EVENT_ATOM}};
 
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
 		if (take_end(r, fixed[i].path))
@@ -248,7 +250,8 @@ find(const struct site *s, struct place_in_site *at, const char *path)
 	} fixed[] = {{"", PATH_HOME}, {"about", PATH_ABOUT}, {"changes", PATH_CHANGES},
 	    {"people/", PATH_PEOPLE}, {"people", PATH_PEOPLE}, {"subscribe", PATH_SUBSCRIBE},
 	    {"in", PATH_ZONES}, {"languages", PATH_LANGUAGES}, {"search", PATH_SEARCH},
-	    {"feed", PATH_FEED}, {"feed.xml", PATH_ATOM}, {"now", PATH_NOW}};
+	    {"changes/since", PATH_CHANGES_SINCE}, {"feed", PATH_FEED}, {"feed.xml", PATH_ATOM},
+	    {"now", PATH_NOW}};
 	struct rest r = {path};
 
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
@@ -358,14 +361,17 @@ in_event(struct arena *a, const struct event *ev, const char *name)
 	return arena_printf(a, "%s/%s", ev->id, name);
 }
 
-/* Of changes, or those between two revisions. */
+/* Of changes, or those between two revisions, the earlier first. */
 static const char *
 path_of_changes(struct arena *a, const struct place_in_site *at)
 {
 	const char *path =
 	    at->kind == PATH_CHANGES ? "changes" : path_of_event_changes(a, at->event);
 
-	return at->to == 0 ? path : arena_printf(a, "%s/%d-%d", path, at->from, at->to);
+	if (at->to == 0)
+		return path;
+	return arena_printf(a, "%s/%d-%d", path, at->from < at->to ? at->from : at->to,
+	    at->from < at->to ? at->to : at->from);
 }
 
 static const char *
@@ -395,6 +401,8 @@ path_of_page(struct arena *a, const struct place_in_site *at)
 	case PATH_EVENT_SEARCH: return in_event(a, at->event, "search");
 	case PATH_FEED: return "feed";
 	case PATH_EVENT_FEED: return in_event(a, at->event, "feed");
+	case PATH_CHANGES_SINCE: return "changes/since";
+	case PATH_EVENT_CHANGES_SINCE: return in_event(a, at->event, "changes/since");
 	case PATH_ATOM: return "feed.xml";
 	case PATH_EVENT_ATOM: return in_event(a, at->event, "feed.xml");
 	case PATH_NOW: return "now";

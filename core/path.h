@@ -20,6 +20,7 @@
  *
  *     in  languages  EVENT/in  EVENT/languages    choose a zone (asks for a city), a language
  *     search  EVENT/search        asks for words
+ *     changes/since  EVENT/changes/since  asks between which two revisions
  *     feed  EVENT/feed            what came and what changed, to subscribe to
  *     now
  *
@@ -73,6 +74,8 @@ enum path_kind {
 	PATH_EVENT_SEARCH,
 	PATH_FEED,
 	PATH_EVENT_FEED,
+	PATH_CHANGES_SINCE,
+	PATH_EVENT_CHANGES_SINCE,
 	PATH_NOW,
 	PATH_ATOM, /* this and what follows are files */
 	PATH_EVENT_ATOM,
@@ -100,7 +103,7 @@ struct place_in_site {
 	const struct person *person;
 	const struct series *series;
 	struct date day;
-	int from, to;               /* changes between two revisions; 0: the latest */
+	int from, to;               /* changes between two revisions, in any order; 0: the latest */
 	enum event_kind event_kind; /* PATH_KIND_ICS */
 	const char *spoken;         /* of a calendar by language: the tag, as the agenda has it */
 	const char *lang;           /* of a calendar's texts, one of the site's; NULL: its first */

@@ -265,6 +265,27 @@
 	X(NO_SESSIONS, "no-sessions", "There is no agenda yet.")                                   \
 	X(NOTHING_AHEAD, "nothing-ahead", "Nothing is announced at the moment.")                   \
 	X(NO_CHANGES, "no-changes", "Nothing has changed yet.")                                    \
+	X(COMPARE, "compare", "What changed between two revisions")                                \
+	X(COMPARE_ANY, "compare-any", "Choose two revisions to compare")                           \
+	X(COMPARE_ASK, "compare-ask",                                                              \
+	    "From which revision to which, from 1 to %s? For example 2-5, or 3 for everything"     \
+	    " since then")                                                                         \
+	X(COMPARE_ONE, "compare-one",                                                              \
+	    "There is only one revision, so there is nothing to compare yet")                      \
+	X(CHANGES_SINCE, "changes-since", "All that changed since revision %1, %2")                \
+	X(CHANGES_BETWEEN, "changes-between", "Changes from revision %1 to revision %2")           \
+	X(CHANGES_LOST, "changes-lost",                                                            \
+	    "What changed before revision %1 is no longer at hand. This is what changed since"     \
+	    " then.")                                                                              \
+	X(NO_DIFFERENCE, "no-difference", "Nothing is different between the two.")                 \
+	X(NEWS, "news", "What came and what changed")                                              \
+	X(NEWS_AND, "news-and", "%1, %2")                                                          \
+	X(FOLLOW, "follow", "Follow what changes (feed)")                                          \
+	X(FOLLOW_HOW, "follow-how",                                                                \
+	    "Subscribe to this page in your Gemini client, and it shows you what is new here."     \
+	    " There is one line for each time that something was published.")                      \
+	X(ATOM, "atom", "The same for feed readers (Atom)")                                        \
+	COUNTED(X, MORE_CHANGES, "more-changes", "and 1 more change", "and %s more changes")       \
 	COUNTED(X, SESSION_COUNT, "session-count", "1 session", "%s sessions")                     \
 	X(MORE, "more", "More")                                                                    \
 	X(EVENT_THEN, "event-then", "%1: %2")                                                      \

@@ -6,6 +6,7 @@
 #include "core/pages.h"
 #include "core/reading.h"
 #include "core/words.h"
+#include "gemini/follow.h"
 #include "gemini/gemtext.h"
 #include "gemini/prefix.h"
 
@@ -254,19 +255,55 @@ is_unanswered(const struct gem_site *gs, const struct place_in_site *at)
 	case PATH_EVENT_SEARCH: return gs->search == NULL;
 	case PATH_ZONES:
 	case PATH_EVENT_ZONES: return gs->zones == NULL;
-	case PATH_FEED:
-	case PATH_EVENT_FEED:
-	case PATH_ATOM:
-	case PATH_EVENT_ATOM: return true;
-	case PATH_CHANGES:
-	case PATH_EVENT_CHANGES: return at->to > 0;
 	default: return false;
 	}
+}
+
+/* To an address under the same prefix. */
+static void
+redirect_to(const struct asked *as, const struct place_in_site *at)
+{
+	const struct site *s = as->gs->site;
+	const char *path =
+	    reading_path(as->a, s, as->prefix.lang, as->prefix.zone, path_of_place(as->a, s, at));
+
+	gem_reply_redirect(as->re, false, arena_printf(as->a, "/%s", path), NULL);
+}
+
+/* Which revisions, then the changes between them. What cannot be understood is asked again. */
+static void
+answer_since(const struct asked *as)
+{
+	const struct words w = {as->gs->site, language(as), as->a};
+	int latest = as->gs->site->revision;
+	struct place_in_site at = {.event = as->at.event,
+	    .kind = as->at.event == NULL ? PATH_CHANGES : PATH_EVENT_CHANGES};
+	char *typed = arena_alloc(as->a, GEM_URI_MAX + 1);
+
+	if (latest < 2) {
+		gem_reply_set(as->re, 51, words_get(&w, WORD_COMPARE_ONE));
+		return;
+	}
+	gem_request_input(as->rq, typed);
+	if (gem_read_revisions(typed, latest, &at.from, &at.to))
+		redirect_to(as, &at);
+	else
+		gem_reply_set(as->re, 10,
+		    words_fill(&w, WORD_COMPARE_ASK, arena_printf(as->a, "%d", latest), NULL));
 }
 
 static void
 answer_place(const struct asked *as)
 {
+	switch (as->at.kind) {
+	case PATH_CHANGES_SINCE:
+	case PATH_EVENT_CHANGES_SINCE: answer_since(as); return;
+	case PATH_ATOM:
+	case PATH_EVENT_ATOM:
+		gem_answer_atom(as->gs->site, language(as), as->at.event, as->re);
+		return;
+	default: break;
+	}
 	if (as->at.kind == PATH_SEARCH || as->at.kind == PATH_EVENT_SEARCH)
 		answer_search(as);
 	else if (as->at.kind == PATH_ZONES || as->at.kind == PATH_EVENT_ZONES)

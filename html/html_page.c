@@ -55,6 +55,13 @@ put_head(struct html *h)
 		html_attr(b, p->title);
 		buf_puts(b, "\">\n");
 	}
+	if (html_is_set(p->feed)) {
+		buf_puts(b, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"");
+		html_href(h, p->feed);
+		buf_puts(b, "\" title=\"");
+		html_attr(b, p->title);
+		buf_puts(b, "\">\n");
+	}
 	buf_puts(b, "</head>\n");
 }
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* plenary-agenda(5) names every key, every rule, every word of a choice and of the pages, and has
  * the ceilings as they are. Run from the root of the sources. */
+#include "cli/past_changes.h"
 #include "core/date.h"
 #include "core/finding.h"
 #include "core/intake.h"
 #include "core/model.h"
+#include "core/news.h"
 #include "core/words.h"
 #include "data/keys.h"
 #include "data/read.h"
@@ -150,6 +152,12 @@ test_limits(void)
 	    {"years from its first to its last", ICAL_IMPORT_YEARS_MAX, 1, ""},
 	    {"bytes of a page of the web site", HTML_BYTES_MAX, MB, " MiB"},
 	    {"bytes of a calendar", CALENDAR_BYTES_MAX, MB, " MiB"},
+	    {"revisions on a page of changes", CHANGES_SHOWN, 1, ""},
+	    {"revisions whose changes are held, at most", CHANGES_REVISIONS_MAX, 1, ""},
+	    {"changes that are held, but of 10 revisions always; then whole revisions are left out",
+		CHANGES_MAX, 1, ""},
+	    {"entries of a feed", NEWS_ENTRIES_MAX, 1, ""},
+	    {"changes that an entry of it says one by one", NEWS_LINES_MAX, 1, ""},
 	    {"bytes of a page of the capsule", GEM_BODY_MAX, MB, " MiB"},
 	    {"bytes of an address that is asked for", GEM_URI_MAX, 1, ""},
 	    {"bytes before a handshake is over", GEM_HANDSHAKE_BYTES_MAX, 1, ""},

@@ -140,7 +140,8 @@ test_find(void)
 	    {"changes/1-02", PATH_NONE},
 	    {"changes/+1-2", PATH_NONE},
 	    {"changes/2-2", PATH_NONE},
-	    {"changes/3-2", PATH_NONE},
+	    {"changes/since", PATH_CHANGES_SINCE},
+	    {"forum/changes/since", PATH_EVENT_CHANGES_SINCE},
 	    {"changes/3-13", PATH_NONE},
 	    {"changes/1-99999999999999999999", PATH_NONE},
 	    {"changes/1-2/", PATH_NONE},
@@ -208,6 +209,7 @@ test_find(void)
 	    {"forum/session/a-name-that-is-longer-than-the-sixty-four-bytes-that-an-id-may-have",
 		PATH_NONE},
 	};
+	struct place_in_site wrong;
 	struct site *s = site();
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -224,6 +226,8 @@ test_find(void)
 	is_int(path_find(s, "changes/9-12").from, 9, "from which revision");
 	is_int(path_find(s, "changes/9-12").to, 12, "to which");
 	is_int(path_find(s, "changes").to, 0, "none is said");
+	wrong = path_find(s, "changes/12-9");
+	is_str(path_of_place(s->arena, s, &wrong), "changes/9-12", "the right way round");
 	ok(path_find(s, "forum").kind == PATH_EVENT && path_find(s, "forum").missing_slash,
 	    "an event without its slash");
 	is_str(path_find(s, "all.fr.ics").lang, "fr", "the language of texts");

@@ -70,6 +70,12 @@ test_answers(void)
 	    {"/all.ics", NULL, 40, "The calendar could not be made; please try again", ""},
 	    {"/no-such", NULL, 51, "There is no such page", ""},
 	    {"/forum/x\r\n20 text/plain", NULL, 51, "There is no such page", ""},
+	    {"/feed", NULL, 20, page, "# Example\n\n## What came"},
+	    {"/forum/feed", NULL, 20, page, "# Example\n\n## What came"},
+	    {"/feed.xml", NULL, 20, "application/atom+xml", "<?xml"},
+	    {"/changes/since", NULL, 51,
+		"There is only one revision, so there is nothing to compare yet", ""},
+	    {"/changes/1-2", NULL, 51, "There is no such page", ""},
 	    {"/in", NULL, 51, "There is no such page", ""},
 	    {"/search", NULL, 10, "Search titles, texts, people and organisations", ""},
 	    {"/search", "", 10, "Search titles, texts, people and organisations", ""},
@@ -78,7 +84,7 @@ test_answers(void)
 	    {"/search", "fail", 40, "It could not be searched; please try again", ""},
 	    {"/forum/search", NULL, 10, "Search in Example", ""},
 	    {"/forum/search", "words", 20, page, "# Search: words\n\nFound: 1\n"},
-	    {"/forum/feed.xml", NULL, 51, "There is no such page", ""},
+	    {"/forum/feed.xml", NULL, 20, "application/atom+xml", "<?xml"},
 	    {"//forum/", NULL, 51, "There is no such page", ""},
 	    {"/../forum/", NULL, 51, "There is no such page", ""},
 	};
@@ -224,9 +230,66 @@ test_lang(void)
 	site_free(s);
 }
 
+/* ---- between two revisions ---- */
+
+static void
+test_since(void)
+{
+	static const struct {
+		const char *path, *query;
+		int status;
+		const char *meta;
+	} cases[] = {
+	    {"/changes/since", NULL, 10, NULL},
+	    {"/changes/since", "", 10, NULL},
+	    {"/changes/since", "yesterday", 10, NULL},
+	    {"/changes/since", "2-5", 30, "/changes/2-5"},
+	    {"/changes/since", "5%202", 30, "/changes/2-5"},
+	    {"/changes/since", "from%202%20to%205%20please", 30, "/changes/2-5"},
+	    {"/changes/since", "since%203", 30, "/changes/3-9"},
+	    {"/changes/since", "%D9%A2-%D9%A5", 30, "/changes/2-5"}, /* Arabic digits */
+	    {"/changes/since", "2%E2%80%935", 30, "/changes/2-5"},   /* an en dash */
+	    {"/changes/since", "9", 10, NULL},
+	    {"/changes/since", "3-3", 10, NULL},
+	    {"/changes/since", "0-3", 10, NULL},
+	    {"/changes/since", "3-10", 10, NULL},
+	    {"/changes/since", "99999999999999999999-3", 10, NULL},
+	    {"/changes/since", "2-5%0D%0A20%20x", 30, "/changes/2-5"},
+	    {"/forum/changes/since", "3", 30, "/forum/changes/3-9"},
+	    {"/fr/forum/changes/since", "3", 30, "/fr/forum/changes/3-9"},
+	    {"/changes/5-2", NULL, 31, "/changes/2-5"},
+	    {"/fr/forum/changes/5-2", NULL, 31, "/fr/forum/changes/2-5"},
+	    {"/changes/2-5", NULL, 20, NULL},
+	    {"/changes/2-10", NULL, 51, NULL},
+	    {"/changes/0-3", NULL, 51, NULL},
+	    {"/changes/3-3", NULL, 51, NULL},
+	};
+	struct site *s = site();
+	struct gem_site gs = {.site = s, .lang = "en"};
+
+	s->revision = 9;
+	s->moments = arena_array(s->arena, 10, sizeof *s->moments);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		static struct gem_request rq;
+		struct gem_reply re;
+
+		snprintf(rq.path, sizeof rq.path, "%s", cases[i].path);
+		rq.query = cases[i].query;
+		gem_reply_init(&re);
+		gem_route(&gs, &rq, &re);
+		is_int(re.status, cases[i].status, "%s?%s", cases[i].path,
+		    cases[i].query == NULL ? "" : cases[i].query);
+		if (cases[i].meta != NULL)
+			is_str(re.meta, cases[i].meta, "where it leads");
+		gem_reply_free(&re);
+	}
+	site_free(s);
+}
+
 int
 main(void)
 {
+	test_since();
 	test_answers();
 	test_addresses();
 	test_lang();
