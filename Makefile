@@ -3,7 +3,8 @@
 
 V       ?= dev
 CC       = gcc
-B        = build/$(V)
+EC      ?=
+B        = build/$(V)$(EC:%=-%)
 SITE    ?= data/agendas
 DEMO    ?= build/demo
 PREFIX  ?= /usr/local
@@ -12,6 +13,11 @@ VERSION  = 0.1.0
 FUZZ_SECONDS ?= 60
 
 PACKAGES = yaml-0.1 sqlite3 libuv libcmark liburiparser libical expat libseccomp
+# EC=nettle: Nettle multiplies points on elliptic curves for mbed TLS (gemini/ec_nettle.c).
+ifneq ($(filter-out nettle,$(EC)),)
+$(error EC is nettle or nothing; not '$(EC)')
+endif
+PACKAGES += $(EC:nettle=hogweed nettle gmp)
 # Asked for at the first use, so that `make deps-build all` finds what it has just installed.
 DEPS_CFLAGS = $(eval DEPS_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(DEPS_CFLAGS)
 DEPS_LIBS   = $(eval DEPS_LIBS := $(shell pkg-config --libs $(PACKAGES)) \
@@ -43,14 +49,15 @@ LDFLAGS = $(LDHARD) $(LD_$(V)) $(EXTRA_LDFLAGS)
 SAY = $(if $(VERBOSE),,@echo '  $(1)  $@';)
 
 HOUSE  = core data ical gemini html
-LIBSRC = $(sort $(wildcard $(HOUSE:%=%/*.c)))
+EC_OTHER = gemini/ec_$(if $(EC),library,nettle).c
+LIBSRC = $(filter-out $(EC_OTHER),$(sort $(wildcard $(HOUSE:%=%/*.c))))
 CLISRC = $(sort $(wildcard cli/*.c))
 UNITS  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 STUBS  = $(patsubst tests/server/%.c,$(B)/server/%,$(sort $(wildcard tests/server/*.c)))
 ICAL   = $(patsubst tests/ical/%.c,$(B)/readers/%,$(sort $(wildcard tests/ical/*.c)))
 FUZZ   = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 REPLAY = $(FUZZ:%=$(B)/replay/%)
-SHELLS  = .ci/run .ci/deps .ci/debian13 tests/lib/layers tests/lib/demo tests/lib/scratch \
+SHELLS  = .ci/run .ci/deps .ci/debian13 .ci/nettle tests/lib/layers tests/lib/demo tests/lib/scratch \
 	  tests/lib/valgrind \
 	  tests/bench/run $(shell grep -l '^\#!/bin/sh' tests/*/*.t)
 SCRIPTS = $(sort $(wildcard tests/*/*.t))
@@ -68,7 +75,7 @@ LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(GENOBJ)
 CLIOBJ = $(CLISRC:%.c=$(B)/%.o)
 LIB    = $(B)/libplenary.a
 
-all: $(B)/plenary ## build build/dev/plenary (V=release, asan or cov for others)
+all: $(B)/plenary ## build build/dev/plenary (V=release, asan or cov for others; EC=nettle)
 
 $(B)/plenary: $(CLIOBJ) $(LIB) | $(B)/layers
 	$(call SAY,LD)$(CC) $(LDFLAGS) -o $@ $(CLIOBJ) $(LIB) $(DEPS_LIBS)
@@ -206,10 +213,10 @@ lint: need-mandoc need-shellcheck need-clang need-clang-format headers layers ##
 	    grep -v 'referenced manual not found: Xr plenary'
 	shellcheck -x -P SCRIPTDIR $(SHELLS)
 	clang $(CSTD) $(WARN) -Werror $(DEPS_CFLAGS) -fsyntax-only $(ALLC)
-	clang-format --dry-run -Werror $(ALLC) $(ALLH)
+	clang-format --dry-run -Werror $(ALLC) $(EC_OTHER) $(ALLH)
 
 format: need-clang-format ## format the C sources in place
-	clang-format -i $(ALLC) $(ALLH)
+	clang-format -i $(ALLC) $(EC_OTHER) $(ALLH)
 
 bench-sizes: ## measure check and publish of sites from 100 to 10,000 sessions
 	@$(MAKE) --no-print-directory V=release all build/release/bench

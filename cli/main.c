@@ -39,7 +39,7 @@ const struct command plenary_commands[] = {
 	"Serves the latest revision over Gemini, and each newer one as soon as it is\n"
 	"published. The certificate is made at the first start and kept in the state folder,\n"
 	"unless you name one of your own.",
-	OPT_LISTEN | OPT_HOST | OPT_CERT | OPT_SANDBOX | OPT_WORKERS, command_serve},
+	OPT_LISTEN | OPT_HOST | OPT_CERT | OPT_SANDBOX | OPT_EC | OPT_WORKERS, command_serve},
     {"status", "", "tell how the running server is",
 	"Asks the server that runs on the state folder how it is: the revision it serves, its\n"
 	"certificate, and what it has counted since its start. Exits 1 when none runs there.",

@@ -4,6 +4,7 @@
 
 #include "cli/sandbox.h"
 #include "core/model.h"
+#include "gemini/ec.h"
 #include "gemini/limits.h"
 #include "ical/message.h"
 
@@ -228,6 +229,15 @@ set_replace(struct options *o, const char *v)
 	return 0;
 }
 
+static int
+set_ec(struct options *o, const char *v)
+{
+	static const char *const words[] = {"library", "nettle", NULL};
+
+	o->ec = word_find(words, v) + 1;
+	return o->ec > 0 && (o->ec == 1 || ec_has_nettle) ? 0 : -1;
+}
+
 const struct option_row option_rows[] = {
     {"strict", NULL, "warnings count as errors", OPT_STRICT, set_strict},
     {"out", "DIR", "write web site and calendars to DIR/current (else $PLENARY_OUT)", OPT_OUT,
@@ -255,6 +265,8 @@ const struct option_row option_rows[] = {
     {"sandbox", "auto|off|require",
 	"give up what is not needed: as far as it goes, not, or else end", OPT_SANDBOX,
 	set_sandbox},
+    {"ec", "library|nettle", "who computes on elliptic curves; nettle if built with EC=nettle",
+	OPT_EC, set_ec},
     {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
     {"data", "DIR", "read this YAML folder", OPT_DATA, set_data},
     {"format", "text|json|github", "how to write it; github only for findings", OPT_FORMAT,

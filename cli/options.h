@@ -41,7 +41,8 @@ enum {
 	OPT_LANG = 1 << 17,
 	OPT_CERT = 1 << 18,
 	OPT_SANDBOX = 1 << 19,
-	OPT_WORKERS = 1 << 20 /* and what else is for the server as a process */
+	OPT_WORKERS = 1 << 20, /* and what else is for the server as a process */
+	OPT_EC = 1 << 21
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -70,6 +71,7 @@ struct options {
 	const char *attendees[ATTENDEES_MAX];
 	size_t nattendees;
 	int sandbox;      /* of sandbox_words */
+	int ec;           /* 1: mbed TLS, 2: Nettle; 0: not said */
 	const char *lang; /* of texts, or NULL */
 	bool with_join;
 	enum output format;

@@ -86,24 +86,32 @@ static const int absent[] = {SCMP_SYS(clone3), SCMP_SYS(io_uring_setup)};
 
 /* libseccomp's answer, 0 or a negative errno. */
 static int
+allow_given(scmp_filter_ctx filter, int call, unsigned arg, uint64_t mask, uint64_t value)
+{
+	const struct scmp_arg_cmp is = {
+	    .arg = arg, .op = SCMP_CMP_MASKED_EQ, .datum_a = mask, .datum_b = value};
+
+	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &is);
+}
+
+/* `*n` is how many calls are allowed. */
+static int
 add_rules(scmp_filter_ctx filter, int *n)
 {
-	const uint64_t self = (uint64_t)getpid();
-	int rc = 0, before;
+	int rc = 0, before = -1;
 
 	for (size_t i = 0; i < sizeof plain / sizeof *plain && rc == 0; i++, *n += 1)
 		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, plain[i], 0);
 	for (size_t i = 0; i < sizeof given / sizeof *given && rc == 0; i++) {
-		before = i > 0 ? given[i - 1].call : -1;
-		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, given[i].call, 1,
-		    SCMP_CMP64(given[i].arg, SCMP_CMP_MASKED_EQ, given[i].mask, given[i].value));
-		*n += before != given[i].call;
+		rc =
+		    allow_given(filter, given[i].call, given[i].arg, given[i].mask, given[i].value);
+		*n += given[i].call != before;
+		before = given[i].call;
 	}
 	for (size_t i = 0; i < sizeof absent / sizeof *absent && rc == 0; i++)
 		rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), absent[i], 0);
 	if (rc == 0) /* abort() */
-		rc = seccomp_rule_add(
-		    filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0_64(SCMP_CMP_EQ, self));
+		rc = allow_given(filter, SCMP_SYS(tgkill), 0, UINT32_MAX, (uint64_t)getpid());
 	*n += 1;
 	return rc;
 }

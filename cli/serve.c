@@ -8,6 +8,7 @@
 #include "cli/sandbox.h"
 #include "cli/serve_status.h"
 #include "cli/snapshot.h"
+#include "gemini/ec.h"
 #include "gemini/logger.h"
 #include "gemini/server.h"
 #include "gemini/systemd.h"
@@ -294,11 +295,23 @@ open_server(struct serving *sv, struct err *e)
 	return gem_server_new(&sv->server, &config, &source, e);
 }
 
+/* In a build that has the choice, who does it is told. */
+static void
+choose_curves(const struct options *o)
+{
+	char said[EC_SAID_MAX];
+
+	ec_use_nettle(ec_has_nettle && o->ec != 1, said);
+	if (ec_has_nettle)
+		fprintf(stderr, "plenary: elliptic curves: %s\n", said);
+}
+
 static int
 serve(struct serving *sv, struct err *e)
 {
 	int rc;
 
+	choose_curves(sv->options);
 	if (open_latest(sv, e) != 0 ||
 	    running_take(&sv->running, sv->options->state, sv->options->replace, e) != 0 ||
 	    open_server(sv, e) != 0)

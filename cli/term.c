@@ -2,14 +2,19 @@
 #include "cli/term.h"
 
 #include "core/utf8.h"
+#include "gemini/ec.h"
 #include "gemini/tls.h"
 
 #include <cmark.h>
+#include <expat.h>
+#include <libical/ical.h>
+#include <seccomp.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include <uriparser/UriBase.h>
 #include <uv.h>
 #include <yaml.h>
 
@@ -72,12 +77,21 @@ term_changes(FILE *f, const struct changes *c, const char *lang)
 void
 term_version(void)
 {
+	const struct scmp_version *seccomp = seccomp_version();
+	char ec[EC_VERSION_MAX];
 	int major, minor, patch;
 
 	yaml_get_version(&major, &minor, &patch);
 	printf("plenary %s\n", PLENARY_VERSION);
-	printf("libyaml %d.%d.%d, SQLite %s, libuv %s, cmark %s, %s\n", major, minor, patch,
-	    sqlite3_libversion(), uv_version_string(), cmark_version_string(), tls_version());
+	printf("libyaml %d.%d.%d, SQLite %s, libuv %s, cmark %s, expat %s, libseccomp %u.%u.%u, "
+	       "%s%s%s\n",
+	    major, minor, patch, sqlite3_libversion(), uv_version_string(), cmark_version_string(),
+	    XML_ExpatVersion() + strlen("expat_"), seccomp->major, seccomp->minor, seccomp->micro,
+	    tls_version(), ec_has_nettle ? ", " : "", ec_version(ec));
+	if (strstr(tls_version(), " 2.") != NULL)
+		puts("mbed TLS 2.28 has TLS 1.2 only, and no one but Debian looks after it: Debian "
+		     "13 has 3.6");
+	puts("built with libical " ICAL_VERSION ", uriparser " URI_VER_ANSI);
 }
 
 static int64_t
