@@ -287,6 +287,7 @@
 	X(ATOM, "atom", "The same for feed readers (Atom)")                                        \
 	COUNTED(X, MORE_CHANGES, "more-changes", "and 1 more change", "and %s more changes")       \
 	COUNTED(X, SESSION_COUNT, "session-count", "1 session", "%s sessions")                     \
+	X(NO_PAGE, "no-page", "There is no such page")                                             \
 	X(MORE, "more", "More")                                                                    \
 	X(EVENT_THEN, "event-then", "%1: %2")                                                      \
 	X(EDITIONS, "editions", "Editions")                                                        \

@@ -72,16 +72,18 @@ gem_answer_page(struct page *p, struct gem_reply *re)
 	page_free(p);
 }
 
-static void
-answer_missing(struct gem_reply *re)
-{
-	gem_reply_set(re, 51, "There is no such page");
-}
-
 static const char *
 language(const struct asked *as)
 {
 	return as->prefix.lang != NULL ? as->prefix.lang : as->gs->lang;
+}
+
+static void
+answer_missing(const struct asked *as)
+{
+	const struct words w = {.site = as->gs->site, .lang = language(as), .arena = as->a};
+
+	gem_reply_set(as->re, 51, words_get(&w, WORD_NO_PAGE));
 }
 
 /* What is saved is read elsewhere: where it leads to is written out, with the prefix. */
@@ -329,7 +331,7 @@ answer(struct asked *as)
 	right =
 	    as->at.kind == PATH_NONE || is_unanswered(as->gs, &as->at) ? NULL : right_address(as);
 	if (right == NULL)
-		answer_missing(as->re);
+		answer_missing(as);
 	else if (strcmp(right, path) != 0)
 		gem_reply_redirect(as->re, true, arena_printf(as->a, "/%s", right), as->rq->query);
 	else

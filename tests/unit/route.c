@@ -132,7 +132,7 @@ test_addresses(void)
 	    {"/pt/forum/", 51, NULL},
 	    {"/xx/forum/", 51, NULL},
 	    {"/fr/fr/forum/", 51, NULL},
-	    {"/pt-BR/de/forum/", 51, NULL},
+	    {"/pt-BR/de/forum/", 51, "There is no such page"},
 	    /* zones */
 	    {"/in/Africa/Nairobi/", 20, "text/gemini; charset=utf-8; lang=fr"},
 	    {"/in/Africa/Nairobi", 31, "/in/Africa/Nairobi/?q=1"},
@@ -200,7 +200,7 @@ test_addresses(void)
 		gem_reply_init(&re);
 		gem_route(&gs, &rq, &re);
 		is_int(re.status, cases[i].status, "%s", cases[i].path);
-		is_str(re.meta, cases[i].meta != NULL ? cases[i].meta : "There is no such page",
+		is_str(re.meta, cases[i].meta != NULL ? cases[i].meta : "Cette page n’existe pas",
 		    "%s: META", cases[i].path);
 		gem_reply_free(&re);
 	}
