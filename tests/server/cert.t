@@ -183,7 +183,8 @@ def test_refused(site):
         ok(code == 1 and why in err, "%s is refused" % name, code, err)
         ok(site.run("cert", "--cert", crt, "--key", key)[0] == 1, "%s is told before" % name)
     os.chmod(site.path("good.key"), 0o644)
-    code, _, err = site.run("serve", "--cert", site.path("good.crt"), "--key", site.path("good.key"))
+    code, _, err = site.run("serve", "--listen", "127.0.0.1:0", "--cert", site.path("good.crt"),
+                            "--key", site.path("good.key"))
     ok(code == 1 and "others may read it" in err, "a key that all can read is refused", err)
 
 
