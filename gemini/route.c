@@ -64,7 +64,7 @@ gem_answer_page(struct page *p, struct gem_reply *re)
 		return;
 	}
 	buf_init(&meta, GEM_META_MAX);
-	buf_puts(&meta, "text/gemini; charset=utf-8");
+	buf_puts(&meta, "text/gemini"); /* in UTF-8, which goes without saying */
 	put_langs(&meta, p);
 	gemtext_page(&re->body, p);
 	gem_reply_set(re, 20, buf_str(&meta));

@@ -304,7 +304,7 @@ test_full_day(struct made *m)
 		struct view v = {.lang = cases[i].lang, .now = m->site->moment, .live = true};
 		struct page *p;
 		struct buf b;
-		size_t n = strlen("20 text/gemini; charset=utf-8; lang=en\r\n"), lines = 0;
+		size_t n = strlen("20 text/gemini; lang=en\r\n"), lines = 0;
 
 		if (cases[i].zone != NULL)
 			v.zone = tzdb_find(m->db, cases[i].zone);

@@ -50,7 +50,7 @@ search(void *ctx, const char *typed, const struct event *within, struct found *o
 static void
 test_answers(void)
 {
-	static const char page[] = "text/gemini; charset=utf-8; lang=en";
+	static const char page[] = "text/gemini; lang=en";
 	static const struct {
 		const char *path, *query;
 		int status;
@@ -119,13 +119,13 @@ test_addresses(void)
 		const char *meta;
 	} cases[] = {
 	    /* languages */
-	    {"/", 20, "text/gemini; charset=utf-8; lang=fr"},
-	    {"/pt-BR/", 20, "text/gemini; charset=utf-8; lang=pt-BR"},
+	    {"/", 20, "text/gemini; lang=fr"},
+	    {"/pt-BR/", 20, "text/gemini; lang=pt-BR"},
 	    {"/pt-BR", 31, "/pt-BR/?q=1"},
 	    {"/PT-br/forum/", 31, "/pt-BR/forum/?q=1"},
 	    {"/pt-BR/forum", 31, "/pt-BR/forum/?q=1"},
-	    {"/pt-BR/forum/", 20, "text/gemini; charset=utf-8; lang=pt-BR"},
-	    {"/de/forum/", 20, "text/gemini; charset=utf-8; lang=de"},
+	    {"/pt-BR/forum/", 20, "text/gemini; lang=pt-BR"},
+	    {"/de/forum/", 20, "text/gemini; lang=de"},
 	    {"/fr/forum/", 31, "/forum/?q=1"},
 	    {"/fr/", 31, "/?q=1"},
 	    {"/fr", 31, "/?q=1"},
@@ -134,14 +134,13 @@ test_addresses(void)
 	    {"/fr/fr/forum/", 51, NULL},
 	    {"/pt-BR/de/forum/", 51, "There is no such page"},
 	    /* zones */
-	    {"/in/Africa/Nairobi/", 20, "text/gemini; charset=utf-8; lang=fr"},
+	    {"/in/Africa/Nairobi/", 20, "text/gemini; lang=fr"},
 	    {"/in/Africa/Nairobi", 31, "/in/Africa/Nairobi/?q=1"},
 	    {"/in/africa/NAIROBI/forum", 31, "/in/Africa/Nairobi/forum/?q=1"},
-	    {"/in/America/Argentina/Buenos_Aires/forum/", 20,
-		"text/gemini; charset=utf-8; lang=fr"},
+	    {"/in/America/Argentina/Buenos_Aires/forum/", 20, "text/gemini; lang=fr"},
 	    {"/in/Asia/Calcutta/forum/", 31, "/in/Asia/Kolkata/forum/?q=1"},
 	    {"/in/Etc/UTC/", 31, "/in/UTC/?q=1"},
-	    {"/in/UTC/", 20, "text/gemini; charset=utf-8; lang=fr"},
+	    {"/in/UTC/", 20, "text/gemini; lang=fr"},
 	    {"/in/Etc/GMT+3/forum", 31, "/in/Etc/GMT%2B3/forum/?q=1"},
 	    {"/in/Africa/", 51, NULL},
 	    {"/in/Africa/Nowhere/forum/", 51, NULL},
@@ -149,7 +148,7 @@ test_addresses(void)
 	    {"/in/../forum/", 51, NULL},
 	    {"/in//Africa/Nairobi/", 51, NULL},
 	    /* both */
-	    {"/pt-BR/in/Africa/Nairobi/forum/", 20, "text/gemini; charset=utf-8; lang=pt-BR"},
+	    {"/pt-BR/in/Africa/Nairobi/forum/", 20, "text/gemini; lang=pt-BR"},
 	    {"/in/Africa/Nairobi/pt-BR/forum/", 31, "/pt-BR/in/Africa/Nairobi/forum/?q=1"},
 	    {"/in/africa/nairobi/FR/forum", 31, "/in/Africa/Nairobi/forum/?q=1"},
 	    /* slashes */
@@ -211,10 +210,9 @@ test_addresses(void)
 static void
 test_lang(void)
 {
-	static const char *const langs[][2] = {{"pt-BR", "text/gemini; charset=utf-8; lang=pt-BR"},
-	    {"en\r\n20", "text/gemini; charset=utf-8"}, {"", "text/gemini; charset=utf-8"},
-	    {"a b", "text/gemini; charset=utf-8"},
-	    {"en-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "text/gemini; charset=utf-8"}};
+	static const char *const langs[][2] = {{"pt-BR", "text/gemini; lang=pt-BR"},
+	    {"en\r\n20", "text/gemini"}, {"", "text/gemini"}, {"a b", "text/gemini"},
+	    {"en-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "text/gemini"}};
 	struct site *s = site();
 
 	for (size_t i = 0; i < COUNT(langs); i++) {
