@@ -68,8 +68,7 @@ int store_identities(
     struct store *s, int revision, struct arena *a, struct identities *out, struct err *e);
 
 /* The identities of all revisions to this one, appended in the arena (history_end comes next). */
-int store_history(
-    struct store *s, int revision, struct arena *a, struct history *h, struct err *e);
+int store_history(struct store *s, int revision, struct arena *a, struct history *h, struct err *e);
 
 /* Whether it can be written to. */
 bool store_is_written(const struct store *s);

@@ -68,8 +68,8 @@ bool value_url(struct findings *f, struct place at, const char *s);
 /* An https or http address that ends in '/' (BAD_URL). */
 bool value_web(struct findings *f, struct place at, const char *s);
 
-/* A DNS name, not an IP address (RFC 1123 section 2.1; BAD_HOST), in letters of any script; in ASCII
- * and lower case into `out` (core/idna.h). */
+/* A DNS name, not an IP address (RFC 1123 section 2.1; BAD_HOST), in letters of any script; in
+ * ASCII and lower case into `out` (core/idna.h). */
 bool value_host(struct findings *f, struct place at, const char *s, char out[254]);
 
 /* A mail address such as people have, name@host (BAD_MAIL). */

@@ -81,7 +81,8 @@ static const struct test tests[] = {
 	.has = {"SUMMARY:Titre (annulé)", "CATEGORIES:Droit,atelier", "STATUS:CANCELLED",
 	    "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Participer en ligne:"
 	    "https://meet.example.org/1",
-	    "DESCRIPTION:Cette session est annulée.\\n\\nAvec :\\n- Ann Example\\, Chair\\, Example "
+	    "DESCRIPTION:Cette session est annulée.\\n\\nAvec :\\n- Ann Example\\, Chair\\, "
+	    "Example "
 	    "Society (intervenante)\\nParcours : Droit\\nParticiper en "
 	    "ligne : "
 	    "https://meet.example.org/1\\n\\nRencontre\\nhttps://www.example.org/ev/session/"
