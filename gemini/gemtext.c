@@ -8,6 +8,17 @@
 
 #include <string.h>
 
+/* How many bytes from `s` on are printable ASCII, which needs no look by itself. */
+static size_t
+plain_length(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] >= ' ' && s[i] < 0x7f)
+		i++;
+	return i;
+}
+
 /* Appends text that stays on its line: what some client could take for a line end becomes a
  * space, other control characters and what is not UTF-8 vanish. */
 static void
@@ -17,6 +28,11 @@ put_bytes(struct buf *out, const char *s, size_t n)
 	uint32_t cp;
 
 	for (size_t i = 0; i < n; i += len) {
+		len = plain_length(s + i, n - i);
+		if (len > 0) {
+			buf_put(out, s + i, len);
+			continue;
+		}
 		len = utf8_decode(s + i, n - i, &cp);
 		if (len == 0)
 			len = 1;

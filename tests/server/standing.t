@@ -198,7 +198,7 @@ def test_leftovers(site):
     ok(os.path.exists(sock), "a server that is killed leaves its socket")
     code, said = site.run("status")
     ok(code == 1 and "no server runs" in said, "which is no server", said)
-    server = Server(site, "--replace")
+    server = Server(site, "--replace", "--listen", "127.0.0.1:0")
     ok(server.process.poll() is None and site.status().get("pid") == server.process.pid,
        "the next one removes it, and --replace needs none that runs", server.said())
     ok(server.stop() == 0, "and ends in order")
