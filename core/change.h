@@ -91,8 +91,9 @@ void changes_summary(struct buf *out, const struct changes *c);
  * people)". Times are in the event's zone, texts in `lang`, words English. */
 void change_describe(struct buf *out, const struct change *c, const char *lang);
 
-/* The same in the language of `w`, words and texts; in its arena. */
-const char *change_say(const struct words *w, const struct change *c);
+/* The same in the language of `w`, words and texts, in its arena; when something is is also said in
+ * the reader's zone `own`, or NULL: "10:00 UTC+2 (11:00 UTC+3)". */
+const char *change_say(const struct words *w, const struct change *c, const struct tz *own);
 
 /* The English line with a line for each detail, indented by `indent` and four: "people: + Ada
  * Lovelace". Each line ends with a line end. */

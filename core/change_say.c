@@ -12,7 +12,8 @@ struct teller {
 	const struct words *w; /* of the words */
 	const char *lang;      /* of titles */
 	const struct change *c;
-	bool all; /* name what else changed, too */
+	bool all;             /* name what else changed, too */
+	const struct tz *own; /* the reader's zone; NULL */
 };
 
 static const char *
@@ -36,12 +37,49 @@ quoted(const struct teller *t, const struct text *title, const char *lang)
 /* ---- times ---- */
 
 static const char *
-with_offset(const struct teller *t, const char *s, int64_t utc)
+offset_of(const struct teller *t, const struct tz *zone, int64_t utc)
 {
 	char text[16];
 
-	tz_format_offset(zone_at(t->c->zone, utc).offset, text);
-	return after(t, s, text);
+	tz_format_offset(zone_at(zone, utc).offset, text);
+	return arena_strdup(t->w->arena, text);
+}
+
+static const char *
+with_offset(const struct teller *t, const char *s, int64_t utc)
+{
+	return after(t, s, offset_of(t, t->c->zone, utc));
+}
+
+/* Then, in brackets, the moment on the reader's clock; with the day, unless that is `day`, too. */
+static const char *
+with_own(const struct teller *t, const char *s, int64_t utc, struct date day)
+{
+	struct date own_day = zone_civil(t->own, utc).date;
+	const char *there = words_time(t->w, t->own, utc);
+
+	if (!date_eq(own_day, day))
+		there = after(t, words_date_short(t->w, own_day), there);
+	return words_fill(t->w, WORD_IN_ZONE, s, after(t, there, offset_of(t, t->own, utc)), NULL);
+}
+
+/* After a time of the event: its offset, and what the reader's clock then shows if it is other. */
+static const char *
+with_zones(const struct teller *t, const char *s, const struct slot *slot)
+{
+	int32_t offset = zone_at(t->c->zone, slot->start).offset;
+
+	s = with_offset(t, s, slot->start);
+	if (t->own == NULL || zone_at(t->own, slot->start).offset == offset)
+		return s;
+	return with_own(t, s, slot->start, slot->day);
+}
+
+/* The end of a day Anywhere on Earth: when it ends at UTC-12. */
+static int64_t
+end_of_day(struct date day)
+{
+	return date_to_seconds(day) + (24 + 12) * 3600;
 }
 
 /* The day, if that is wanted, and the time, with the end, if that is wanted. */
@@ -84,7 +122,7 @@ slots_words(const struct teller *t)
 	if (old->has_start && other)
 		before = with_offset(t, before, old->start);
 	if (now->has_start)
-		s = with_offset(t, s, now->start);
+		s = with_zones(t, s, now);
 	return change_to(t, before, s);
 }
 
@@ -97,11 +135,13 @@ deadline_words(const struct teller *t, const struct slot *slot, enum deadline_ki
 		return words_get(t->w, WORD_NO_DEADLINE);
 	s = words_fill(t->w, WORD_DATE_SHORT_YEAR, words_date_short(t->w, slot->day),
 	    arena_printf(t->w->arena, "%d", slot->day.year), NULL);
-	if (kind == DEADLINE_AOE)
-		return words_fill(t->w, WORD_AOE, s, NULL);
+	if (kind == DEADLINE_AOE) {
+		s = words_fill(t->w, WORD_AOE, s, NULL);
+		return t->own == NULL ? s : with_own(t, s, end_of_day(slot->day), slot->day);
+	}
 	if (!slot->has_start)
 		return s;
-	return with_offset(t, after(t, s, words_time(t->w, t->c->zone, slot->start)), slot->start);
+	return with_zones(t, after(t, s, words_time(t->w, t->c->zone, slot->start)), slot);
 }
 
 /* When it is, or with `old` was. */
@@ -116,17 +156,20 @@ when_words(const struct teller *t, bool old)
 	if (t->c->entry == ENTRY_EVENT && !date_is_set(slot->day))
 		return words_span(t->w, old ? &t->c->old_dates : &t->c->dates);
 	s = slot_words(t, slot, true, true);
-	return slot->has_start ? with_offset(t, s, slot->start) : s;
+	return slot->has_start ? with_zones(t, s, slot) : s;
 }
 
 static const char *
 time_change_words(const struct teller *t)
 {
+	struct teller before = *t;
+
+	before.own = NULL;
 	if (t->c->entry == ENTRY_SESSION ||
 	    (t->c->entry == ENTRY_EVENT && date_is_set(t->c->slot.day) &&
 		date_is_set(t->c->old_slot.day)))
 		return slots_words(t);
-	return change_to(t, when_words(t, true), when_words(t, false));
+	return change_to(t, when_words(&before, true), when_words(t, false));
 }
 
 /* ---- places and the rest ---- */
@@ -260,7 +303,7 @@ change_put_line(struct buf *out, const struct change *c, const char *lang, bool 
 {
 	struct arena *a = arena_new(SAID_BYTES_MAX);
 	struct words english = {NULL, NULL, a};
-	struct teller t = {&english, lang, c, all};
+	struct teller t = {&english, lang, c, all, NULL};
 
 	if (a == NULL) {
 		out->failed = true;
@@ -280,7 +323,7 @@ change_describe(struct buf *out, const struct change *c, const char *lang)
 }
 
 const char *
-change_say(const struct words *w, const struct change *c)
+change_say(const struct words *w, const struct change *c, const struct tz *own)
 {
-	return say(&(struct teller){w, w->lang, c, true});
+	return say(&(struct teller){w, w->lang, c, true, own});
 }

@@ -113,10 +113,10 @@ say_links(const struct words *w, const struct change *c)
 }
 
 static const char *
-say_change(const struct words *w, const struct change *c)
+say_change(const struct words *w, const struct change *c, const struct tz *own)
 {
 	const struct slot *timed = c->slot.has_start ? &c->slot : &c->old_slot;
-	const char *s = change_say(w, c);
+	const char *s = change_say(w, c, own);
 
 	if (timed->has_start && c->zone != NULL && change_says_when(c))
 		s = words_fill(w, WORD_IN_ZONE, s, tz_name(c->zone), NULL);
@@ -124,7 +124,7 @@ say_change(const struct words *w, const struct change *c)
 }
 
 struct news_lines
-news_say(const struct words *w, const struct change *c, bool with_event)
+news_say(const struct words *w, const struct change *c, bool with_event, const struct tz *own)
 {
 	const char *links = say_links(w, c);
 	struct news_lines said = {NULL, NULL};
@@ -132,7 +132,7 @@ news_say(const struct words *w, const struct change *c, bool with_event)
 	if (*links != '\0')
 		said.links = words_fill(w, WORD_EVENT_THEN, links, one_line(w, &c->title), NULL);
 	if (said.links == NULL || (c->what & ~(unsigned)CHANGE_LINKS) != 0)
-		said.change = say_change(w, c);
+		said.change = say_change(w, c, own);
 	if (!with_event || c->entry != ENTRY_SESSION)
 		return said;
 	if (said.change != NULL)
@@ -145,9 +145,9 @@ news_say(const struct words *w, const struct change *c, bool with_event)
 }
 
 const char *
-news_title(const struct words *w, const struct news_entry *en)
+news_title(const struct words *w, const struct news_entry *en, const struct tz *own)
 {
-	const struct news_lines said = news_say(w, en->changes.items[0], true);
+	const struct news_lines said = news_say(w, en->changes.items[0], true, own);
 	const char *s = said.change != NULL ? said.change : said.links;
 
 	if (en->is_new || en->changes.n == 1)

@@ -32,11 +32,12 @@ void news_sort(struct told_changes *told);
 
 /* How a change is said: in one line, with its event's title before it if wanted; and the links that
  * came with it, "Slides: Opening", or NULL. A change that is nothing but these links has no line:
- * NULL. */
+ * NULL. `own`: as change_say has it. */
 struct news_lines {
 	const char *change, *links;
 };
-struct news_lines news_say(const struct words *w, const struct change *c, bool with_event);
+struct news_lines news_say(
+    const struct words *w, const struct change *c, bool with_event, const struct tz *own);
 
 /* What one revision made other in one event. */
 struct news_entry {
@@ -57,7 +58,7 @@ struct news {
 struct news news_find(struct arena *a, const struct site *s, const struct event *of);
 
 /* An entry's title, in one line: "Example Forum: cancelled: 'Opening' …, and 3 more changes". */
-const char *news_title(const struct words *w, const struct news_entry *en);
+const char *news_title(const struct words *w, const struct news_entry *en, const struct tz *own);
 
 /* The page where it can be read, one for each entry and none for two: EVENT/ where the event is
  * new, else EVENT/changes/4-5. */

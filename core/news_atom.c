@@ -120,7 +120,7 @@ summary_of(struct feeder *f, const struct news_entry *en)
 
 	buf_init(&b, (NEWS_LINES_MAX + 2) * 2 * 4096);
 	for (size_t i = 0; i < n && i < NEWS_LINES_MAX; i++) {
-		struct news_lines said = news_say(f->w, en->changes.items[i], false);
+		struct news_lines said = news_say(f->w, en->changes.items[i], false, NULL);
 
 		put_line(&b, said.change);
 		put_line(&b, said.links);
@@ -147,7 +147,7 @@ static struct atom_entry
 make_entry(struct feeder *f, const struct news_entry *en)
 {
 	struct atom_entry e = {.id = entry_id(f, en),
-	    .title = news_title(f->w, en),
+	    .title = news_title(f->w, en, NULL),
 	    .summary = summary_of(f, en),
 	    .moment = en->moment};
 	const char *gemini =

@@ -39,7 +39,8 @@ put_changes(struct maker *mk, struct told_changes told, const struct event *ev)
 {
 	news_sort(&told);
 	for (size_t i = 0; i < told.n; i++) {
-		struct news_lines said = news_say(&mk->w, told.items[i], ev == NULL);
+		struct news_lines said =
+		    news_say(&mk->w, told.items[i], ev == NULL, mk->view->zone);
 		struct target to = target_of(mk, told.items[i]);
 
 		put_line(mk, said.change, to);

@@ -29,7 +29,8 @@ put_entry(struct maker *mk, const struct news_entry *en)
 	char day[11];
 
 	date_format(date_from_seconds(en->moment, NULL), day);
-	page_link(mk->page, arena_printf(mk->a, "%s %s", day, news_title(&mk->w, en)),
+	page_link(mk->page,
+	    arena_printf(mk->a, "%s %s", day, news_title(&mk->w, en, mk->view->zone)),
 	    target_page(news_path(mk->a, mk->site, en)), "change");
 }
 

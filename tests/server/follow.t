@@ -351,6 +351,19 @@ def test_net(server):
     ok("Commons Days 2031 (fictional): " + PASSED in page, "and each session with its event")
 
 
+def test_own_zone(server):
+    """Beside each time of the event, the reader's, where it is another."""
+    for zone, there in (("Africa/Nairobi", "22:00 UTC+3"), ("Pacific/Auckland", "Fri 17 October 08:00 UTC+13")):
+        moved = (MOVED % ("20:30", "21:00")).replace(" (Europe", " (%s) (Europe" % there)
+        for path in ("changes", "changes/4-5", "feed"):
+            page = answer(server, "/in/%s/%s/%s" % (zone, DAYS, path))[2]
+            ok(moved in page, "%s: %s says when it is there" % (zone, path), page)
+    ok(answer(server, "/in/Europe/Paris/%s/changes/4-5" % DAYS)[2].count("UTC+2 (Europe/Brussels)") == 2,
+       "nothing is said twice where the clocks are alike")
+    ok(answer(server, "/in/Africa/Nairobi/feed.xml")[2] == answer(server, "/feed.xml")[2],
+       "Atom is the same in all zones")
+
+
 def test_addresses(server):
     for base in ("", "/" + DAYS):
         for lang in ("", "/fr", "/in/Africa/Nairobi"):
@@ -424,6 +437,7 @@ def main():
         test_web_links(site, seen)
         test_subscription(server, seen)
         test_net(server)
+        test_own_zone(server)
         test_addresses(server)
         test_privacy(server, seen)
         server.stop()

@@ -201,8 +201,67 @@ test_languages(void)
 		public_view(old);
 		public_view(now);
 		c = changes_find(a, old, now, NULL, NULL);
-		is_str(change_say(&(struct words){now, said[i].lang, a}, &c.items[0]), said[i].want,
-		    "in '%s'", said[i].lang);
+		is_str(change_say(&(struct words){now, said[i].lang, a}, &c.items[0], NULL),
+		    said[i].want, "in '%s'", said[i].lang);
+		arena_free(a);
+		site_free(old);
+		site_free(now);
+	}
+}
+
+/* When something is, and was that is no more, is said in the reader's zone too. */
+static void
+test_own_zone(struct tzdb *zones)
+{
+	static const struct {
+		const char *zone, *lang;
+		void (*now)(struct site *s);
+		const char *want, *name;
+	} said[] = {
+	    {"Africa/Nairobi", "en", later_elsewhere_with_another,
+		"moved: 'Opening' Tue 30 May 09:30 → 10:00 UTC+2 (11:00 UTC+3), Hall → Room 2 "
+		"(also "
+		"people)",
+		"a time that is other says what it is there"},
+	    {"Asia/Kathmandu", "fr", cancel_session,
+		"annulation\u00a0: «\u00a0Opening\u00a0» mar. 30 mai 09:30–10:30 UTC+2 (13:15 "
+		"UTC+05:45)",
+		"in the page's language"},
+	    {"Pacific/Auckland", "en", remove_session,
+		"removed: 'Opening' Tue 30 May 09:30–10:30 UTC+2 (19:30 UTC+12)",
+		"when it was, of what is no more"},
+	    {"Pacific/Honolulu", "en", remove_session,
+		"removed: 'Opening' Tue 30 May 09:30–10:30 UTC+2 (Mon 29 May 21:30 UTC−10)",
+		"with the day where it is another"},
+	    {"Europe/Paris", "en", cancel_session,
+		"cancelled: 'Opening' Tue 30 May 09:30–10:30 UTC+2",
+		"nothing where the clocks are alike"},
+	    {"Africa/Nairobi", "en", retitle, "changed: 'Opening' → 'Welcome'",
+		"nothing where no time is said"},
+	    {"Africa/Nairobi", "en", redate_event,
+		"moved: event 'The conference' 30–31 May 2023 → 30 May – 1 June 2023",
+		"days are days everywhere"},
+	    {"Africa/Nairobi", "en", shift_deadline,
+		"moved: deadline of 'The call' Mon 18 July 2022 AoE → Wed 20 July 2022 AoE (Thu 21 "
+		"July 15:00 UTC+3)",
+		"when a deadline is over that ends last on Earth"},
+	    {"Africa/Nairobi", "en", drop_deadline,
+		"removed: deadline of 'The call' Mon 18 July 2022 AoE (Tue 19 July 15:00 UTC+3)",
+		"and when it was to be"},
+	};
+
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+		struct site *old = base(), *now = base();
+		struct arena *a = arena_new(1024 * 1024);
+		struct words w = {now, said[i].lang, a};
+		struct changes c;
+
+		said[i].now(now);
+		public_view(old);
+		public_view(now);
+		c = changes_find(a, old, now, NULL, NULL);
+		is_str(change_say(&w, &c.items[0], tzdb_find(zones, said[i].zone)), said[i].want,
+		    "in %s: %s", said[i].zone, said[i].name);
 		arena_free(a);
 		site_free(old);
 		site_free(now);
@@ -219,6 +278,7 @@ main(void)
 	test_cases();
 	test_summary();
 	test_languages();
+	test_own_zone(zones);
 	tzdb_close(zones);
 	return tap_done();
 }

@@ -103,10 +103,14 @@ publish(struct made *m)
 /* ---- pages and Atom beside what is wanted ---- */
 
 static void
-page_is(const struct made *m, const char *path, const char *lang, const char *name)
+page_is(
+    const struct made *m, const char *path, const char *lang, const char *zone, const char *name)
 {
 	struct place_in_site at = path_find(m->site, path);
-	struct view v = {.lang = lang, .now = m->site->moment, .live = true};
+	struct view v = {.lang = lang,
+	    .zone = zone == NULL ? NULL : tzdb_find(m->db, zone),
+	    .now = m->site->moment,
+	    .live = true};
 	struct page *p = page_build(m->site, &v, &at);
 	char golden[256];
 	struct buf b;
@@ -142,13 +146,15 @@ atom_is(
 static void
 test_goldens(const struct made *m)
 {
-	page_is(m, "feed", "en", "feed");
-	page_is(m, "commons-forum-2031/feed", "fr", "feed-of-event-in-french");
-	page_is(m, "changes", "en", "changes-live");
-	page_is(m, "commons-forum-2031/changes", "en", "changes-of-event-live");
-	page_is(m, "changes/1-4", "en", "changes-between");
-	page_is(m, "commons-forum-2031/changes/2-3", "ar", "changes-between-in-arabic");
-	page_is(m, "gathering-2030/changes/2-3", "en", "changes-between-none");
+	page_is(m, "feed", "en", NULL, "feed");
+	page_is(m, "commons-forum-2031/feed", "fr", NULL, "feed-of-event-in-french");
+	page_is(m, "changes", "en", NULL, "changes-live");
+	page_is(m, "commons-forum-2031/changes", "en", NULL, "changes-of-event-live");
+	page_is(m, "changes/1-4", "en", NULL, "changes-between");
+	page_is(m, "commons-forum-2031/changes/2-3", "ar", NULL, "changes-between-in-arabic");
+	page_is(m, "gathering-2030/changes/2-3", "en", NULL, "changes-between-none");
+	page_is(m, "commons-forum-2031/changes", "en", "Africa/Nairobi", "changes-in-zone");
+	page_is(m, "feed", "fr", "Africa/Nairobi", "feed-in-zone");
 	atom_is(m, NULL, "en", false, "feed");
 	m->site->web = "https://example.org/agenda/";
 	atom_is(m, m->forum, "en", true, "feed-of-event-on-web");
