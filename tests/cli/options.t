@@ -14,8 +14,15 @@ for c in $("$PLENARY" --help | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do
 	ok "$c --help" "$PLENARY" "$c" --help
 	has out "$c --help has a usage line" "^Usage: plenary .* $c"
 	has out "$c --help explains --state" '--state DIR'
-	has "$ROOT/cli/plenary.1" "plenary(1) has $c" "^\\.It Cm $c"
-	has "$ROOT/cli/plenary.1" "plenary(1) says how to call $c" "^\\.Cm $c\$"
+	sed -n 's/^  --\([a-z-]*\) .*/\1/p' out | grep -Evx 'state|help|version' >options
+	ok "plenary(1) explains $c, once" [ "$(grep -c "^\.It Cm $c\$" "$ROOT/cli/plenary.1")" -eq 1 ]
+	sed -n "/^\.It Cm $c\$/,/^\.It Cm [a-z-]*\$/p" "$ROOT/cli/plenary.1" >section
+	sed -n "/^\.Cm $c\$/,/^\.Nm\$/p" "$ROOT/cli/plenary.1" | sed '/^\.Sh DESCRIPTION/,$d' >synopsis
+	has synopsis "plenary(1) says how to call $c" "^\\.Cm $c\$"
+	while read -r option; do
+		has section "plenary(1) explains --$option of $c" "Fl -$option\\>"
+		has synopsis "and has it where $c is called" "Fl -$option\\>"
+	done <options
 done
 fails 64 'no command' "$PLENARY"
 fails 64 'unknown command' "$PLENARY" pubish
