@@ -137,6 +137,7 @@ revision_complete(struct site *s, struct views *v, struct arena *scratch, struct
 		return -1;
 	identities_fill(s, &ids, s->moments);
 	former_fill(s, &ids);
+	site_index(s);
 	query_prepare(s);
 	return 0;
 }

@@ -191,14 +191,14 @@ entry_of(
 static void
 add_changes(struct arena *a, struct news *news, const struct site *s, const struct event *of)
 {
-	const struct told_changes told = news_told(a, s, s->changes, s->nchanges, of);
 	size_t from = 0;
 
-	for (size_t i = 0; i < told.n; i++) {
-		const struct change *c = told.items[i];
+	for (size_t i = 0; i < s->nchanges; i++) {
+		const struct change *c = &s->changes[i];
 		const struct event *ev = site_find_event(s, c->event_id);
 
-		if (c->revision == 0 || ev == NULL || ev->identity.uid == NULL)
+		if (c->revision == 0 || ev == NULL || ev->identity.uid == NULL ||
+		    !news_is_told(s, c, of))
 			continue;
 		if (from < news->n && news->items[from].revision != c->revision)
 			from = news->n;

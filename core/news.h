@@ -13,6 +13,7 @@
 
 enum {
 	CHANGES_SHOWN = 10,    /* revisions on a page of changes */
+	CHANGES_LINES = 500,   /* after so many, in whole revisions, it ends */
 	NEWS_ENTRIES_MAX = 50, /* in a feed, the newest */
 	NEWS_LINES_MAX = 40    /* changes that an entry of Atom says one by one */
 };

@@ -53,16 +53,18 @@ width_of(const char *s, size_t n)
 {
 	char one[CHARACTER_MAX + 1] = {0};
 
+	if (n == 1)
+		return 1;
 	memcpy(one, s, n);
 	return utf8_width(one);
 }
 
-/* How many bytes stay together at the start of `s`, where no space is: up to the next space, or of
- * a script of wide characters one, with what closes it. */
+/* How many bytes stay together at the start of `s`, which has `left` and there no space: up to the
+ * next space, or of a script of wide characters one, with what closes it. */
 static size_t
-unit(const char *s, size_t *width)
+unit(const char *s, size_t left, size_t *width)
 {
-	size_t n = 0, left = strlen(s), len, w;
+	size_t n = 0, len, w;
 	uint32_t cp;
 
 	*width = 0;
@@ -85,16 +87,17 @@ unit(const char *s, size_t *width)
 static void
 wrap(struct text_out *t, const char *s, int hang)
 {
+	const char *end = s + strlen(s);
 	bool space = false;
 	size_t n, width;
 
-	while (*s != '\0') {
+	while (s < end) {
 		if (*s == ' ') {
 			space = t->has_words;
 			s++;
 			continue;
 		}
-		n = unit(s, &width);
+		n = unit(s, (size_t)(end - s), &width);
 		if (n == 0)
 			return;
 		if (t->has_words && t->column + space + width > COLUMNS) {
@@ -146,6 +149,12 @@ put_clean(struct buf *out, const char *s)
 	uint32_t cp;
 
 	for (; left > 0; s += len, left -= len) {
+		for (len = 0; len < left && s[len] >= ' ' && s[len] < 0x7f; len++)
+			;
+		if (len > 0) {
+			buf_put(out, s, len);
+			continue;
+		}
 		len = utf8_decode(s, left, &cp);
 		if (len == 0)
 			len = 1;

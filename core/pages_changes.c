@@ -125,18 +125,24 @@ void
 make_changes(struct maker *mk, const struct event *ev)
 {
 	const struct site *s = mk->site;
-	struct told_changes told = news_told(mk->a, s, s->changes, s->nchanges, ev);
 	int shown[CHANGES_SHOWN];
-	size_t n = 0;
+	size_t n = 0, lines = 0;
 
 	begin(mk, ev, make_word(mk, WORD_CHANGES));
-	for (size_t from = 0, to; from < told.n && n < CHANGES_SHOWN; from = to) {
-		for (to = from; to < told.n; to++)
-			if (told.items[to]->revision != told.items[from]->revision)
+	for (size_t from = 0, to; from < s->nchanges && lines < CHANGES_LINES && n < CHANGES_SHOWN;
+	     from = to) {
+		struct told_changes told;
+
+		for (to = from; to < s->nchanges; to++)
+			if (s->changes[to].revision != s->changes[from].revision)
 				break;
-		shown[n++] = told.items[from]->revision;
-		put_heading(mk, told.items[from]);
-		put_changes(mk, (struct told_changes){told.items + from, to - from}, ev);
+		told = news_told(mk->a, s, &s->changes[from], to - from, ev);
+		if (told.n == 0)
+			continue;
+		lines += told.n;
+		shown[n++] = s->changes[from].revision;
+		put_heading(mk, told.items[0]);
+		put_changes(mk, told, ev);
 	}
 	if (n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_CHANGES));

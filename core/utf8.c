@@ -132,7 +132,9 @@ utf8_width(const char *s)
 	uint32_t cp;
 
 	while (n > 0 && (len = utf8_decode(s, n, &cp)) > 0) {
-		if (in_ranges(cp, double_width, sizeof double_width / sizeof *double_width))
+		if (cp < zero_width[0].first)
+			width += 1;
+		else if (in_ranges(cp, double_width, sizeof double_width / sizeof *double_width))
 			width += 2;
 		else if (!in_ranges(cp, zero_width, sizeof zero_width / sizeof *zero_width))
 			width += 1;

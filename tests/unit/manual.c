@@ -153,6 +153,7 @@ test_limits(void)
 	    {"bytes of a page of the web site", HTML_BYTES_MAX, MB, " MiB"},
 	    {"bytes of a calendar", CALENDAR_BYTES_MAX, MB, " MiB"},
 	    {"revisions on a page of changes", CHANGES_SHOWN, 1, ""},
+	    {"changes after which it ends, in whole revisions", CHANGES_LINES, 1, ""},
 	    {"revisions whose changes are held, at most", CHANGES_REVISIONS_MAX, 1, ""},
 	    {"changes that are held, but of 10 revisions always; then whole revisions are left out",
 		CHANGES_MAX, 1, ""},

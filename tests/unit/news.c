@@ -254,6 +254,20 @@ test_ceilings(struct made *m)
 	    "a page of changes has the last ten");
 	page_free(p);
 	buf_free(&b);
+	s->changes = NULL;
+	s->nchanges = 0;
+	for (int i = 0; i < 2 * CHANGES_LINES; i++)
+		push(m, i < 10 ? 200 : 199, "opening", "Opening", CHANGE_TITLE);
+	push(m, 198, "opening", "Opening", CHANGE_TITLE);
+	p = page_build(s, &v, &at);
+	buf_init(&b, GOLDEN_BYTES_MAX);
+	gemtext_page(&b, p);
+	ok(strstr(buf_str(&b), "Revision 200,") != NULL &&
+		strstr(buf_str(&b), "Revision 199,") != NULL &&
+		strstr(buf_str(&b), "Revision 198,") == NULL,
+	    "and ends after a revision with very many");
+	page_free(p);
+	buf_free(&b);
 }
 
 /* What is published for the first time, and what is not published, can be followed too. */

@@ -3,6 +3,8 @@
 #include "core/utf8.h"
 #include "tests/lib/tap.h"
 
+#include <time.h>
+
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 static struct page *
@@ -177,6 +179,27 @@ test_ceiling(void)
 	arena_free(p->arena);
 }
 
+/* Each word costs itself, not the rest of its line. */
+static void
+test_long_line(void)
+{
+	enum { WORDS = 500000 };
+	struct page *p = page_new();
+	char *line = arena_alloc(p->arena, 2 * WORDS + 1);
+	clock_t start = clock();
+	struct buf b;
+
+	for (size_t i = 0; i < WORDS; i++)
+		memcpy(line + 2 * i, "a ", 3);
+	page_para(p, line);
+	buf_init(&b, 4 << 20);
+	page_text(&b, p, NULL);
+	ok(!b.failed && b.n > WORDS && clock() - start < CLOCKS_PER_SEC,
+	    "a line of a million letters is wrapped in less than a second");
+	buf_free(&b);
+	arena_free(p->arena);
+}
+
 int
 main(void)
 {
@@ -184,5 +207,6 @@ main(void)
 	test_blocks();
 	test_hostile();
 	test_ceiling();
+	test_long_line();
 	return tap_done();
 }
