@@ -12,6 +12,12 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#ifdef PLENARY_INSTRUMENTED
+enum { IS_INSTRUMENTED = 1 };
+#else
+enum { IS_INSTRUMENTED = 0 };
+#endif
+
 const char *const sandbox_words[] = {"auto", "off", "require", NULL};
 
 /* Parts that are there, and parts that are not. */
@@ -115,16 +121,16 @@ sandbox_enter(enum sandbox_mode mode, const struct sandbox_paths *paths,
 	snprintf(said, SANDBOX_SAID_MAX, "off");
 	if (mode == SANDBOX_OFF)
 		return 0;
-#ifdef PLENARY_INSTRUMENTED
-	add(s.lack, "this build writes what it measured to files, or looks at itself");
-#else
 	if (threads > 1)
 		add(s.lack, "%d threads are there before it", threads);
-	keep_memory(&s);
-	give_up_privileges(&s);
-	confine_files(&s, paths);
-	confine_calls(&s);
-#endif
+	if (IS_INSTRUMENTED) {
+		add(s.lack, "this build writes what it measured to files, or looks at itself");
+	} else {
+		keep_memory(&s);
+		give_up_privileges(&s);
+		confine_files(&s, paths);
+		confine_calls(&s);
+	}
 	if (mode == SANDBOX_REQUIRE && s.lack[0] != '\0')
 		return err_set(e, "sandbox: %s; --sandbox=auto goes on with what there is", s.lack);
 	snprintf(said, SANDBOX_SAID_MAX, "%.110s%s%.110s", s.have,

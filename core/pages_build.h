@@ -126,8 +126,11 @@ const char *make_zone_of(
 /* "Wednesday 14 June 2023, 09:30–11:00 (Europe/Berlin, UTC+2)". */
 const char *make_when(const struct maker *mk, const struct slot *sl, const struct tz *zone);
 
-/* When a slot begins in the reader's zone, with the day there if that is another; NULL if it is the
- * same. */
+/* A moment on the reader's clock, with the day there if that is another; NULL if it is as in the
+ * zone of the event. */
+const char *make_moment_there(const struct maker *mk, const struct tz *zone, int64_t utc);
+
+/* The same of when a slot begins. */
 const char *make_there(const struct maker *mk, const struct slot *sl, const struct tz *zone);
 
 /* Whether the reader's clock shows another time than the event's at an instant. */

@@ -143,14 +143,12 @@ static const char *
 moment(const struct maker *mk, const struct event *ev, int64_t utc)
 {
 	const char *s = words_time(&mk->w, ev->zone, utc);
+	const char *there = make_moment_there(mk, ev->zone, utc);
 	struct date day = zone_civil(ev->zone, utc).date;
 
 	if (!date_eq(day, today(mk, ev)))
 		s = words_fill(&mk->w, WORD_DATE_TIME, words_date_short(&mk->w, day), s, NULL);
-	if (make_is_elsewhere(mk, ev->zone, utc))
-		s = words_fill(
-		    &mk->w, WORD_IN_ZONE, s, words_time(&mk->w, mk->view->zone, utc), NULL);
-	return s;
+	return there != NULL ? words_fill(&mk->w, WORD_IN_ZONE, s, there, NULL) : s;
 }
 
 static const char *

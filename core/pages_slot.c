@@ -25,17 +25,24 @@ make_when(const struct maker *mk, const struct slot *sl, const struct tz *zone)
 }
 
 const char *
-make_there(const struct maker *mk, const struct slot *sl, const struct tz *zone)
+make_moment_there(const struct maker *mk, const struct tz *zone, int64_t utc)
 {
 	const struct tz *own = mk->view->zone;
+	struct date day;
 
-	if (!sl->has_start || !make_is_elsewhere(mk, zone, sl->start))
+	if (!make_is_elsewhere(mk, zone, utc))
 		return NULL;
-	if (!date_eq(zone_civil(own, sl->start).date, zone_civil(zone, sl->start).date))
-		return words_fill(&mk->w, WORD_DATE_TIME,
-		    words_date_short(&mk->w, zone_civil(own, sl->start).date),
-		    words_time(&mk->w, own, sl->start), NULL);
-	return words_time(&mk->w, own, sl->start);
+	day = zone_civil(own, utc).date;
+	if (date_eq(day, zone_civil(zone, utc).date))
+		return words_time(&mk->w, own, utc);
+	return words_fill(&mk->w, WORD_DATE_TIME, words_date_short(&mk->w, day),
+	    words_time(&mk->w, own, utc), NULL);
+}
+
+const char *
+make_there(const struct maker *mk, const struct slot *sl, const struct tz *zone)
+{
+	return sl->has_start ? make_moment_there(mk, zone, sl->start) : NULL;
 }
 
 const char *

@@ -80,6 +80,8 @@ test_moments(const struct site *s)
 	    {"now-nothing", "now", "2031-08-20T12:00:00Z", NULL, NULL},
 	    {"agenda", DAYS "agenda", "2031-10-15T11:45:00+02:00", NULL, NULL},
 	    {"agenda", DAYS "agenda.txt", "2031-10-15T11:45:00+02:00", NULL, NULL},
+	    {"room-past-midnight-elsewhere", DAYS "room/studio", "2031-10-15T11:45:00+02:00",
+		"Pacific/Auckland", NULL},
 	    {"agenda-from-elsewhere", "tools-webinar-2031/agenda.txt", "2031-10-15T11:45:00+02:00",
 		"Asia/Tokyo", NULL},
 	    {"session-of-private-link", DAYS "session/small-data-kept-well",
