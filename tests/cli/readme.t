@@ -31,6 +31,33 @@ ok 'which has no finding' "$PLENARY" check --strict agenda
 ok 'not even a note' test ! -s out
 rm agenda/weekly-call.yaml
 
+sed -n 's|^    \(/[^ ]*\)  .*|\1|p' "$ROOT/README.md" >addresses
+sed -i 's/at: 09:30/at: 09:45/' agenda/spring-meeting.yaml
+ok 'a second revision' "$PLENARY" publish --out public agenda
+sed -i 's/at: 09:45/at: 09:30/' agenda/spring-meeting.yaml
+ok 'the addresses of the capsule that it shows' test "$(wc -l <addresses)" -ge 10
+ok 'all answer' python3 -B - "$PLENARY" "$ROOT/tests/lib" addresses <<'END'
+import socket, subprocess, sys
+sys.path.insert(0, sys.argv[2])
+import tls
+server = subprocess.Popen([sys.argv[1], "serve", "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True)
+try:
+    port = next(int(line.rsplit(":", 1)[1]) for line in server.stderr if "listening on" in line)
+    bad = 0
+    for path in open(sys.argv[3]).read().split():
+        with socket.create_connection(("127.0.0.1", port), 30) as raw:
+            with tls.wrap(raw, "agenda.example.org") as sock:
+                sock.sendall(b"gemini://agenda.example.org%s\r\n" % path.encode())
+                head = tls.read(sock).partition(b"\r\n")[0].decode()
+        asks = path in ("/search", "/in")
+        print(path, head)
+        bad += not head.startswith("10 " if asks else "20 ")
+finally:
+    server.terminate()
+    server.wait()
+sys.exit(bad > 0)
+END
+
 sed 's/\(title: Opening, room: hal\)l/\1/' agenda/spring-meeting.yaml >mistake
 mv mistake agenda/spring-meeting.yaml
 fails 1 'a room is misspelt' "$PLENARY" check agenda
