@@ -201,6 +201,13 @@ take_over(struct running *r, int dir, const char *state, struct err *e)
 	return 1;
 }
 
+void
+running_drop_sockets(struct running *r)
+{
+	while (r->n_sockets > 0)
+		close(r->sockets[--r->n_sockets]);
+}
+
 int
 running_ready(struct running *r, struct err *e)
 {

@@ -25,6 +25,9 @@ struct running {
  * until running_ready; without, -1. 0, or -1 and why; then running_leave is still called. */
 int running_take(struct running *r, const char *state, bool replace, struct err *e);
 
+/* Closes the sockets that it got, when others are listened on: nobody would accept there. */
+void running_drop_sockets(struct running *r);
+
 /* Tells the server before, if there is one, to finish. -1 and why when it does not answer. */
 int running_ready(struct running *r, struct err *e);
 

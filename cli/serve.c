@@ -29,6 +29,7 @@ struct serving {
 	struct snapshot_place place; /* what answers come from */
 	struct logger *logger;
 	struct gem_server *server;
+	bool has_sockets;               /* they were handed over */
 	int notify;                     /* to the service manager; -1: none */
 	char sandbox[SANDBOX_SAID_MAX]; /* in words */
 
@@ -208,7 +209,7 @@ open_latest(struct serving *sv, struct err *e)
 	return 0;
 }
 
-/* The sockets that a service manager or the server before us listens on. */
+/* The sockets that a service manager or, without one, the server before us listens on. */
 static int
 find_sockets(struct serving *sv, int fds[CONTROL_FDS_MAX], size_t *n, struct err *e)
 {
@@ -219,10 +220,13 @@ find_sockets(struct serving *sv, int fds[CONTROL_FDS_MAX], size_t *n, struct err
 		return err_set(e, "$LISTEN_FDS is not a number of at most %d", GEM_LISTEN_MAX);
 	for (*n = 0; *n < (size_t)given; *n += 1)
 		fds[*n] = SYSTEMD_FIRST_FD + (int)*n;
-	if (given > 0)
-		return 0;
-	*n = sv->running.n_sockets;
-	memcpy(fds, sv->running.sockets, *n * sizeof *fds);
+	if (given == 0) {
+		*n = sv->running.n_sockets;
+		memcpy(fds, sv->running.sockets, *n * sizeof *fds);
+	} else {
+		running_drop_sockets(&sv->running);
+	}
+	sv->has_sockets = *n > 0;
 	return 0;
 }
 
@@ -252,6 +256,8 @@ say_start(const struct serving *sv)
 		    "plenary: `plenary status` and --replace will not work: the state folder has "
 		    "no place for a file: %s\n",
 		    sv->running.why);
+	if (sv->has_sockets && sv->options->nlisten > 0)
+		fputs("plenary: --listen is passed over: the sockets were handed over\n", stderr);
 	fprintf(stderr, "plenary: serving revision %d of gemini://%s/\n", sn->site->revision,
 	    sn->site->host);
 	for (size_t i = 0; (address = gem_server_address(sv->server, i)) != NULL; i++)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@ struct accepting {
 	uv_poll_t polls[GEM_LISTEN_MAX];
 	uv_timer_t pause;
 	int spare; /* a descriptor that is given up when there is no other; -1: it is */
+	bool is_stopped;
 };
 
 static void wait_for_all(struct accepting *a);
@@ -35,6 +37,8 @@ on_paused(uv_timer_t *timer)
 static void
 pause_all(struct accepting *a)
 {
+	if (a->is_stopped)
+		return;
 	for (size_t i = 0; i < a->from->n; i++)
 		uv_poll_stop(&a->polls[i]);
 	uv_timer_start(&a->pause, on_paused, PAUSE_MS, 0);
@@ -43,7 +47,7 @@ pause_all(struct accepting *a)
 static void
 keep_spare(struct accepting *a)
 {
-	if (a->spare < 0 && a->from->n > 0)
+	if (a->spare < 0 && a->from->n > 0 && !a->is_stopped)
 		a->spare = fcntl(a->from->all[0].fd, F_DUPFD_CLOEXEC, 0);
 }
 
@@ -141,6 +145,7 @@ accept_new(
 void
 accept_stop(struct accepting *a)
 {
+	a->is_stopped = true;
 	for (size_t i = 0; i < a->from->n; i++)
 		uv_close((uv_handle_t *)&a->polls[i], NULL);
 	uv_close((uv_handle_t *)&a->pause, NULL);

@@ -68,11 +68,17 @@ set_defaults(struct gem_config *c)
 	c->refresh_ms = or_default(c->refresh_ms, GEM_REFRESH_MS);
 }
 
+/* A reload that ends after the stop began is no news: nothing comes after GEM_STOPPING. */
 static void
 come_to(struct gem_server *s, enum gem_phase phase)
 {
-	if (s->config.phase != NULL)
+	if (s->config.phase == NULL)
+		return;
+	pthread_mutex_lock(&s->phases);
+	if (!s->has_told_stop)
 		s->config.phase(s->config.ctx, phase);
+	s->has_told_stop = s->has_told_stop || phase == GEM_STOPPING;
+	pthread_mutex_unlock(&s->phases);
 }
 
 static void
@@ -342,6 +348,7 @@ gem_server_new(struct gem_server **out, const struct gem_config *config,
 	if (s == NULL)
 		return err_set(e, "out of memory");
 	pthread_mutex_init(&s->mutex, NULL);
+	pthread_mutex_init(&s->phases, NULL);
 	s->config = *config;
 	s->source = *source;
 	set_defaults(&s->config);
@@ -431,6 +438,7 @@ gem_server_free(struct gem_server *s)
 	watch_free(s->watch);
 	tls_tickets_free(s->tickets);
 	names_release(s->names);
+	pthread_mutex_destroy(&s->phases);
 	pthread_mutex_destroy(&s->mutex);
 	free(s->events);
 	free(s);

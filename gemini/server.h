@@ -79,7 +79,8 @@ struct gem_config {
 	/* Something that the operator should know, in words. From any thread. NULL: nobody does. */
 	void (*say)(void *ctx, bool is_error, const char *text);
 
-	/* Called when it comes to a phase, in the thread of gem_server_run or of `refresh`. */
+	/* Called when it comes to a phase, in the thread of gem_server_run or of `refresh`, never
+	 * twice at once; GEM_STOPPING is the last. */
 	void (*phase)(void *ctx, enum gem_phase phase);
 	void *ctx; /* of say, phase, status and hand_over */
 

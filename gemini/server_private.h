@@ -40,7 +40,10 @@ struct gem_server {
 	/* while it runs only used by the thread of the chores */
 	struct names *names;
 
-	pthread_mutex_t mutex; /* of what follows */
+	pthread_mutex_t phases; /* held while one is told; of what follows */
+	bool has_told_stop;
+
+	pthread_mutex_t mutex; /* of what follows; the thread that alters it reads without */
 	struct cert_told cert;
 };
 

@@ -259,7 +259,9 @@ def test_activation(site):
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(os.path.join(folder, "notify"))
         manager.settimeout(10)
-        server = activated(site, sock, notify=os.path.join(folder, "notify"))
+        server = activated(site, sock, "--listen", "127.0.0.1:1", notify=os.path.join(folder, "notify"))
+        ok(server.port == port and "--listen is passed over" in server.said(),
+           "where else to listen is passed over, and that is told", server.said())
         told = [manager.recv(1000).decode()]
         server.process.send_signal(signal.SIGHUP)
         told += [manager.recv(1000).decode() for _ in range(2)]
@@ -268,6 +270,17 @@ def test_activation(site):
         ok(told[0] == told[2] == "READY=1" and told[3] == "STOPPING=1", "the service manager is told", told)
         ok(re.fullmatch(r"RELOADING=1\nMONOTONIC_USEC=\d+", told[1]), "also that it reads again", told)
         server.process.wait(20)
+    before = Server(site)
+    ok("passed over" not in before.said(), "which is not told when it is followed", before.said())
+    server = activated(site, sock, "--replace")
+    ok(before.process.wait(20) == 0 and ask(server.port)[0] == 20 and server.port == port,
+       "one with a socket of its own takes the place of another", server.said())
+    try:
+        socket.create_connection(("127.0.0.1", before.port), 5).close()
+        ok(False, "and keeps none of its sockets, at which nobody would answer")
+    except ConnectionRefusedError:
+        ok(True, "and keeps none of its sockets, at which nobody would answer")
+    server.stop()
     with open("/dev/null") as nothing:
         server = activated(site, nothing)
         ok(server.process.wait(10) == 1 and "no listening TCP socket" in server.said(), "what is no socket is refused",

@@ -3,8 +3,11 @@
 #include "gemini/server.h"
 #include "tests/lib/scratch.h"
 
+#include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 
 enum { N_SERVERS = 2 };
@@ -237,6 +240,114 @@ test_watch(const char *dir)
 	scratch_remove(folder);
 }
 
+/* Connects to a server; the descriptor, or -1. */
+static int
+connect_to(const struct gem_server *s)
+{
+	struct sockaddr_in to = {.sin_family = AF_INET,
+	    .sin_port = htons((uint16_t)gem_server_port(s, 0)),
+	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (fd >= 0 && connect(fd, (const struct sockaddr *)&to, sizeof to) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* Those who wait when it stops cannot be taken: no descriptor is left. */
+static void
+test_stop_without_descriptors(const char *dir)
+{
+	static const char *const any[] = {"127.0.0.1:0"};
+	const struct gem_source source = {.answer = answer, .now = now};
+	const struct gem_config config = {.listen = any,
+	    .n_listen = 1,
+	    .hosts = hosts,
+	    .n_hosts = 1,
+	    .state_dir = dir,
+	    .stop_ms = 100};
+	enum { WAITING = 6 };
+	struct gem_server *s = NULL;
+	struct rlimit limit, before;
+	int fds[WAITING];
+	struct err e = {""};
+
+	if (!ok(gem_server_new(&s, &config, &source, &e) == 0, "a server: %s", e.msg))
+		return;
+	for (int i = 0; i < WAITING; i++)
+		fds[i] = connect_to(s);
+	getrlimit(RLIMIT_NOFILE, &before);
+	limit = before;
+	limit.rlim_cur = STDERR_FILENO + 1;
+	setrlimit(RLIMIT_NOFILE, &limit);
+	gem_server_stop(s);
+	is_int(gem_server_run(s, &e), 0, "it ends in order when no descriptor is left");
+	setrlimit(RLIMIT_NOFILE, &before);
+	gem_server_free(s);
+	for (int i = 0; i < WAITING; i++)
+		close(fds[i]);
+}
+
+/* A reload that the stop overtakes. */
+struct overtaken {
+	atomic_int phases[3]; /* how often each was told */
+	atomic_bool is_slow, is_reloading, is_wrong;
+};
+
+static void
+note_phase(void *ctx, enum gem_phase phase)
+{
+	struct overtaken *o = ctx;
+
+	if (atomic_load(&o->phases[GEM_STOPPING]) > 0)
+		atomic_store(&o->is_wrong, true);
+	atomic_fetch_add(&o->phases[phase], 1);
+}
+
+static size_t
+slow_hosts(void *ctx, char out[GEM_HOSTS_MAX][GEM_HOST_MAX + 1])
+{
+	struct overtaken *o = ctx;
+
+	if (atomic_load(&o->is_slow)) {
+		atomic_store(&o->is_reloading, true);
+		for (int wait = 0; wait < 5000 && atomic_load(&o->phases[GEM_STOPPING]) == 0;
+		     wait++)
+			nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	}
+	snprintf(out[0], sizeof out[0], "%s", hosts[0]);
+	return 1;
+}
+
+static void
+test_stop_in_reload(const char *dir)
+{
+	static const char *const any[] = {"127.0.0.1:0"};
+	struct overtaken o = {.is_slow = false};
+	const struct gem_source source = {
+	    .ctx = &o, .answer = answer, .hosts = slow_hosts, .now = now};
+	const struct gem_config config = {
+	    .listen = any, .n_listen = 1, .state_dir = dir, .phase = note_phase, .ctx = &o};
+	struct gem_server *s = NULL;
+	struct err e = {""};
+	pthread_t thread;
+
+	if (!ok(gem_server_new(&s, &config, &source, &e) == 0, "a server: %s", e.msg))
+		return;
+	atomic_store(&o.is_slow, true);
+	pthread_create(&thread, NULL, run, s);
+	gem_server_reload(s);
+	for (int wait = 0; wait < 5000 && !atomic_load(&o.is_reloading); wait++)
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	gem_server_stop(s);
+	pthread_join(thread, NULL);
+	gem_server_free(s);
+	is_int(o.phases[GEM_RELOADING], 1, "it was reading again");
+	is_int(o.phases[GEM_STOPPING], 1, "when it was stopped");
+	ok(!o.is_wrong, "and nothing is told after that");
+}
+
 int
 main(void)
 {
@@ -248,6 +359,8 @@ main(void)
 	test_addresses(dir);
 	test_taken(dir);
 	test_two(dir);
+	test_stop_without_descriptors(dir);
+	test_stop_in_reload(dir);
 	scratch_remove(dir);
 	return tap_done();
 }
