@@ -18,6 +18,8 @@
 #include <string.h>
 #if MBEDTLS_VERSION_NUMBER >= 0x03000000
 #include <psa/crypto.h>
+#else
+#define MBEDTLS_PRIVATE(member) member
 #endif
 
 enum { RECORD_HEADER = 5, RECORD_HANDSHAKE = 22, VERSION_MAJOR = 3 };
@@ -147,7 +149,20 @@ configure_versions(mbedtls_ssl_config *conf)
 #endif
 }
 
-/* The library has a mutex of its own in some builds only. */
+static bool
+has_certificate(const mbedtls_ssl_session *session)
+{
+#if defined(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE)
+	return session->MBEDTLS_PRIVATE(peer_cert) != NULL;
+#else
+	return session->MBEDTLS_PRIVATE(peer_cert_digest) != NULL;
+#endif
+}
+
+/* The library has a mutex of its own in some builds only. A session in which the peer showed a
+ * certificate gets a ticket that is none, to be thrown away at once (RFC 8446 section 4.6.1): it
+ * would bring a session back without a new proof of the key. An error would end the handshake of
+ * TLS 1.3. */
 static int
 write_ticket(void *ctx, const mbedtls_ssl_session *session, unsigned char *start,
     const unsigned char *end, size_t *n, uint32_t *lifetime)
@@ -155,6 +170,14 @@ write_ticket(void *ctx, const mbedtls_ssl_session *session, unsigned char *start
 	struct tls_tickets *tickets = ((struct tls_server *)ctx)->tickets;
 	int rc;
 
+	if (has_certificate(session)) {
+		if (start == end)
+			return MBEDTLS_ERR_SSL_BUFFER_TOO_SMALL;
+		*start = 0;
+		*n = 1;
+		*lifetime = 0;
+		return 0;
+	}
 	pthread_mutex_lock(&tickets->lock);
 	rc = mbedtls_ssl_ticket_write(&tickets->keys, session, start, end, n, lifetime);
 	pthread_mutex_unlock(&tickets->lock);
@@ -240,8 +263,7 @@ tls_tickets_free(struct tls_tickets *t)
 	free(t);
 }
 
-/* Nobody is asked for a certificate, so that each session may have a ticket: one that showed a
- * certificate must not. */
+/* Nobody is asked for a certificate. */
 static int
 configure(struct tls_server *s)
 {

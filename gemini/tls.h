@@ -13,7 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The keys by which sessions are resumed. All workers of a process share them, behind a mutex. */
+/* The keys by which sessions are resumed, but for those in which the peer showed a certificate: who
+ * has one shows it each time. All workers of a process share them, behind a mutex. */
 struct tls_tickets;
 
 /* Certificate, key, settings and random numbers of one worker. Only its thread may use them, as
