@@ -86,18 +86,21 @@ add_link(struct feeder *f, struct atom_link **links, size_t *n, struct atom_link
 	*(struct atom_link *)arena_push(f->a, links, n, sizeof l) = l;
 }
 
-/* A page here and there, what this feed itself is part of first. */
+/* A page here and there; what has no address is NULL. Only one of them is the alternate, that which
+ * the feed itself is part of: of several, some readers follow the first and some the last. */
 static void
-add_alternates(
+add_pages(
     struct feeder *f, struct atom_link **links, size_t *n, const char *gemini, const char *web)
 {
-	struct atom_link g = {"alternate", gemtext_type, gemini}, h = {"alternate", html_type, web};
+	bool to_web = web != NULL && (f->on_web || gemini == NULL);
+	struct atom_link g = {to_web ? "related" : "alternate", gemtext_type, gemini};
+	struct atom_link h = {to_web ? "alternate" : "related", html_type, web};
 
-	if (f->on_web && web != NULL)
+	if (to_web)
 		add_link(f, links, n, h);
 	if (gemini != NULL)
 		add_link(f, links, n, g);
-	if (!f->on_web && web != NULL)
+	if (!to_web && web != NULL)
 		add_link(f, links, n, h);
 }
 
@@ -153,7 +156,7 @@ make_entry(struct feeder *f, const struct news_entry *en)
 	const char *gemini =
 	    f->site->host == NULL ? NULL : gemini_url(f, news_path(f->a, f->site, en));
 
-	add_alternates(f, &e.links, &e.nlinks, gemini, web_of_entry(f, en));
+	add_pages(f, &e.links, &e.nlinks, gemini, web_of_entry(f, en));
 	return e;
 }
 
@@ -176,7 +179,7 @@ add_feed_links(struct feeder *f, struct atom_feed *feed)
 	if (self != NULL)
 		add_link(
 		    f, &feed->links, &feed->nlinks, (struct atom_link){"self", atom_type, self});
-	add_alternates(f, &feed->links, &feed->nlinks, s->host == NULL ? NULL : gemini_url(f, page),
+	add_pages(f, &feed->links, &feed->nlinks, s->host == NULL ? NULL : gemini_url(f, page),
 	    s->web == NULL ? NULL : web_url(f, page, ""));
 }
 

@@ -125,6 +125,7 @@ class Entry:
         self.updated = e.findtext(ATOM + "updated")
         self.published = e.findtext(ATOM + "published")
         self.links = [link.get("href") for link in e.findall(ATOM + "link")]
+        self.alternates = [link.get("href") for link in e.findall(ATOM + "link") if link.get("rel") == "alternate"]
         self.revision = int(self.id.rpartition("/")[2])
 
 
@@ -253,6 +254,15 @@ def test_links(server, seen):
         to += [link for e in feed.entries for link in e.links if link.startswith("gemini:")]
         bad += [link for link in to if answer(server, link.partition("commons.example.org")[2])[0] != 20]
     ok(not bad, "every link into the capsule leads to a page", bad)
+
+
+def test_alternates(seen):
+    """One alone: newsboat follows the last of several, others the first."""
+    for what, schemes in (("tree/feed.xml", "https:"), ("feed.xml in fr", "gemini:")):
+        entries = Feed(seen[LAST].texts()[what]).entries
+        ok(all([a.partition("/")[0] for a in e.alternates] == [schemes] for e in entries),
+           "%s: what an entry is about is where the feed is" % what, entries[0].alternates)
+        ok(all(len(e.links) == 2 for e in entries), "%s: and it names the page elsewhere" % what)
 
 
 def test_web_links(site, seen):
@@ -434,6 +444,7 @@ def main():
         test_updated(seen)
         test_bytes(site, server, seen)
         test_links(server, seen)
+        test_alternates(seen)
         test_web_links(site, seen)
         test_subscription(server, seen)
         test_net(server)
