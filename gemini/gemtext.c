@@ -1,133 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* Gemtext is decided line by line, by how a line begins. So there is one function that begins a
- * line with text of others, and one that appends it without ever ending the line. */
 #include "gemini/gemtext.h"
 
-#include "core/path.h"
-#include "core/utf8.h"
+#include "gemini/gemtext_line.h"
 
 #include <string.h>
-
-/* How many bytes from `s` on are printable ASCII, which needs no look by itself. */
-static size_t
-plain_length(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && s[i] >= ' ' && s[i] < 0x7f)
-		i++;
-	return i;
-}
-
-/* Appends text that stays on its line: what some client could take for a line end becomes a
- * space, other control characters and what is not UTF-8 vanish. */
-static void
-put_bytes(struct buf *out, const char *s, size_t n)
-{
-	size_t len;
-	uint32_t cp;
-
-	for (size_t i = 0; i < n; i += len) {
-		len = plain_length(s + i, n - i);
-		if (len > 0) {
-			buf_put(out, s + i, len);
-			continue;
-		}
-		len = utf8_decode(s + i, n - i, &cp);
-		if (len == 0)
-			len = 1;
-		else if ((cp >= '\t' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029)
-			buf_putc(out, ' ');
-		else if (cp >= ' ' && (cp < 0x7f || cp > 0x9f))
-			buf_put(out, s + i, len);
-	}
-}
-
-static void
-put_text(struct buf *out, const char *s)
-{
-	if (s != NULL)
-		put_bytes(out, s, strlen(s));
-}
-
-/* The same at the beginning of a text line, which a space keeps from being another kind of line
- * (Gemini specification, "Gemtext line types"). */
-static void
-put_line_start(struct buf *out, const char *s)
-{
-	struct buf clean;
-	const char *c;
-
-	buf_init(&clean, out->max);
-	put_text(&clean, s);
-	for (c = buf_str(&clean); *c == ' '; c++)
-		;
-	if (*c == '#' || *c == '*' || *c == '>' || strncmp(c, "=>", 2) == 0 ||
-	    strncmp(c, "```", 3) == 0)
-		buf_putc(out, ' ');
-	buf_puts(out, c);
-	out->failed = out->failed || clean.failed;
-	buf_free(&clean);
-}
-
-/* What was written ends without a space. */
-static void
-cut_spaces(struct buf *out)
-{
-	while (out->n > 0 && out->p[out->n - 1] == ' ')
-		out->p[--out->n] = '\0';
-}
-
-static bool
-is_line_start(const struct buf *out)
-{
-	return out->n == 0 || out->p[out->n - 1] == '\n';
-}
-
-/* ---- links ---- */
-
-/* Calendars are where they are, whoever asks; all else is below the prefix that the page was asked
- * for with, which a relative link keeps. */
-static bool
-is_relative(const struct target *t)
-{
-	size_t n = strlen(t->to);
-
-	return t->kind == TARGET_PAGE ||
-	       (t->kind == TARGET_FILE && (n < 4 || strcmp(t->to + n - 4, ".ics") != 0));
-}
-
-/* A URL, or the way to a path of ours, without white space or anything else but ASCII. */
-static void
-put_url(struct buf *out, const struct page *p, const struct target *t)
-{
-	const char *rest = t->kind == TARGET_WEBCAL ? url_after_web(t->to) : t->to;
-
-	if (t->kind == TARGET_WEBCAL && rest != NULL)
-		buf_puts(out, "webcal");
-	else if (is_relative(t))
-		rest = path_put_ups(out, p->path, t->to);
-	else if (t->kind == TARGET_FILE || t->kind == TARGET_VIEW)
-		buf_putc(out, '/');
-	for (const char *c = rest != NULL ? rest : t->to; *c != '\0'; c++) {
-		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f)
-			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*c);
-		else
-			buf_putc(out, *c);
-	}
-}
-
-static void
-put_link(struct buf *out, const struct page *p, const struct target *t, const char *label)
-{
-	buf_puts(out, "=> ");
-	put_url(out, p, t);
-	if (label != NULL && *label != '\0') {
-		buf_putc(out, ' ');
-		put_text(out, label);
-	}
-	buf_putc(out, '\n');
-}
 
 /* ---- languages ---- */
 
@@ -148,7 +24,7 @@ put_lang(struct buf *out, const struct page *p, const struct block *b)
 	    (b->kind != BLOCK_FACT && above != NULL && strcmp(above, b->text.lang) == 0))
 		return;
 	buf_putc(out, '[');
-	put_text(out, b->text.lang);
+	gemtext_text(out, b->text.lang);
 	buf_puts(out, "] ");
 }
 
@@ -159,7 +35,7 @@ put_title_lang(struct buf *out, const struct page *p, const char *lang)
 	if (!is_marked(p, lang))
 		return;
 	buf_puts(out, " [");
-	put_text(out, lang);
+	gemtext_text(out, lang);
 	buf_putc(out, ']');
 }
 
@@ -189,7 +65,7 @@ was_linked(const struct stretch *st, size_t block, size_t run)
 static void
 put_colon(struct buf *out, const struct page *p)
 {
-	put_text(out, p->colon != NULL ? p->colon : ": ");
+	gemtext_text(out, p->colon != NULL ? p->colon : ": ");
 }
 
 /* A fact that is nothing but a link is only the line of the link. */
@@ -207,13 +83,13 @@ put_label(struct buf *out, const struct page *p, const struct block *b, size_t r
 	const struct runs *text = &b->text;
 
 	if (b->kind == BLOCK_FACT) {
-		put_text(out, b->label);
+		gemtext_text(out, b->label);
 		put_colon(out, p);
 	}
 	for (size_t r = run; r < text->n; r++) {
 		if (!target_eq(&text->run[r].target, &text->run[run].target))
 			break;
-		put_text(out, text->run[r].s);
+		gemtext_text(out, text->run[r].s);
 	}
 }
 
@@ -228,10 +104,10 @@ put_links_of(struct buf *out, const struct stretch *st)
 			if (text->run[r].target.kind == TARGET_NONE || was_linked(st, b, r))
 				continue;
 			buf_puts(out, "=> ");
-			put_url(out, st->page, &text->run[r].target);
+			gemtext_url(out, st->page, &text->run[r].target);
 			buf_putc(out, ' ');
 			put_label(out, st->page, &st->page->blocks[b], r);
-			cut_spaces(out);
+			gemtext_cut_spaces(out);
 			buf_putc(out, '\n');
 		}
 	}
@@ -243,9 +119,9 @@ put_links_of(struct buf *out, const struct stretch *st)
 static void
 end_line(struct buf *out, struct buf *line)
 {
-	cut_spaces(line);
-	if (is_line_start(out))
-		put_line_start(out, buf_str(line));
+	gemtext_cut_spaces(line);
+	if (gemtext_is_line_start(out))
+		gemtext_line_start(out, buf_str(line));
 	else
 		buf_puts(out, buf_str(line));
 	buf_putc(out, '\n');
@@ -262,7 +138,7 @@ put_runs(struct buf *out, const struct runs *text, const char *prefix)
 	buf_init(&line, out->max);
 	for (size_t i = 0; i < text->n; i++) {
 		if (text->run[i].look != RUN_BREAK) {
-			put_text(&line, text->run[i].s);
+			gemtext_text(&line, text->run[i].s);
 			continue;
 		}
 		end_line(out, &line);
@@ -280,8 +156,8 @@ put_code(struct buf *out, const struct block *b)
 	const struct runs *text = &b->text;
 
 	buf_puts(out, "```");
-	put_text(out, b->label);
-	cut_spaces(out);
+	gemtext_text(out, b->label);
+	gemtext_cut_spaces(out);
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < text->n; i++) {
 		const char *s = text->run[i].s;
@@ -291,7 +167,7 @@ put_code(struct buf *out, const struct block *b)
 
 			if (strncmp(s, "```", 3) == 0)
 				buf_putc(out, ' ');
-			put_bytes(out, s, n);
+			gemtext_bytes(out, s, n);
 			buf_putc(out, '\n');
 			s += n + (s[n] == '\n');
 		}
@@ -318,7 +194,7 @@ put_part(struct buf *out, const char *s)
 	if (s == NULL || *s == '\0')
 		return;
 	buf_puts(out, " \xc2\xb7 ");
-	put_text(out, s);
+	gemtext_text(out, s);
 }
 
 /* "09:30–11:00 (16:30)  cancelled: Opening · Main hall · Policy". */
@@ -328,24 +204,24 @@ put_slot_text(struct buf *out, const struct page *p, const struct page_slot *s)
 	bool timed = s->time != NULL && *s->time != '\0';
 
 	if (timed)
-		put_text(out, s->time);
+		gemtext_text(out, s->time);
 	if (s->there != NULL && *s->there != '\0') {
 		buf_puts(out, " (");
-		put_text(out, s->there);
+		gemtext_text(out, s->there);
 		buf_putc(out, ')');
 	}
 	if (timed)
 		buf_puts(out, "  ");
 	if (s->mark_note != NULL) {
-		put_text(out, s->mark_note);
+		gemtext_text(out, s->mark_note);
 		put_colon(out, p);
 	}
-	put_text(out, s->title);
+	gemtext_text(out, s->title);
 	put_title_lang(out, p, s->lang);
 	put_part(out, s->rooms);
 	put_part(out, s->tracks);
 	put_part(out, s->note);
-	cut_spaces(out);
+	gemtext_cut_spaces(out);
 }
 
 static void
@@ -356,9 +232,9 @@ put_slot(struct buf *out, const struct page *p, const struct page_slot *s)
 	buf_init(&text, out->max);
 	put_slot_text(&text, p, s);
 	if (s->target.kind != TARGET_NONE) {
-		put_link(out, p, &s->target, buf_str(&text));
+		gemtext_link(out, p, &s->target, buf_str(&text));
 	} else {
-		put_line_start(out, buf_str(&text));
+		gemtext_line_start(out, buf_str(&text));
 		buf_putc(out, '\n');
 	}
 	out->failed = out->failed || text.failed;
@@ -396,14 +272,14 @@ put_block(struct buf *out, const struct page *p, const struct block *b)
 		if (is_link_fact(b))
 			break;
 		buf_puts(out, "* ");
-		put_text(out, b->label);
+		gemtext_text(out, b->label);
 		put_colon(out, p);
 		put_lang(out, p, b);
 		put_runs(out, &b->text, "");
 		break;
 	case BLOCK_LINK:
 		for (size_t i = 0; i < b->text.n && i < 1; i++)
-			put_link(out, p, &b->text.run[i].target, b->text.run[i].s);
+			gemtext_link(out, p, &b->text.run[i].target, b->text.run[i].s);
 		break;
 	case BLOCK_SLOT: put_slot(out, p, b->slot); break;
 	case BLOCK_GRID: put_grid(out, p, b->grid); break;
@@ -448,10 +324,10 @@ put_foot(struct buf *out, const struct page *p)
 	if (p->ncrumbs > 0)
 		buf_putc(out, '\n');
 	for (size_t i = p->ncrumbs; i > 0; i--)
-		put_link(out, p, &p->crumbs[i - 1].target, p->crumbs[i - 1].s);
+		gemtext_link(out, p, &p->crumbs[i - 1].target, p->crumbs[i - 1].s);
 	if (p->footer != NULL && *p->footer != '\0') {
 		buf_putc(out, '\n');
-		put_line_start(out, p->footer);
+		gemtext_line_start(out, p->footer);
 		buf_putc(out, '\n');
 	}
 }
@@ -485,7 +361,7 @@ gemtext_page(struct buf *out, const struct page *p)
 	int level = 1;
 
 	buf_puts(out, "# ");
-	put_text(out, p->title);
+	gemtext_text(out, p->title);
 	put_title_lang(out, p, p->title_lang);
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < p->nblocks;) {
