@@ -68,19 +68,6 @@ set_defaults(struct gem_config *c)
 	c->refresh_ms = or_default(c->refresh_ms, GEM_REFRESH_MS);
 }
 
-/* A reload that ends after the stop began is no news: nothing comes after GEM_STOPPING. */
-static void
-come_to(struct gem_server *s, enum gem_phase phase)
-{
-	if (s->config.phase == NULL)
-		return;
-	pthread_mutex_lock(&s->phases);
-	if (!s->has_told_stop)
-		s->config.phase(s->config.ctx, phase);
-	s->has_told_stop = s->has_told_stop || phase == GEM_STOPPING;
-	pthread_mutex_unlock(&s->phases);
-}
-
 static void
 say(struct gem_server *s, bool is_error, const char *text)
 {
@@ -96,7 +83,7 @@ stop(struct gem_server *s)
 	void (*how)(struct worker *) = s->is_stopping ? worker_end : worker_stop;
 
 	if (!s->is_stopping)
-		come_to(s, GEM_STOPPING);
+		server_come_to(s, GEM_STOPPING);
 	s->is_stopping = true;
 	uv_timer_stop(&s->events->refresh);
 	uv_timer_stop(&s->events->renew);
@@ -204,7 +191,7 @@ reload(struct gem_server *s, bool was_asked)
 	int rc;
 
 	if (was_asked)
-		come_to(s, GEM_RELOADING);
+		server_come_to(s, GEM_RELOADING);
 	rc = server_reload(s, was_asked, &e);
 	if (rc < 0)
 		snprintf(text, sizeof text, "%s; serving on as before", e.msg);
@@ -217,7 +204,7 @@ reload(struct gem_server *s, bool was_asked)
 	if (rc > 0 && s->cert.note[0] != '\0')
 		say(s, false, s->cert.note);
 	if (was_asked)
-		come_to(s, GEM_READY);
+		server_come_to(s, GEM_READY);
 }
 
 static unsigned
@@ -408,7 +395,7 @@ gem_server_run(struct gem_server *s, struct err *e)
 		uv_timer_start(&s->events->refresh, on_refresh_time,
 		    s->watch != NULL ? 0 : s->config.refresh_ms, s->config.refresh_ms);
 	uv_timer_start(&s->events->renew, on_renew_time, GEM_RENEW_MS, GEM_RENEW_MS);
-	come_to(s, GEM_READY);
+	server_come_to(s, GEM_READY);
 	worker_run(s->workers[0]);
 	return 0;
 }
@@ -442,52 +429,4 @@ gem_server_free(struct gem_server *s)
 	pthread_mutex_destroy(&s->mutex);
 	free(s->events);
 	free(s);
-}
-
-/* ---- what is told of it ---- */
-
-const char *
-gem_server_address(const struct gem_server *s, size_t i)
-{
-	return i < GEM_LISTEN_MAX && s->addresses[i][0] != '\0' ? s->addresses[i] : NULL;
-}
-
-int
-gem_server_port(const struct gem_server *s, size_t i)
-{
-	return i < GEM_LISTEN_MAX ? s->ports[i] : 0;
-}
-
-const char *
-gem_server_fingerprint(const struct gem_server *s, bool *is_new)
-{
-	*is_new = s->cert.is_new;
-	return s->cert.fingerprint;
-}
-
-const char *
-gem_server_note(const struct gem_server *s)
-{
-	return s->cert.note;
-}
-
-bool
-gem_server_is_replaced(const struct gem_server *s)
-{
-	return s->is_replaced;
-}
-
-void
-gem_server_state(struct gem_server *s, struct gem_state *out)
-{
-	*out = (struct gem_state){.workers = s->config.workers,
-	    .seconds = s->began == 0 ? 0 : (uv_hrtime() - s->began) / 1000000000,
-	    .tls = tls_version(),
-	    .is_stopping = s->is_stopping};
-	for (size_t i = 0; i < s->config.workers; i++)
-		gem_counters_sum(&out->totals, worker_counters(s->workers[i]));
-	pthread_mutex_lock(&s->mutex);
-	memcpy(out->fingerprint, s->cert.fingerprint, sizeof out->fingerprint);
-	out->cert_until = s->cert.until;
-	pthread_mutex_unlock(&s->mutex);
 }

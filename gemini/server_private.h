@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The server from within: server.c and server_cert.c only. */
+/* The server from within: server.c, server_cert.c and server_told.c only. */
 #ifndef PLENARY_GEMINI_SERVER_PRIVATE_H
 #define PLENARY_GEMINI_SERVER_PRIVATE_H
 
@@ -46,6 +46,10 @@ struct gem_server {
 	pthread_mutex_t mutex; /* of what follows; the thread that alters it reads without */
 	struct cert_told cert;
 };
+
+/* Tells that it comes to a phase. A reload that ends after the stop began is no news: nothing comes
+ * after GEM_STOPPING. From any thread. */
+void server_come_to(struct gem_server *s, enum gem_phase phase);
 
 /* Opens names and certificate for the first time, and TLS for each worker with it. 0, or -1 and
  * why: then none of them is there. */
