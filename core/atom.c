@@ -40,6 +40,32 @@ put_links(struct buf *out, const char *indent, const struct atom_link *links, si
 	}
 }
 
+/* RFC 4287 section 3.1.1.2: HTML, itself escaped as text. Of plain text a reader may join the lines
+ * to one. */
+static void
+put_summary(struct buf *out, const char *lines)
+{
+	struct buf text, html;
+
+	buf_init(&text, out->max);
+	buf_init(&html, out->max);
+	html_text(&text, lines);
+	for (const char *s = buf_str(&text); *s != '\0';) {
+		size_t n = strcspn(s, "\n");
+
+		buf_puts(&html, "<p>");
+		buf_put(&html, s, n);
+		buf_puts(&html, "</p>");
+		s += n + (s[n] != '\0');
+	}
+	buf_puts(out, "\t\t<summary type=\"html\">");
+	html_text(out, buf_str(&html));
+	buf_puts(out, "</summary>\n");
+	out->failed = out->failed || text.failed || html.failed;
+	buf_free(&text);
+	buf_free(&html);
+}
+
 static void
 put_entry(struct buf *out, const struct atom_entry *en)
 {
@@ -49,7 +75,7 @@ put_entry(struct buf *out, const struct atom_entry *en)
 	put_date(out, "\t\t", "published", en->moment);
 	put_date(out, "\t\t", "updated", en->moment);
 	put_links(out, "\t\t", en->links, en->nlinks);
-	put_text(out, "\t\t", "summary", en->summary);
+	put_summary(out, en->summary);
 	buf_puts(out, "\t</entry>\n");
 }
 

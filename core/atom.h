@@ -17,7 +17,8 @@ struct atom_link {
 /* Both dates of an entry are `moment`: what was told is not told otherwise later. */
 struct atom_entry {
 	const char *id; /* a URI */
-	const char *title, *summary;
+	const char *title;
+	const char *summary; /* lines of plain text, each shown as a paragraph */
 	int64_t moment; /* seconds since 1970 */
 	struct atom_link *links;
 	size_t nlinks;

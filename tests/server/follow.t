@@ -3,6 +3,7 @@
 """What those are told who follow: pages of news, Atom, changes between any two revisions of a site
 that was published five times."""
 
+import html
 import itertools
 import os
 import re
@@ -121,7 +122,7 @@ class Entry:
     def __init__(self, e):
         self.id = e.findtext(ATOM + "id")
         self.title = e.findtext(ATOM + "title")
-        self.lines = e.findtext(ATOM + "summary").split("\n")
+        self.lines = [html.unescape(line) for line in re.findall("<p>(.*?)</p>", e.findtext(ATOM + "summary"))]
         self.updated = e.findtext(ATOM + "updated")
         self.published = e.findtext(ATOM + "published")
         self.links = [link.get("href") for link in e.findall(ATOM + "link")]
