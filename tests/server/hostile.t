@@ -501,19 +501,21 @@ EVENT = "event: %s\ntitle: %s\nkind: meeting\ntimezone: UTC\ndates: 2031-01-0%d\
 
 
 class Program(Server):
-    """The program, serving a site with a public and a private event."""
+    """The program, serving a site with a public and a private event, and one made private."""
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory()
         self.state = self.folder.name + "/state"
         os.mkdir(self.folder.name + "/site")
-        for name, text in (("site", SITE), ("open", EVENT % ("open", "Open", 1, "public")),
-                           ("hidden", EVENT % ("hidden", "Hidden", 2, "private"))):
-            with open(f"{self.folder.name}/site/{name}.yaml", "w") as f:
-                f.write(text)
         env = dict(os.environ, PLENARY_STATE=self.state, PLENARY_NOW="2030-12-01T12:00:00Z")
-        subprocess.run([PLENARY, "publish", "--out", self.folder.name + "/out", self.folder.name + "/site"], env=env,
-                       check=True, capture_output=True)
+        for was in ("public", "private"):
+            for name, text in (("site", SITE), ("open", EVENT % ("open", "Open", 1, "public")),
+                               ("hidden", EVENT % ("hidden", "Hidden", 2, "private")),
+                               ("later", EVENT % ("later", "Xylophone", 3, was))):
+                with open(f"{self.folder.name}/site/{name}.yaml", "w") as f:
+                    f.write(text)
+            subprocess.run([PLENARY, "publish", "--accept-removal", "--out", self.folder.name + "/out",
+                            self.folder.name + "/site"], env=env, check=True, capture_output=True)
         self.log = tempfile.NamedTemporaryFile()
         self.process = subprocess.Popen([PLENARY, "serve", "--listen", "127.0.0.1:0"], env=env,
                                         stdout=subprocess.PIPE, stderr=self.log)
@@ -543,6 +545,33 @@ def test_hidden(server):
                             ("/hidden/day/2031-01-02", "/nowhere/day/2031-01-02")):
         a, b = (server.ask(b"gemini://example.org" + p.encode() + b"\r\n", ctx=plain()) for p in (hidden, missing))
         ok(a == b and a[:2] == b"51", "%s is like %s" % (hidden, missing), a[:60], b[:60])
+
+
+BELOW = ["", "/", "/agenda", "/agenda.txt", "/changes", "/changes/", "/changes/1-2", "/feed", "/feed.xml", "/search",
+         "/search?x", "/in", "/in?rome", "/day/2031-01-03", "/subscribe"]
+
+
+def test_hidden_everywhere(server):
+    """The same of all there is below an event, in any language and zone, and of what was public once."""
+    for prefix in ("", "/fr", "/in/Asia/Tokyo", "/ar/in/Asia/Tokyo"):
+        differ = []
+        for event in ("/hidden", "/later"):
+            for below in BELOW:
+                a, b = (server.ask(b"gemini://example.org%s\r\n" % (prefix + e + below).encode(), ctx=plain())
+                        for e in (event, "/nowhere"))
+                if a != b or a[:2] not in (b"51", b"31"):
+                    differ.append((event + below, a[:60], b[:60]))
+        ok(not differ, "under '%s' nothing is told of what is hidden" % prefix, differ)
+
+
+def test_withdrawn(server):
+    """What was made private is named nowhere: not as a change, nor as what else a reader may have meant."""
+    for path in ("/", "/now", "/changes", "/changes/1-2", "/feed", "/feed.xml", "/all.ics", "/search?xylophone",
+                 "/search?xylophnoe", "/search?xylo", "/fr/changes/1-2", "/fr/feed.xml"):
+        got = server.ask(b"gemini://example.org%s\r\n" % path.encode(), ctx=plain())
+        typed = path.partition("?")[2].encode()
+        said = re.sub(rb"(?m)^# .*$", b"", got).replace(b"?" + typed, b"")  # what was typed is said again
+        ok(got[:2] == b"20" and b"xylophone" not in said.lower(), "%s does not name it" % path, got[:400])
 
 
 def tree(folder):
@@ -598,7 +627,7 @@ def main():
                  test_log_full):
         run(test)
     with Program() as server:
-        for test in (test_files, test_hidden, test_replay, test_privacy):
+        for test in (test_files, test_hidden, test_hidden_everywhere, test_withdrawn, test_replay, test_privacy):
             run(test, server)
     print("# %.1f s" % took(begin))
     done()
