@@ -66,6 +66,7 @@ set_defaults(struct gem_config *c)
 	c->closing_ms = or_default(c->closing_ms, GEM_CLOSING_MS);
 	c->stop_ms = or_default(c->stop_ms, GEM_STOP_MS);
 	c->refresh_ms = or_default(c->refresh_ms, GEM_REFRESH_MS);
+	c->renew_ms = or_default(c->renew_ms, GEM_RENEW_MS);
 }
 
 static void
@@ -186,10 +187,11 @@ hand_over(void *ctx, int fds[CONTROL_FDS_MAX])
 static void
 reload(struct gem_server *s, bool was_asked)
 {
+	char text[ERR_MAX + 64], note[sizeof s->cert.note];
 	struct err e = {""};
-	char text[ERR_MAX + 64];
 	int rc;
 
+	memcpy(note, s->cert.note, sizeof note);
 	if (was_asked)
 		server_come_to(s, GEM_RELOADING);
 	rc = server_reload(s, was_asked, &e);
@@ -201,7 +203,7 @@ reload(struct gem_server *s, bool was_asked)
 		    s->cert.fingerprint);
 	if (rc != 0 || was_asked)
 		say(s, rc < 0, text);
-	if (rc > 0 && s->cert.note[0] != '\0')
+	if (s->cert.note[0] != '\0' && (rc > 0 || strcmp(s->cert.note, note) != 0))
 		say(s, false, s->cert.note);
 	if (was_asked)
 		server_come_to(s, GEM_READY);
@@ -394,7 +396,7 @@ gem_server_run(struct gem_server *s, struct err *e)
 	if (s->source.refresh != NULL)
 		uv_timer_start(&s->events->refresh, on_refresh_time,
 		    s->watch != NULL ? 0 : s->config.refresh_ms, s->config.refresh_ms);
-	uv_timer_start(&s->events->renew, on_renew_time, GEM_RENEW_MS, GEM_RENEW_MS);
+	uv_timer_start(&s->events->renew, on_renew_time, s->config.renew_ms, s->config.renew_ms);
 	server_come_to(s, GEM_READY);
 	worker_run(s->workers[0]);
 	return 0;

@@ -61,7 +61,7 @@ struct gem_config {
 	size_t workers;         /* threads that serve; 0: one */
 	size_t connections_max; /* of all workers */
 	unsigned network_open, network_burst, network_a_second;
-	unsigned handshake_ms, request_ms, reply_ms, closing_ms, stop_ms, refresh_ms;
+	unsigned handshake_ms, request_ms, reply_ms, closing_ms, stop_ms, refresh_ms, renew_ms;
 
 	const char *watch; /* a folder: what is saved in it is refreshed at once; NULL: none */
 

@@ -18,6 +18,10 @@
 #include <string.h>
 #if MBEDTLS_VERSION_NUMBER >= 0x03000000
 #include <psa/crypto.h>
+#if !defined(MBEDTLS_THREADING_C)
+#error                                                                                             \
+    "mbed TLS 3 is to be built for threads (MBEDTLS_THREADING_C): TLS 1.3 keeps its keys in one place"
+#endif
 #else
 #define MBEDTLS_PRIVATE(member) member
 #endif

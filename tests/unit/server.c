@@ -348,6 +348,69 @@ test_stop_in_reload(const char *dir)
 	ok(!o.is_wrong, "and nothing is told after that");
 }
 
+/* A certificate that comes to its end and cannot be renewed. */
+struct ageing {
+	_Atomic int64_t now;
+	atomic_int told;
+};
+
+static int64_t
+later(void *ctx)
+{
+	return atomic_load(&((struct ageing *)ctx)->now);
+}
+
+static void
+note_said(void *ctx, bool is_error, const char *text)
+{
+	struct ageing *a = ctx;
+
+	(void)is_error;
+	if (strstr(text, "cannot be renewed") != NULL)
+		atomic_fetch_add(&a->told, 1);
+}
+
+static void
+test_renewal(void)
+{
+	static const char *const any[] = {"127.0.0.1:0"};
+	char dir[SCRATCH_PATH];
+	struct ageing a;
+	const struct gem_source source = {.ctx = &a, .answer = answer, .now = later};
+	const struct gem_config config = {.listen = any,
+	    .n_listen = 1,
+	    .hosts = hosts,
+	    .n_hosts = 1,
+	    .state_dir = dir,
+	    .renew_ms = 2,
+	    .say = note_said,
+	    .ctx = &a};
+	struct gem_server *s = NULL;
+	struct err e = {""};
+	pthread_t thread;
+
+	scratch_make(dir);
+	atomic_init(&a.now, 1900000000);
+	atomic_init(&a.told, 0);
+	if (!ok(gem_server_new(&s, &config, &source, &e) == 0 &&
+		    pthread_create(&thread, NULL, run, s) == 0,
+		"a server: %s", e.msg))
+		return;
+	nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+	is_int(atomic_load(&a.told), 0, "as long as the certificate holds nothing is said");
+	mkdir(scratch_in(dir, "capsule.crt.new"), 0700); /* where the next one would be written */
+	atomic_store(&a.now, 1900000000 + INT64_C(3650) * 86400);
+	for (int wait = 0; wait < 5000 && atomic_load(&a.told) == 0; wait++)
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	atomic_fetch_add(&a.now, 3600);
+	nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+	is_int(atomic_load(&a.told), 1, "that it cannot be renewed is told, once");
+	gem_server_stop(s);
+	pthread_join(thread, NULL);
+	gem_server_free(s);
+	scratch_remove(dir);
+}
+
 int
 main(void)
 {
@@ -361,6 +424,7 @@ main(void)
 	test_two(dir);
 	test_stop_without_descriptors(dir);
 	test_stop_in_reload(dir);
+	test_renewal();
 	scratch_remove(dir);
 	return tap_done();
 }
