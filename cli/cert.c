@@ -163,11 +163,6 @@ command_cert(const struct options *o)
 		fputs("plenary: --key goes with --cert, the certificate's file\n", stderr);
 		return EXIT_USAGE;
 	}
-	if (o->format == OUTPUT_GITHUB) {
-		fputs("plenary: a certificate is written as text or json: --format text|json\n",
-		    stderr);
-		return EXIT_USAGE;
-	}
 	t = calloc(1, sizeof *t);
 	if (t == NULL || read_certificate(t, o, &e) != 0)
 		code = command_failed(&e);

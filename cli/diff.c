@@ -106,10 +106,6 @@ command_diff(const struct options *o)
 	struct err e = {"out of memory"};
 	int code = EXIT_FAILED;
 
-	if (o->format == OUTPUT_GITHUB) {
-		fputs("plenary: changes are written as text or json: --format text|json\n", stderr);
-		return EXIT_USAGE;
-	}
 	d.arena = arena_new(SCRATCH_MAX);
 	if (d.arena != NULL && compare(&d, &e) == 0 &&
 	    changes_print(stdout, &d.comparison, d.from, d.to, o->format, &e) == 0)

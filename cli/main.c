@@ -17,12 +17,12 @@ const struct command plenary_commands[] = {
 	"  file:line:col: error|warning|note: what is wrong: what to do [rule-id]\n"
 	"each with its line of the file below. --format json and github are for programs.\n"
 	"Exits 0 when there is no error, 1 when there is one, 64 on wrong usage.",
-	OPT_STRICT | OPT_FORMAT, command_check},
+	OPT_STRICT | OPT_FINDINGS, command_check},
     {"publish", "[DATA]", "check, keep as a new revision, write web site and calendars",
 	"Checks the folder DATA. Without an error it becomes the next revision in the state\n"
 	"folder, and the web site and the .ics files are written to DIR, where `current` leads\n"
 	"to them. With an error, or when nothing changed, all stays as it was.",
-	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_ACCEPT_REMOVAL | OPT_STRICT | OPT_FORMAT,
+	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_ACCEPT_REMOVAL | OPT_STRICT | OPT_FINDINGS,
 	command_publish},
     {"preview", "[DATA]", "show a folder's pages here, before they are public",
 	"Serves the folder DATA as it would be published, over Gemini and to this machine alone,\n"

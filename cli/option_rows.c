@@ -108,13 +108,19 @@ set_host(struct options *o, const char *v)
 }
 
 static int
-set_format(struct options *o, const char *v)
+set_findings_format(struct options *o, const char *v)
 {
 	static const char *const words[] = {"text", "json", "github", NULL};
 	int i = word_find(words, v);
 
 	o->format = i < 0 ? OUTPUT_TEXT : (enum output)i;
 	return i < 0 ? -1 : 0;
+}
+
+static int
+set_format(struct options *o, const char *v)
+{
+	return set_findings_format(o, v) == 0 && o->format != OUTPUT_GITHUB ? 0 : -1;
 }
 
 static int
@@ -269,8 +275,8 @@ const struct option_row option_rows[] = {
 	OPT_EC, set_ec},
     {"in", "ZONE", "show times in this zone too, like Africa/Nairobi", OPT_IN, set_in},
     {"data", "DIR", "read this YAML folder", OPT_DATA, set_data},
-    {"format", "text|json|github", "how to write it; github only for findings", OPT_FORMAT,
-	set_format},
+    {"format", "text|json|github", "how to write findings", OPT_FINDINGS, set_findings_format},
+    {"format", "text|json", "how to write it", OPT_FORMAT, set_format},
     {"out", "DIR", "write the agenda into the folder DIR, replacing nothing", OPT_INTO, set_into},
     {"event", "ID", "the event's id: small letters, digits and hyphens", OPT_EVENT, set_event},
     {"timezone", "ZONE", "the zone of its times, like Africa/Nairobi", OPT_TIMEZONE, set_timezone},

@@ -5,7 +5,7 @@
 
 #include "cli/options.h"
 
-enum { OPT_FOR_ALL = -1, OPTIONS_MAX = 32 };
+enum { OPT_FOR_ALL = -1, OPTIONS_MAX = 40 };
 
 struct option_row {
 	const char *name, *value, *help; /* value: NULL if it takes none */

@@ -42,7 +42,8 @@ enum {
 	OPT_CERT = 1 << 18,
 	OPT_SANDBOX = 1 << 19,
 	OPT_WORKERS = 1 << 20, /* and what else is for the server as a process */
-	OPT_EC = 1 << 21
+	OPT_EC = 1 << 21,
+	OPT_FINDINGS = 1 << 22 /* --format as findings have it */
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */

@@ -215,11 +215,6 @@ command_status(const struct options *o)
 	struct err e = {""};
 	int rc, code = EXIT_DONE;
 
-	if (o->format == OUTPUT_GITHUB) {
-		fputs(
-		    "plenary: the status is written as text or json: --format text|json\n", stderr);
-		return EXIT_USAGE;
-	}
 	buf_init(&answer, CONTROL_STATUS_MAX);
 	rc = running_status(o->state, &answer, &e);
 	if (rc == 0)

@@ -62,7 +62,7 @@ if command -v zsh >/dev/null 2>&1; then
 	END
 	zsh -f ask.zsh >got 2>&1
 	has got 'zsh: what comes before the command' '^--state\[.*\]:DIR:_directories$'
-	has got 'zsh: options of the command' '^--format\[.*\]:.*:\(text json github\)$'
+	has got 'zsh: options of the command' '^--format\[.*\]:.*:\(text json\)$'
 fi
 
 done_testing

@@ -37,6 +37,10 @@ fails 64 'a value that is none' "$PLENARY" publish --out x --expect -3
 has err 'says what to write' 'write --expect N'
 small_site site
 ok 'an option after the operand' "$PLENARY" check site --strict
+for c in status cert diff; do
+	fails 64 "$c is no list of findings" "$PLENARY" $c --format github
+	has err "$c says how it can be written" '--format text.json'
+done
 fails 64 'an unknown one there' "$PLENARY" check site --stric
 fails 1 'a name after --' "$PLENARY" check -- --strict
 fails 64 'one operand too many' "$PLENARY" check a b
