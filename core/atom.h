@@ -19,7 +19,7 @@ struct atom_entry {
 	const char *id; /* a URI */
 	const char *title;
 	const char *summary; /* lines of plain text, each shown as a paragraph */
-	int64_t moment; /* seconds since 1970 */
+	int64_t moment;      /* seconds since 1970 */
 	struct atom_link *links;
 	size_t nlinks;
 };

@@ -86,12 +86,12 @@ class Site(Published):
         code, said = self.run("publish", "--accept-removal", self.site)
         assert code == 0 and "revision %d" % revision in said, said
 
-    def files(self, out="out"):
-        """The feeds of the published tree: path below it -> bytes."""
+    def files(self, out="out", name="feed.xml"):
+        """The feeds of the published tree, or other files of one name: path below it -> bytes."""
         found, top = {}, os.path.join(self.folder, out, "current")
         for folder, _, names in os.walk(top):
-            if "feed.xml" in names:
-                path = os.path.join(folder, "feed.xml")
+            if name in names:
+                path = os.path.join(folder, name)
                 with open(path, "rb") as f:
                     found[os.path.relpath(path, top)] = f.read()
         return found
@@ -401,7 +401,7 @@ def pages_of_all():
     return ["feed", "feed.xml", "changes", *pairs]
 
 
-def test_privacy(server, seen):
+def test_privacy(site, server, seen):
     told = {}
     for lang, base in itertools.product([*LANGUAGES, "de"], ("", DAYS + "/", "tools-webinar-2031/")):
         for name in pages_of_all():
@@ -412,7 +412,8 @@ def test_privacy(server, seen):
     ok(all(a[0] == 20 for a in told.values()), "%d pages tell of changes" % len(told),
        [(p, a[:2]) for p, a in told.items() if a[0] != 20][:5])
     texts = {path: a[1] + a[2] for path, a in told.items()}
-    texts.update({"tree/" + path: text.decode() for path, text in seen[LAST].files.items()
+    texts.update({"tree/" + path: text.decode() for path, text in [*seen[LAST].files.items(),
+                                                                   *site.files(name="changes.html").items()]
                   if not path.startswith((UNLISTED, "partners-meeting"))})
     for word in PRIVATE + NOT_LISTED:
         found = [path for path, text in texts.items() if word in text]
@@ -451,7 +452,7 @@ def main():
         test_net(server)
         test_own_zone(server)
         test_addresses(server)
-        test_privacy(server, seen)
+        test_privacy(site, server, seen)
         server.stop()
     done()
 
