@@ -25,13 +25,16 @@ struct coder {
 	bool bad;
 };
 
+/* A number and the blank after it. What is no digit first, strtoll might skip, and the end, too. */
 static int64_t
 read_int(struct coder *c)
 {
 	const char *blank = memchr(c->at, ' ', (size_t)(c->end - c->at));
 	char *after = NULL;
-	int64_t v = blank == NULL ? 0 : strtoll(c->at, &after, 10);
+	int64_t v = 0;
 
+	if (blank != NULL && (*c->at == '-' || (*c->at >= '0' && *c->at <= '9')))
+		v = strtoll(c->at, &after, 10);
 	if (blank == NULL || after != blank) {
 		c->bad = true;
 		c->at = c->end;

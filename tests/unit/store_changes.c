@@ -121,6 +121,7 @@ test_unusable(struct arena *a, struct tzdb *db)
 	    {"2031 7 14 ", "2031 0 14 ", "a day without a month"},
 	    {"7 meeting", "9 meeting", "a length that is not right"},
 	    {"7 meeting", "-1meeting", "no blank"},
+	    {"7 meeting", "\n meeting", "no number"},
 	    {"13 Europe", "99 Europe", "a length past the end"},
 	};
 	struct change item = session_change(tzdb_find(db, "Europe/Berlin"));
