@@ -10,7 +10,10 @@
 #include <unistd.h>
 #include <uv.h>
 
-enum { RECORD_MAX = 16384 }; /* RFC 8446 section 5.1 */
+enum {
+	RECORD_MAX = 16384, /* RFC 8446 section 5.1 */
+	HELD_SECONDS = 10   /* to come back after when too much is held */
+};
 
 /* What a connection is doing. */
 enum phase {
@@ -38,6 +41,7 @@ struct conn {
 	struct talk *talk;
 	unsigned char *kept;      /* what came of the first record; NULL: nothing */
 	uint64_t began, reply_by; /* milliseconds of the loop's clock */
+	uint32_t held;            /* of its worker's `held` */
 	uint16_t n_kept;
 	uint8_t phase;
 	bool is_writing; /* io.out belongs to libuv */
@@ -108,6 +112,14 @@ free_exchange(struct talk *talk)
 	talk->exchange = NULL;
 }
 
+/* The body is all sent, or nobody waits for it any more. */
+static void
+give_back(struct conn *c)
+{
+	c->as.all->held -= c->held;
+	c->held = 0;
+}
+
 static void
 on_closed(uv_handle_t *handle)
 {
@@ -130,6 +142,7 @@ close_conn(struct conn *c)
 	if (c->phase < DRAIN)
 		finish(c, true);
 	c->phase = CLOSED;
+	give_back(c);
 	conns_forget(&c->as);
 	if (c->talk != NULL)
 		free_tls(c->talk);
@@ -238,10 +251,28 @@ answer_later(void *ctx, const struct gem_request *rq, struct gem_reply *re)
 	count(c, COUNT_REFUSED_SLOW_DOWN);
 }
 
+/* Who takes long answers slowly may fill no more than a part of the memory. */
+static void
+answer_within(void *ctx, const struct gem_request *rq, struct gem_reply *re)
+{
+	struct conn *c = ctx;
+	struct conns *all = c->as.all;
+
+	all->by.source->answer(all->by.source->ctx, rq, re);
+	if (re->body.n > GEM_SMALL_MAX && all->held + re->body.n > all->by.config->held_max) {
+		buf_free(&re->body);
+		c->as.come_back = HELD_SECONDS;
+		answer_later(ctx, rq, re);
+	}
+	c->held = (uint32_t)re->body.n;
+	all->held += c->held;
+}
+
 static bool
 take(struct conn *c, size_t n)
 {
 	const struct gem_source later = {.ctx = c, .answer = answer_later};
+	const struct gem_source within = {.ctx = c, .answer = answer_within};
 	struct gem_hosts hosts = {
 	    .names = c->as.all->hosts, .n = c->as.all->n_hosts, .port = GEM_PORT};
 	struct sockaddr_storage here;
@@ -253,8 +284,7 @@ take(struct conn *c, size_t n)
 		hosts.address = address;
 		hosts.is_loopback = address_is_loopback((struct sockaddr *)&here);
 	}
-	return exchange_take(
-	    c->talk->exchange, n, c->as.come_back > 0 ? &later : c->as.all->by.source, &hosts);
+	return exchange_take(c->talk->exchange, n, c->as.come_back > 0 ? &later : &within, &hosts);
 }
 
 /* Where the next bytes of a request go: in `first` until there are any. */
@@ -333,6 +363,7 @@ step_flush(struct conn *c)
 		return false;
 	c->phase = DRAIN;
 	finish(c, false);
+	give_back(c);
 	free_exchange(c->talk);
 	conns_wait(&c->as, WAIT_CLOSING);
 	if (c->talk->io.eof || uv_fileno((uv_handle_t *)&c->tcp, &fd) != 0 ||

@@ -28,6 +28,7 @@ struct conns {
 	struct waiting *waiting;                   /* N_WAITS of them */
 	unsigned char in[GEM_HANDSHAKE_BYTES_MAX]; /* what is read just now, of any connection */
 	struct pressure pressure;
+	size_t held; /* bytes of bodies that wait to be sent */
 };
 
 /* In conn.c: a connection, which begins with a copy of `as` and reads from an accepted socket, its

@@ -17,6 +17,9 @@ enum {
 	GEM_META_MAX = 1024,
 	GEM_HEADER_MAX = 3 + GEM_META_MAX + 2 + 1, /* status, space, META, CR LF, NUL */
 	GEM_BODY_MAX = 4 << 20,                    /* of a body that is held in memory */
+	GEM_HELD_MAX = 256 << 20, /* of all that a worker holds at once; beyond it only
+				     bodies of GEM_SMALL_MAX are sent */
+	GEM_SMALL_MAX = 64 << 10,
 	GEM_STREAM_MAX = 64 << 20,                 /* of one that is sent piece by piece */
 	GEM_FLIGHT_MAX = 16 << 10,                 /* given to the socket at once */
 	GEM_OUT_MAX = GEM_FLIGHT_MAX + (20 << 10), /* the same with one more record */

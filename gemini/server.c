@@ -57,6 +57,8 @@ set_defaults(struct gem_config *c)
 	if (c->workers > GEM_WORKERS_MAX)
 		c->workers = GEM_WORKERS_MAX;
 	c->connections_max = connections_max(c->connections_max);
+	if (c->held_max == 0)
+		c->held_max = GEM_HELD_MAX;
 	c->network_open = or_default(c->network_open, GEM_NETWORK_OPEN);
 	c->network_burst = or_default(c->network_burst, GEM_NETWORK_BURST);
 	c->network_a_second = or_default(c->network_a_second, GEM_NETWORK_A_SECOND);

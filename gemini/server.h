@@ -60,6 +60,7 @@ struct gem_config {
 
 	size_t workers;         /* threads that serve; 0: one */
 	size_t connections_max; /* of all workers */
+	size_t held_max;        /* bytes of bodies, of each worker */
 	unsigned network_open, network_burst, network_a_second;
 	unsigned handshake_ms, request_ms, reply_ms, closing_ms, stop_ms, refresh_ms, renew_ms;
 

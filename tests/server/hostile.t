@@ -418,6 +418,21 @@ def test_beyond_the_cap():
                 sock.close()
 
 
+def test_held():
+    """Who does not take a long answer holds no more memory than there is for it; short ones are sent on."""
+    with Server("held=%d" % (5 << 20)) as server:
+        with server.tls(ctx=plain(), rcvbuf=4096) as slow:
+            slow.sendall(b"gemini://example.org/huge\r\n")
+            slow.recv(1000)
+            got = server.ask(b"gemini://example.org/huge\r\n", ctx=plain())
+            ok(re.match(rb"44 \d+\r\n$", got), "a second long one is put off", got[:60])
+            ok(server.serves(), "a short one is not")
+        time.sleep(0.3 * SLOW)
+        for _ in range(3):
+            got = server.ask(b"gemini://example.org/huge\r\n", ctx=plain())
+            ok(got[:3] == b"20 " and len(got) > 4 << 20, "when the first has gone it is sent", len(got))
+
+
 def is_gone(sock):
     sock.setblocking(False)
     try:
@@ -623,7 +638,7 @@ def main():
             run(test, server)
             ok(server.process.poll() is None and server.serves(), "%s: the server stands" % test.__name__)
     ok(server.status == 0, "it ends with status 0", server.status)
-    for test in (test_renegotiation, test_stalled, test_deadlines, test_beyond_the_cap, test_pressure, test_venue, test_descriptors,
+    for test in (test_renegotiation, test_stalled, test_deadlines, test_beyond_the_cap, test_held, test_pressure, test_venue, test_descriptors,
                  test_log_full):
         run(test)
     with Program() as server:

@@ -140,6 +140,8 @@ set(struct gem_config *c, const char *arg)
 		}
 	if (strncmp(arg, "connections=", 12) == 0)
 		c->connections_max = strtoul(value, NULL, 10);
+	else if (strncmp(arg, "held=", 5) == 0)
+		c->held_max = strtoul(value, NULL, 10);
 	else if (strncmp(arg, "workers=", 8) == 0)
 		c->workers = strtoul(value, NULL, 10);
 	else if (strncmp(arg, "path=", 5) == 0)

@@ -160,6 +160,8 @@ test_limits(void)
 	    {"entries of a feed", NEWS_ENTRIES_MAX, 1, ""},
 	    {"changes that an entry of it says one by one", NEWS_LINES_MAX, 1, ""},
 	    {"bytes of a page of the capsule", GEM_BODY_MAX, MB, " MiB"},
+	    {"bytes of such pages that one thread holds; only short ones are sent beyond",
+		GEM_HELD_MAX, MB, " MiB"},
 	    {"bytes of an address that is asked for", GEM_URI_MAX, 1, ""},
 	    {"bytes before a handshake is over", GEM_HANDSHAKE_BYTES_MAX, 1, ""},
 	    {"connections at once", GEM_CONNECTIONS_MAX, 1, ""},
