@@ -16,8 +16,9 @@
 struct search;
 struct search_index;
 
-/* Opens the published index, for any number of threads: it has a mutex. A store that is missing or
- * has no index yet is no failure: it may come to have one. -1 and why. */
+/* Opens the published index, for any number of threads: it has a mutex. A store that is missing is
+ * no failure, searches are in memory then; nor is one without an index: it may come to have one. -1
+ * and why. */
 int search_index_open(struct search_index **out, const char *state_dir, struct err *e);
 void search_index_close(struct search_index *ix); /* after all its searches; NULL is allowed */
 
@@ -28,9 +29,9 @@ int search_open(struct search **out, const struct site *s, struct store *st,
 void search_close(struct search *se); /* NULL is allowed */
 
 /* Finds what has all the words and phrases that someone typed (search_terms), within one event or,
- * NULL, the site; in no order. If nothing has, the nearest words that would
- * find something are looked for. May be called from any thread. Nothing is found for nothing. 0, or
- * -1 and why; either way found_free ends it. */
+ * NULL, the site; in no order. If nothing has, the nearest words that would find something are
+ * looked for. Nothing is found for nothing. May be called from any thread, and waits for others who
+ * search in the same index. 0, or -1 and why; either way found_free ends it. */
 int search_find(struct search *se, const char *typed, const struct event *within, struct found *out,
     struct err *e);
 

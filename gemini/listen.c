@@ -185,15 +185,3 @@ listen_close(struct listening *in)
 		close(in->all[i].fd);
 	in->n = 0;
 }
-
-const char *
-listen_address(const struct listening *in, size_t i)
-{
-	return i < in->n ? in->all[i].address : NULL;
-}
-
-int
-listen_port(const struct listening *in, size_t i)
-{
-	return i < in->n ? in->all[i].port : 0;
-}

@@ -25,8 +25,4 @@ int listen_open(struct listening *in, const struct gem_config *config, struct er
 /* Closes all. Where nobody else holds a socket, who waits in its queue is refused. */
 void listen_close(struct listening *in);
 
-/* The i-th address and its port; NULL and 0 beyond the last. */
-const char *listen_address(const struct listening *in, size_t i);
-int listen_port(const struct listening *in, size_t i);
-
 #endif
