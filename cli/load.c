@@ -139,6 +139,20 @@ dir_prefix(struct arena *a, const char *dir)
 	return arena_printf(a, "%s%s", dir, n > 0 && dir[n - 1] == '/' ? "" : "/");
 }
 
+/* So that a server that runs short of memory goes on with what it has. */
+static int
+read_row(struct store *st, int number, struct arena *arena, struct revision *row, struct err *e)
+{
+	int rc;
+
+	if (setjmp(*arena_landing(arena)) != 0)
+		rc = err_set(e, "out of memory");
+	else
+		rc = store_revision(st, number, arena, row, e);
+	arena_no_landing(arena);
+	return rc;
+}
+
 int
 revision_read(struct site **out, struct store *st, int number, struct tzdb *db, struct err *e)
 {
@@ -154,7 +168,7 @@ revision_read(struct site **out, struct store *st, int number, struct tzdb *db, 
 		goto out;
 	}
 	findings_init(&ignored, arena);
-	if (store_revision(st, number, arena, &row, e) != 0 ||
+	if (read_row(st, number, arena, &row, e) != 0 ||
 	    store_sources(st, number, &src, e) != 0 || site_read(out, &src, db, &ignored, e) != 0) {
 		err_context(e, "revision %d", number);
 		goto out;
