@@ -168,8 +168,8 @@ revision_read(struct site **out, struct store *st, int number, struct tzdb *db, 
 		goto out;
 	}
 	findings_init(&ignored, arena);
-	if (read_row(st, number, arena, &row, e) != 0 ||
-	    store_sources(st, number, &src, e) != 0 || site_read(out, &src, db, &ignored, e) != 0) {
+	if (read_row(st, number, arena, &row, e) != 0 || store_sources(st, number, &src, e) != 0 ||
+	    site_read(out, &src, db, &ignored, e) != 0) {
 		err_context(e, "revision %d", number);
 		goto out;
 	}
