@@ -22,7 +22,18 @@ struct logger {
 	size_t n;
 	uint64_t dropped, dropped_told;
 	bool is_ending, has_ended;
+	bool is_left; /* to the thread, which frees it when it can go on */
 };
+
+static void
+free_all(struct logger *lg)
+{
+	pthread_cond_destroy(&lg->changed);
+	pthread_mutex_destroy(&lg->mutex);
+	free(lg->filling);
+	free(lg->writing);
+	free(lg);
+}
 
 struct logger *
 logger_new(int fd)
@@ -89,6 +100,7 @@ static void *
 run(void *arg)
 {
 	struct logger *lg = arg;
+	bool is_left;
 	size_t n;
 	char *p;
 
@@ -113,8 +125,11 @@ run(void *arg)
 		pthread_mutex_lock(&lg->mutex);
 	}
 	lg->has_ended = true;
+	is_left = lg->is_left;
 	pthread_cond_broadcast(&lg->changed);
 	pthread_mutex_unlock(&lg->mutex);
+	if (is_left)
+		free_all(lg);
 	return NULL;
 }
 
@@ -197,11 +212,12 @@ in_ms(unsigned ms)
 	return t;
 }
 
-/* Whether the thread has ended within the time. */
+/* Whether the thread has ended within the time; else all is left to it. */
 static bool
 end_thread(struct logger *lg, unsigned ms)
 {
 	const struct timespec until = in_ms(ms);
+	pthread_t thread = lg->thread;
 	bool has_ended;
 
 	pthread_mutex_lock(&lg->mutex);
@@ -212,11 +228,12 @@ end_thread(struct logger *lg, unsigned ms)
 	    !lg->has_ended && pthread_cond_timedwait(&lg->changed, &lg->mutex, &until) != ETIMEDOUT)
 		;
 	has_ended = lg->has_ended;
+	lg->is_left = !has_ended;
 	pthread_mutex_unlock(&lg->mutex);
 	if (has_ended)
-		pthread_join(lg->thread, NULL);
+		pthread_join(thread, NULL);
 	else
-		pthread_detach(lg->thread);
+		pthread_detach(thread);
 	return has_ended;
 }
 
@@ -227,11 +244,7 @@ logger_end(struct logger *lg, unsigned ms)
 		return;
 	if (!lg->has_thread && lg->n > 0)
 		write_all(lg->fd, lg->filling, lg->n);
-	pthread_cond_destroy(&lg->changed);
-	pthread_mutex_destroy(&lg->mutex);
-	free(lg->filling);
-	free(lg->writing);
-	free(lg);
+	free_all(lg);
 }
 
 void

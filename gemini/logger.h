@@ -31,7 +31,7 @@ void logger_put(struct logger *lg, const char *line);
 uint64_t logger_dropped(struct logger *lg);
 
 /* Writes what there is, for at most `ms` milliseconds, and frees it all; a thread that still waits
- * for somebody to read is left behind. NULL is allowed. */
+ * for somebody to read is left behind, and frees it when somebody does. NULL is allowed. */
 void logger_end(struct logger *lg, unsigned ms);
 
 /* Appends ` key="value"`, with what could end the value or the line escaped (logfmt). */
