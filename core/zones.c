@@ -299,7 +299,7 @@ read_offset(const char *s, int *minutes)
 }
 
 /* The zone that is always that far from UTC; tzdata names those of whole hours, and turns the sign
- * round. Of others a zone is taken that has had no other offset for long. */
+ * round. Of others the zone is taken that has it in winter; most have it all year. */
 static const char *
 zone_of_offset(const struct search *se, int minutes)
 {
