@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_MIN = 64 * 1024, ALIGN = alignof(max_align_t) };
+/* The first chunk is for a page of a few kilobytes, and so small that malloc need not ask the
+ * system for it each time. */
+enum { CHUNK_FIRST = 12 * 1024, CHUNK_MIN = 64 * 1024, ALIGN = alignof(max_align_t) };
 
 struct chunk {
 	struct chunk *next;
@@ -89,7 +91,7 @@ full(struct arena *a)
 static struct chunk *
 chunk_new(struct arena *a, size_t n)
 {
-	size_t size = n > CHUNK_MIN ? n : CHUNK_MIN;
+	size_t least = a->chunks == NULL ? CHUNK_FIRST : CHUNK_MIN, size = n > least ? n : least;
 	struct chunk *c = a->spare;
 
 	if (c != NULL && c->size >= size) {
