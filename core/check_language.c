@@ -2,6 +2,7 @@
 /* The languages of texts: those that the site does not list, and those that are missing. Said once
  * for each file and language: what is to be done about it is done once. */
 #include "core/check_private.h"
+#include "core/reading.h"
 
 #include <string.h>
 
@@ -17,15 +18,6 @@ struct seen {
 	} items[SEEN_MAX];
 	size_t n;
 };
-
-static bool
-is_listed(const struct site *s, const char *lang)
-{
-	for (size_t i = 0; i < s->nlanguages; i++)
-		if (strcmp(s->languages[i], lang) == 0)
-			return true;
-	return false;
-}
 
 static bool
 is_new(struct seen *seen, const char *file, const char *lang)
@@ -48,7 +40,7 @@ see(void *arg, const struct text_of *of)
 	struct seen *seen = arg;
 
 	for (size_t i = 0; i < t->n; i++)
-		if (!is_listed(seen->site, t->in[i].lang) &&
+		if (!reading_has_texts(seen->site, t->in[i].lang) &&
 		    is_new(seen, t->at.file, t->in[i].lang))
 			finding_add(seen->f, RULE_LANGUAGE_NOT_SITE, t->at,
 			    "add it to `languages` there, or leave it out",

@@ -11,26 +11,7 @@
 void
 markdown_put_clean(struct buf *out, const char *s, size_t n, bool is_code)
 {
-	size_t len;
-	uint32_t cp;
-
-	for (size_t i = 0; i < n; i += len) {
-		len = utf8_printable(s + i, n - i);
-		if (len > 0) {
-			buf_put(out, s + i, len);
-			continue;
-		}
-		len = utf8_decode(s + i, n - i, &cp);
-		if (len == 0)
-			len = 1;
-		else if (is_code && (cp == '\n' || cp == '\t'))
-			buf_putc(out, (char)cp);
-		else if (cp == '\n' || cp == '\t' || cp == '\r' || cp == 0x85 || cp == 0x2028 ||
-			 cp == 0x2029)
-			buf_putc(out, ' ');
-		else if (cp >= ' ' && (cp < 0x7f || cp > 0x9f))
-			buf_put(out, s + i, len);
-	}
+	utf8_put_clean(out, s, n, is_code ? "\n\t" : "");
 }
 
 static cmark_node *

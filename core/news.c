@@ -21,8 +21,10 @@ is_told_in_event(const struct change *c, const struct event *ev)
 	       (se == NULL || (se->visibility == VISIBILITY_PUBLIC && !se->identity.withdrawn));
 }
 
-bool
-news_is_told(const struct site *s, const struct change *c, const struct event *of)
+/* Whether a change is told on the pages of an event (NULL: of the site): not what was withdrawn;
+ * not what no list of these pages shows, now or then. */
+static bool
+is_told(const struct site *s, const struct change *c, const struct event *of)
 {
 	const struct event *ev = site_find_event(s, c->event_id);
 
@@ -49,7 +51,7 @@ news_told(struct arena *a, const struct site *s, const struct change *items, siz
 	struct told_changes told = {.items = NULL};
 
 	for (size_t i = 0; i < n; i++)
-		if (news_is_told(s, &items[i], of))
+		if (is_told(s, &items[i], of))
 			add(a, &told, &items[i]);
 	return told;
 }
@@ -198,7 +200,7 @@ add_changes(struct arena *a, struct news *news, const struct site *s, const stru
 		const struct event *ev = site_find_event(s, c->event_id);
 
 		if (c->revision == 0 || ev == NULL || ev->identity.uid == NULL ||
-		    !news_is_told(s, c, of))
+		    !is_told(s, c, of))
 			continue;
 		if (from < news->n && news->items[from].revision != c->revision)
 			from = news->n;

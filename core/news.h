@@ -18,10 +18,6 @@ enum {
 	NEWS_LINES_MAX = 40    /* changes that an entry of Atom says one by one */
 };
 
-/* Whether a change is told on the pages of an event (NULL: of the site): not what was withdrawn;
- * not what no list of these pages shows, now or then. */
-bool news_is_told(const struct site *s, const struct change *c, const struct event *of);
-
 /* What is told of all the changes given, in their order, or (`by_gravity`) the gravest first. */
 struct told_changes {
 	const struct change **items;

@@ -145,26 +145,8 @@ put_lines(struct text_out *t, const char *s, int hang)
 static void
 put_clean(struct buf *out, const char *s)
 {
-	size_t left = s != NULL ? strlen(s) : 0, len;
-	uint32_t cp;
-
-	for (; left > 0; s += len, left -= len) {
-		for (len = 0; len < left && s[len] >= ' ' && s[len] < 0x7f; len++)
-			;
-		if (len > 0) {
-			buf_put(out, s, len);
-			continue;
-		}
-		len = utf8_decode(s, left, &cp);
-		if (len == 0)
-			len = 1;
-		else if (cp == '\n')
-			buf_putc(out, '\n');
-		else if ((cp >= '\t' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029)
-			buf_putc(out, ' ');
-		else if (cp >= ' ' && (cp < 0x7f || cp > 0x9f))
-			buf_put(out, s, len);
-	}
+	if (s != NULL)
+		utf8_put_clean(out, s, strlen(s), "\n");
 }
 
 /* The address of a link; false if there is none to write. */

@@ -54,6 +54,30 @@ utf8_printable(const char *s, size_t n)
 	return at;
 }
 
+void
+utf8_put_clean(struct buf *out, const char *s, size_t n, const char *keep)
+{
+	size_t len;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n; i += len) {
+		len = utf8_printable(s + i, n - i);
+		if (len > 0) {
+			buf_put(out, s + i, len);
+			continue;
+		}
+		len = utf8_decode(s + i, n - i, &cp);
+		if (len == 0)
+			len = 1;
+		else if (cp > 0 && cp < ' ' && strchr(keep, (int)cp) != NULL)
+			buf_putc(out, (char)cp);
+		else if ((cp >= '\t' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029)
+			buf_putc(out, ' ');
+		else if (cp >= ' ' && (cp < 0x7f || cp > 0x9f))
+			buf_put(out, s + i, len);
+	}
+}
+
 size_t
 utf8_check(const char *s, size_t n)
 {
@@ -104,12 +128,8 @@ utf8_visible(const char *s, size_t n, char out[UTF8_VISIBLE])
 	return len == 0 ? 1 : len;
 }
 
-struct range {
-	uint32_t first, last;
-};
-
-static bool
-in_ranges(uint32_t cp, const struct range *r, size_t n)
+bool
+utf8_is_in(uint32_t cp, const struct utf8_range *r, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (cp >= r[i].first && cp <= r[i].last)
@@ -118,12 +138,12 @@ in_ranges(uint32_t cp, const struct range *r, size_t n)
 }
 
 /* The blocks that matter in names and titles; not the whole of UAX #11. */
-static const struct range zero_width[] = {{0x300, 0x36f}, {0x483, 0x489}, {0x591, 0x5bd},
+static const struct utf8_range zero_width[] = {{0x300, 0x36f}, {0x483, 0x489}, {0x591, 0x5bd},
     {0x610, 0x61a}, {0x64b, 0x65f}, {0x670, 0x670}, {0x200b, 0x200f}, {0x202a, 0x202e},
     {0x2060, 0x2069}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f}};
-static const struct range double_width[] = {{0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0xa4cf},
-    {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6},
-    {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
+static const struct utf8_range double_width[] = {{0x1100, 0x115f}, {0x2e80, 0x303e},
+    {0x3041, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60},
+    {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
 
 size_t
 utf8_width(const char *s)
@@ -134,9 +154,9 @@ utf8_width(const char *s)
 	while (n > 0 && (len = utf8_decode(s, n, &cp)) > 0) {
 		if (cp < zero_width[0].first)
 			width += 1;
-		else if (in_ranges(cp, double_width, sizeof double_width / sizeof *double_width))
+		else if (utf8_is_in(cp, double_width, sizeof double_width / sizeof *double_width))
 			width += 2;
-		else if (!in_ranges(cp, zero_width, sizeof zero_width / sizeof *zero_width))
+		else if (!utf8_is_in(cp, zero_width, sizeof zero_width / sizeof *zero_width))
 			width += 1;
 		s += len;
 		n -= len;

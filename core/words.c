@@ -21,6 +21,15 @@ static const char *const english_words[] = {
 #undef X
 };
 
+int
+words_find(const char *key)
+{
+	for (int i = 0; i < WORD_COUNT; i++)
+		if (strcmp(word_keys[i], key) == 0)
+			return i;
+	return -1;
+}
+
 const char *
 words_english(enum word k)
 {

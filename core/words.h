@@ -465,6 +465,9 @@ enum word {
 /* Keys of all words, NULL-terminated, in the order of the enum; for the reader of `locales:`. */
 extern const char *const word_keys[];
 
+/* The word with a key, or -1. */
+int words_find(const char *key);
+
 /* The word in English; NULL of a plural form that English has not. */
 const char *words_english(enum word k);
 

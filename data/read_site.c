@@ -56,15 +56,6 @@ series_read(struct reader *r, const struct node *node)
 	}
 }
 
-static int
-find_word(const char *key)
-{
-	for (int i = 0; i < WORD_COUNT; i++)
-		if (strcmp(word_keys[i], key) == 0)
-			return i;
-	return -1;
-}
-
 static void
 add_unknown_word(struct reader *r, const struct node *key)
 {
@@ -79,7 +70,7 @@ add_unknown_word(struct reader *r, const struct node *key)
 static void
 wording_read(struct reader *r, const char *lang, const struct entry *e)
 {
-	int k = find_word(e->key->text);
+	int k = words_find(e->key->text);
 	enum plural form;
 	const char *english, *s;
 	struct wording *w;

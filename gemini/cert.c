@@ -328,12 +328,6 @@ cert_read(struct cert *c, const char *dir, struct err *e)
 	return err_context(e, "certificate in '%s'", dir);
 }
 
-bool
-cert_eq(const struct cert *a, const struct cert *b)
-{
-	return strcmp(a->key, b->key) == 0 && strcmp(a->chain, b->chain) == 0;
-}
-
 int64_t
 cert_renew_at(const struct cert *c)
 {

@@ -67,9 +67,6 @@ int64_t cert_renew_at(const struct cert *c);
 /* When a certificate of ours that ends at `until` is renewed. */
 int64_t cert_renewal(int64_t until);
 
-/* Whether both have the same key and chain, so that nothing needs to be told to clients. */
-bool cert_eq(const struct cert *a, const struct cert *b);
-
 /* Overwrites the key in memory. */
 void cert_wipe(struct cert *c);
 

@@ -6,37 +6,10 @@
 
 #include <string.h>
 
-/* How many bytes from `s` on are printable ASCII, which needs no look by itself. */
-static size_t
-plain_length(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && s[i] >= ' ' && s[i] < 0x7f)
-		i++;
-	return i;
-}
-
 void
 gemtext_bytes(struct buf *out, const char *s, size_t n)
 {
-	size_t len;
-	uint32_t cp;
-
-	for (size_t i = 0; i < n; i += len) {
-		len = plain_length(s + i, n - i);
-		if (len > 0) {
-			buf_put(out, s + i, len);
-			continue;
-		}
-		len = utf8_decode(s + i, n - i, &cp);
-		if (len == 0)
-			len = 1;
-		else if ((cp >= '\t' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029)
-			buf_putc(out, ' ');
-		else if (cp >= ' ' && (cp < 0x7f || cp > 0x9f))
-			buf_put(out, s + i, len);
-	}
+	utf8_put_clean(out, s, n, "");
 }
 
 void

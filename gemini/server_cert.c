@@ -81,36 +81,56 @@ set_told(struct gem_server *s, const struct cert_told *told)
 	pthread_mutex_unlock(&s->mutex);
 }
 
-/* Takes the names over. */
+/* What the server goes on with: names, a certificate that has them, and what is told of it. */
+struct fresh {
+	struct names *names;
+	struct cert *cert;
+	struct cert_told told;
+};
+
+static int
+fresh_open(struct fresh *f, struct gem_server *s, struct err *e)
+{
+	f->names = names_now(s);
+	f->cert = calloc(1, sizeof *f->cert);
+	if (f->cert == NULL || f->names == NULL)
+		return err_set(e, "out of memory");
+	if (open_cert(s, f->names, f->cert, e) != 0)
+		return -1;
+	f->told = told_of(f->cert);
+	return 0;
+}
+
 static void
-use(struct gem_server *s, struct names *names, const struct cert_told *told)
+fresh_close(struct fresh *f)
+{
+	if (f->cert != NULL)
+		cert_wipe(f->cert);
+	free(f->cert);
+	names_release(f->names);
+}
+
+/* Takes the names over, and tells. */
+static void
+use(struct gem_server *s, struct fresh *f)
 {
 	names_release(s->names);
-	s->names = names;
-	set_told(s, told);
+	s->names = f->names;
+	f->names = NULL;
+	set_told(s, &f->told);
 }
 
 int
 server_open_tls(struct gem_server *s, struct tls_server **all, struct err *e)
 {
-	struct names *names = names_now(s);
-	struct cert *cert = calloc(1, sizeof *cert);
-	struct cert_told told;
-	int rc = -1;
+	struct fresh f;
+	int rc = fresh_open(&f, s, e);
 
-	if (cert == NULL || names == NULL) {
-		err_set(e, "out of memory");
-	} else if (open_cert(s, names, cert, e) == 0) {
-		told = told_of(cert);
-		rc = make_all(s, all, cert, e);
-	}
-	if (cert != NULL)
-		cert_wipe(cert);
-	free(cert);
 	if (rc == 0)
-		use(s, names, &told);
-	else
-		names_release(names);
+		rc = make_all(s, all, f.cert, e);
+	if (rc == 0)
+		use(s, &f);
+	fresh_close(&f);
 	return rc;
 }
 
@@ -118,36 +138,24 @@ int
 server_reload(struct gem_server *s, bool always, struct err *e)
 {
 	struct tls_server *all[GEM_WORKERS_MAX];
-	struct names *names = names_now(s);
-	struct cert *cert = calloc(1, sizeof *cert);
-	struct cert_told told;
-	int rc = -1;
+	struct fresh f;
+	int rc = fresh_open(&f, s, e);
 
-	if (cert == NULL || names == NULL) {
-		err_set(e, "out of memory");
+	if (rc != 0)
+		goto out;
+	if (!always && names_eq(f.names, s->names) &&
+	    strcmp(f.told.fingerprint, s->cert.fingerprint) == 0) {
+		set_told(s, &f.told);
 		goto out;
 	}
-	if (open_cert(s, names, cert, e) != 0)
-		goto out;
-	told = told_of(cert);
-	rc = 0;
-	if (!always && names_eq(names, s->names) &&
-	    strcmp(told.fingerprint, s->cert.fingerprint) == 0) {
-		set_told(s, &told);
-		goto out;
-	}
-	rc = make_all(s, all, cert, e);
+	rc = make_all(s, all, f.cert, e);
 	if (rc != 0)
 		goto out;
 	for (size_t i = 0; i < s->config.workers; i++)
-		worker_give(s->workers[i], all[i], names);
-	use(s, names, &told);
-	names = NULL;
+		worker_give(s->workers[i], all[i], f.names);
+	use(s, &f);
 	rc = 1;
 out:
-	if (cert != NULL)
-		cert_wipe(cert);
-	free(cert);
-	names_release(names);
+	fresh_close(&f);
 	return rc;
 }

@@ -86,7 +86,7 @@ def is_closed(sock, within=5):
         while sock.recv(4096):
             pass
         return True
-    except socket.timeout:
+    except (socket.timeout, BlockingIOError):
         return False
     except OSError:
         return True

@@ -7,6 +7,12 @@
 #include <errno.h>
 
 enum { DAY = 86400 };
+static bool
+cert_eq(const struct cert *a, const struct cert *b)
+{
+	return strcmp(a->key, b->key) == 0 && strcmp(a->chain, b->chain) == 0;
+}
+
 static const int64_t NOW = 1900000000; /* 2030-03-17 */
 static const int64_t FIRST_OF_2026 = 1767225600;
 

@@ -38,15 +38,6 @@ load(struct arena *a, const char *path)
 	return f.n == 0 ? root : NULL;
 }
 
-static int
-find_word(const char *key)
-{
-	for (int i = 0; i < WORD_COUNT; i++)
-		if (strcmp(word_keys[i], key) == 0)
-			return i;
-	return -1;
-}
-
 static void
 test_file(const struct locale *lo, const struct node *root)
 {
@@ -54,7 +45,7 @@ test_file(const struct locale *lo, const struct node *root)
 
 	for (size_t i = 0; i < root->n; i++) {
 		const struct node *key = root->entries[i].key;
-		int k = find_word(key->text);
+		int k = words_find(key->text);
 
 		if (k < 0 || strcmp(lo->words[k], root->entries[i].value->text) != 0)
 			ok(false, "%s: %s is in the program as in the file", lo->lang, key->text);
