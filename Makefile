@@ -65,6 +65,7 @@ GOLDEN  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(shell grep -l tests/lib/golden
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
 ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/*/*.h)
 
+STYLES = frame agenda day print
 TEMPLATES = site conference forum webinar side_event call
 EMBED  = html_style html_preview data_schema data_places $(TEMPLATES:%=template_%)
 LOCALES = $(sort $(wildcard data/locales/*.yaml))
@@ -90,11 +91,17 @@ $(B)/%.o: %.c Makefile
 
 # A file within the program: NAME.c has its bytes, but for the first line, which names the licence, as
 # NAME and their number as NAME_size. Say which file below and add NAME to EMBED.
-$(B)/gen/html_style.c: html/style.css
+$(B)/gen/html_style.c: $(B)/gen/style.css
 $(B)/gen/html_preview.c: html/preview.css
 $(B)/gen/data_schema.c: data/schema.sql
 $(B)/gen/data_places.c: data/places.txt
 $(foreach t,$(TEMPLATES),$(eval $(B)/gen/template_$(t).c: data/templates/$(subst _,-,$(t)).yaml))
+
+# The parts of the style sheet in one, without what only we read.
+STYLE = $(STYLES:%=html/style/%.css)
+$(B)/gen/style.css: $(STYLE) html/style/small.sed Makefile
+	@mkdir -p $(@D)
+	@{ echo; cat $(STYLE) | sed -f html/style/small.sed | tr -d '\n' | sed 's|;}|}|g'; echo; } > $@
 
 $(EMBSRC): Makefile
 	@mkdir -p $(@D)

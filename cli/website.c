@@ -34,14 +34,15 @@ put_file(struct writing *w, const char *file, bool is_whole)
 
 /* Puts a page, which is freed; NULL when it could not be built. */
 static int
-put_built(struct writing *w, const char *path, struct page *p)
+put_built(struct writing *w, const char *path, struct page *p, const struct place_in_site *at)
 {
+	struct html_frame frame = {.site = w->site, .at = at};
 	int rc;
 
 	if (p == NULL)
 		return err_set(w->e, "page '%s' could not be made", path);
 	buf_init(&w->buf, HTML_BYTES_MAX);
-	rc = html_page(&w->buf, p);
+	rc = html_page(&w->buf, p, &frame);
 	page_free(p);
 	rc = put_file(w, path_to_file(w->arena, path), rc == 0);
 	buf_free(&w->buf);
@@ -55,7 +56,7 @@ put_page(void *ctx, const char *path)
 	struct place_in_site at = path_find(w->site, path);
 	struct view v = {.lang = w->site->languages[0], .now = w->site->moment, .preview = w->top};
 
-	return put_built(w, path, page_build(w->site, &v, &at));
+	return put_built(w, path, page_build(w->site, &v, &at), &at);
 }
 
 static void
@@ -147,7 +148,7 @@ static int
 put_site(struct writing *w)
 {
 	if (w->site == NULL)
-		return put_built(w, "", preview_page(w->top));
+		return put_built(w, "", preview_page(w->top), NULL);
 	if (pages_each(w->site, put_page, w) != 0 || put_feeds(w) != 0)
 		return -1;
 	return put_calendars(w);

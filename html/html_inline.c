@@ -18,6 +18,14 @@ html_href(struct html *h, const char *file)
 	html_url_path(h->out, path_relative(h->scratch, h->file, file));
 }
 
+void
+html_page_href(struct html *h, const char *path)
+{
+	html_href(
+	    h, arena_printf(h->scratch, "%s%s", h->frame->prefix != NULL ? h->frame->prefix : "",
+		   path_to_file(h->scratch, path)));
+}
+
 static bool
 leads_somewhere(const struct target *t)
 {
@@ -44,8 +52,10 @@ html_link_begin(struct html *h, const struct target *t)
 		buf_puts(b, "webcal");
 	if (t->kind == TARGET_URL || t->kind == TARGET_WEBCAL)
 		html_url(b, t->kind == TARGET_URL ? t->to : url_after_web(t->to));
+	else if (t->kind == TARGET_PAGE)
+		html_page_href(h, t->to);
 	else
-		html_href(h, t->kind == TARGET_PAGE ? path_to_file(h->scratch, t->to) : t->to);
+		html_href(h, t->to);
 	buf_putc(b, '"');
 	if (t->kind == TARGET_URL)
 		buf_puts(b, " rel=\"external noopener noreferrer\" referrerpolicy=\"no-referrer\"");

@@ -11,60 +11,6 @@
 
 enum { SCRATCH_BYTES_MAX = 64 * 1024 * 1024 };
 
-/* A page opened from a folder has no origin that 'self' could mean (CSP3 section 6.7.2.8);
- * `file:` lets it have its style. It asks for nothing from anywhere else. */
-static const char policy[] = "default-src 'none'; style-src 'self' file:; img-src 'self' file:; "
-			     "base-uri 'none'; form-action 'none'";
-
-static bool
-is_site_title(const struct page *p)
-{
-	return !html_is_set(p->site_title) ||
-	       (p->title != NULL && strcmp(p->title, p->site_title) == 0);
-}
-
-static void
-put_head(struct html *h)
-{
-	const struct page *p = h->page;
-	struct buf *b = h->out;
-
-	buf_puts(b, "<head>\n<meta charset=\"utf-8\">\n");
-	buf_printf(b, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", policy);
-	buf_puts(b, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-		    "<meta name=\"referrer\" content=\"no-referrer\">\n"
-		    "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
-	html_text(b, p->title);
-	if (!is_site_title(p)) {
-		buf_puts(b, " \xe2\x80\x93 ");
-		html_text(b, p->site_title);
-	}
-	buf_puts(b, "</title>\n");
-	if (html_is_set(p->description)) {
-		buf_puts(b, "<meta name=\"description\" content=\"");
-		html_attr(b, p->description);
-		buf_puts(b, "\">\n");
-	}
-	buf_puts(b, "<link rel=\"stylesheet\" href=\"");
-	html_href(h, "style.css");
-	buf_puts(b, "\">\n");
-	if (html_is_set(p->calendar)) {
-		buf_puts(b, "<link rel=\"alternate\" type=\"text/calendar\" href=\"");
-		html_href(h, p->calendar);
-		buf_puts(b, "\" title=\"");
-		html_attr(b, p->title);
-		buf_puts(b, "\">\n");
-	}
-	if (html_is_set(p->feed)) {
-		buf_puts(b, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"");
-		html_href(h, p->feed);
-		buf_puts(b, "\" title=\"");
-		html_attr(b, p->title);
-		buf_puts(b, "\">\n");
-	}
-	buf_puts(b, "</head>\n");
-}
-
 static bool
 is_home(const struct target *t)
 {
@@ -128,7 +74,7 @@ put_body(struct html *h)
 
 	buf_puts(b, has_grid(p) ? "<body class=\"wide\">\n" : "<body>\n");
 	put_skip(h);
-	if (p->ncrumbs > 0 || !is_site_title(p))
+	if (p->ncrumbs > 0 || !html_is_site_title(p))
 		put_crumbs(h);
 	/* Ids of an agenda have no '_'. */
 	buf_puts(b, "<main id=\"main_\" tabindex=\"-1\">\n<h1");
@@ -147,9 +93,9 @@ put_body(struct html *h)
 }
 
 int
-html_page(struct buf *out, const struct page *p)
+html_page(struct buf *out, const struct page *p, const struct html_frame *frame)
 {
-	struct html h = {.out = out, .page = p};
+	struct html h = {.out = out, .page = p, .frame = frame};
 	const char *lang = lang_is_valid(p->lang) ? p->lang : "en";
 	struct arena *scratch = arena_new(SCRATCH_BYTES_MAX);
 
@@ -161,10 +107,11 @@ html_page(struct buf *out, const struct page *p)
 		return -1;
 	}
 	h.scratch = scratch;
-	h.file = path_to_file(scratch, p->path);
+	h.file = arena_printf(scratch, "%s%s", frame->prefix != NULL ? frame->prefix : "",
+	    path_to_file(scratch, p->path));
 	buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n", lang,
 	    lang_is_rtl(lang) ? "rtl" : "ltr");
-	put_head(&h);
+	html_head(&h);
 	put_body(&h);
 	buf_puts(out, "</html>\n");
 	arena_free(scratch);

@@ -5,21 +5,31 @@
 
 #include "core/buf.h"
 #include "core/page.h"
+#include "html/html_page.h"
 
 /* A page being written. */
 struct html {
 	struct buf *out;
 	const struct page *page;
+	const struct html_frame *frame;
 	struct arena *scratch; /* for paths; dies with the call of html_page */
-	const char *file;      /* the page's own, as path_to_file has it */
+	const char *file;      /* the page's own, from the root of the tree: "fr/about.html" */
 	int heading;           /* level of the last one: none may skip a level after it */
 };
 
 /* Whether there is a text: neither NULL nor empty. */
 bool html_is_set(const char *s);
 
-/* The relative address of a file of the site, within href. */
+/* The head of the page. */
+void html_head(struct html *h);
+
+/* Whether the page is called as the site is, so that its name need not be said twice. */
+bool html_is_site_title(const struct page *p);
+
+/* The relative address of a file of the site, within href; of a page in the language of this one.
+ */
 void html_href(struct html *h, const char *file);
+void html_page_href(struct html *h, const char *path);
 
 /* Opens a link and returns true; false, with nothing written, when the target leads nowhere or its
  * URL is not one we let through: what follows is then plain text. */

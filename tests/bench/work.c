@@ -282,7 +282,7 @@ put_html(void *ctx, const char *path)
 	struct bench *b = ctx;
 	struct page *p = build(b, path);
 
-	html_page(&b->out, p);
+	html_page(&b->out, p, &(struct html_frame){0});
 	count_page(b, p);
 	return 0;
 }

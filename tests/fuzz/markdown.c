@@ -100,7 +100,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	look_at_text(out.p, out.n);
 	look_at_lines(a, out.p);
 	buf_clear(&out);
-	require(html_page(&out, &p) == 0);
+	require(html_page(&out, &p, &(struct html_frame){0}) == 0);
 	look_at_text(out.p, out.n);
 	buf_free(&out);
 	text = arena_strdup(a, markdown_plain(a, text, 200));

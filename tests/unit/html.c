@@ -159,7 +159,7 @@ test_injection(void)
 		const char *html;
 
 		buf_init(&b, HTML_BYTES_MAX);
-		is_int(html_page(&b, p), 0, "hostile text %zu: a page", i);
+		is_int(html_page(&b, p, &(struct html_frame){0}), 0, "hostile text %zu: a page", i);
 		html = buf_str(&b);
 		ok(has_only_ours(html), "hostile text %zu: no tag and no attribute but ours", i);
 		ok(!has_bad_href(html), "hostile text %zu: no link to a scheme or a host", i);
@@ -181,11 +181,12 @@ test_limits(void)
 	struct buf b;
 
 	buf_init(&b, 1000);
-	is_int(html_page(&b, p), -1, "a page larger than its buffer is refused");
+	is_int(html_page(&b, p, &(struct html_frame){0}), -1,
+	    "a page larger than its buffer is refused");
 	buf_free(&b);
 	empty.path = "";
 	buf_init(&b, HTML_BYTES_MAX);
-	is_int(html_page(&b, &empty), 0, "a page without anything");
+	is_int(html_page(&b, &empty, &(struct html_frame){0}), 0, "a page without anything");
 	buf_free(&b);
 	arena_free(a);
 	ok(html_style_size <= 8192, "the style sheet has %zu bytes", html_style_size);
@@ -204,7 +205,7 @@ test_golden(void)
 
 		buf_init(&b, HTML_BYTES_MAX);
 		snprintf(path, sizeof path, "tests/golden/html/%s.html", samples[i].name);
-		html_page(&b, samples[i].make(a));
+		html_page(&b, samples[i].make(a), &(struct html_frame){0});
 		golden_is(path, &b);
 		buf_free(&b);
 		arena_free(a);
@@ -231,7 +232,8 @@ write_page(const char *folder, const char *file, struct page *p)
 	buf_init(&b, HTML_BYTES_MAX);
 	snprintf(path, sizeof path, "%s/%s", folder, file);
 	make_folders(path);
-	done = html_page(&b, p) == 0 && golden_write(path, buf_str(&b), b.n);
+	done =
+	    html_page(&b, p, &(struct html_frame){0}) == 0 && golden_write(path, buf_str(&b), b.n);
 	buf_free(&b);
 	return done;
 }

@@ -17,7 +17,7 @@ main_of(struct arena *a, struct buf *b, const struct page *p)
 	const char *from, *to;
 
 	buf_init(b, HTML_BYTES_MAX);
-	if (html_page(b, p) != 0)
+	if (html_page(b, p, &(struct html_frame){0}) != 0)
 		return NULL;
 	from = strstr(buf_str(b), "</h1>\n") + 6;
 	to = strstr(from, "</main>");

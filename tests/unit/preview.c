@@ -23,7 +23,7 @@ static const char *
 html(struct buf *b, struct page *p)
 {
 	buf_clear(b);
-	is_int(html_page(b, p), 0, "it becomes HTML");
+	is_int(html_page(b, p, &(struct html_frame){0}), 0, "it becomes HTML");
 	page_free(p);
 	return buf_str(b);
 }
