@@ -5,6 +5,7 @@
 #include "core/news.h"
 #include "core/pages.h"
 #include "html/html_page.h"
+#include "html/html_style.h"
 
 #include <string.h>
 
@@ -136,7 +137,7 @@ put_style(struct writing *w)
 	int rc;
 
 	buf_init(&w->buf, STYLE_MAX);
-	buf_put(&w->buf, html_style, html_style_size);
+	html_style_write(&w->buf, w->site);
 	if (w->top != NULL)
 		buf_put(&w->buf, html_preview, html_preview_size);
 	rc = put_file(w, "style.css", !w->buf.failed);

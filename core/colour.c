@@ -2,8 +2,8 @@
 #include "core/colour.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
 /* Name and value. */
@@ -172,16 +172,15 @@ static const uint32_t values[] = {
 /* The one name that level 4 added. */
 static const char level_4[] = "rebeccapurple";
 
-/* -1 for what is no colour. */
-static int64_t
-value_of(const char *colour)
+int32_t
+colour_rgb(const char *colour)
 {
 	static const char digits[] = "0123456789abcdef";
-	int64_t value = 0;
+	int32_t value = 0;
 
 	for (size_t i = 0; colour_names[i] != NULL; i++)
 		if (strcmp(colour, colour_names[i]) == 0)
-			return values[i];
+			return (int32_t)values[i];
 	if (colour[0] != '#' || strlen(colour) != 7)
 		return -1;
 	for (const char *s = colour + 1; *s != '\0'; s++) {
@@ -189,15 +188,15 @@ value_of(const char *colour)
 
 		if (digit == NULL)
 			return -1;
-		value = value << 4 | (digit - digits);
+		value = value << 4 | (int32_t)(digit - digits);
 	}
 	return value;
 }
 
-/* How far apart two look: by the eye, which sees green best and, the redder the two are, red better
+/* By the eye, which sees green best and, the redder the two are, red better
  * than blue. */
-static long
-distance(uint32_t a, uint32_t b)
+long
+colour_distance(uint32_t a, uint32_t b)
 {
 	long ar = a >> 16, br = b >> 16, red = (ar + br) / 2;
 	long dr = ar - br, dg = (long)(a >> 8 & 255) - (long)(b >> 8 & 255);
@@ -211,10 +210,10 @@ colour_css3(const char *colour)
 {
 	const char *best = NULL;
 	long least = LONG_MAX;
-	int64_t value = value_of(colour);
+	int32_t value = colour_rgb(colour);
 
 	for (size_t i = 0; value >= 0 && colour_names[i] != NULL; i++) {
-		long d = distance((uint32_t)value, values[i]);
+		long d = colour_distance((uint32_t)value, values[i]);
 
 		if (strcmp(colour, colour_names[i]) == 0 && strcmp(colour, level_4) != 0)
 			return colour_names[i];
@@ -224,4 +223,73 @@ colour_css3(const char *colour)
 		best = colour_names[i];
 	}
 	return best;
+}
+
+/* ---- colours to read by ---- */
+
+/* WCAG 2.2, "relative luminance"; its note has 0.04045, as IEC 61966-2-1. */
+static double
+linear(uint32_t channel)
+{
+	double c = (channel & 255) / 255.0;
+
+	return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance(uint32_t c)
+{
+	return 0.2126 * linear(c >> 16) + 0.7152 * linear(c >> 8) + 0.0722 * linear(c);
+}
+
+double
+colour_contrast(uint32_t a, uint32_t b)
+{
+	double la = luminance(a), lb = luminance(b);
+
+	return la > lb ? (la + 0.05) / (lb + 0.05) : (lb + 0.05) / (la + 0.05);
+}
+
+enum { STEPS = 64 };
+
+/* `n` of STEPS parts of the one, the rest of the other. */
+static uint32_t
+mix(uint32_t one, uint32_t other, uint32_t n)
+{
+	uint32_t out = 0;
+
+	for (int shift = 0; shift <= 16; shift += 8)
+		out |= ((one >> shift & 255) * n + (other >> shift & 255) * (STEPS - n)) / STEPS
+		       << shift;
+	return out;
+}
+
+uint32_t
+colour_readable(uint32_t colour, uint32_t ground)
+{
+	const uint32_t black = 0x000000, white = 0xffffff;
+	uint32_t end =
+	    colour_contrast(black, ground) > colour_contrast(white, ground) ? black : white;
+	uint32_t n = 0;
+
+	while (n < STEPS && colour_contrast(mix(end, colour, n), ground) < COLOUR_CONTRAST_TEXT)
+		n++;
+	return mix(end, colour, n);
+}
+
+/* Neighbours are far apart in hue, and each is as readable on white as the others. */
+static const uint32_t palette[] = {0x0f766e, 0xb8420f, 0x6d4bc4, 0x8a6100, 0x1f66b8, 0xb0327f,
+    0x3b7a2a, 0x7d5138, 0x4a55a8, 0x6b7010, 0xb3293a, 0x4d6470};
+
+uint32_t
+colour_of_track(const struct event *ev, const struct track *tr)
+{
+	int32_t asked = tr->colour != NULL ? colour_rgb(tr->colour) : -1;
+	size_t i = 0;
+
+	if (asked >= 0)
+		return (uint32_t)asked;
+	while (i < ev->ntracks && strcmp(ev->tracks[i].id, tr->id) != 0)
+		i++;
+	return palette[i % (sizeof palette / sizeof *palette)];
 }

@@ -59,7 +59,7 @@ struct page_slot {
 	const char *rooms, *tracks, *people; /* joined by ", "; "" when none */
 	const char *mark_note;               /* "cancelled", "moved from Wed 10:00"; NULL */
 	const char *note;                    /* "50 min left"; NULL */
-	const char *colour;                  /* of its one track; NULL */
+	const char *colour;                  /* of its one track, "#rrggbb"; NULL */
 	const char *track_id;                /* of its one track; NULL */
 	enum slot_mark mark;
 	bool is_break, is_joint;

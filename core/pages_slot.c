@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Lines of an agenda. */
+#include "core/colour.h"
 #include "core/pages_build.h"
 
 #include <stdlib.h>
@@ -182,7 +183,7 @@ put_names(const struct maker *mk, const struct session *se, struct page_slot *ps
 	if (se->ntracks != 1)
 		return;
 	ps->track_id = arena_strdup(mk->a, se->tracks[0]->id);
-	ps->colour = arena_strdup(mk->a, se->tracks[0]->colour);
+	ps->colour = arena_printf(mk->a, "#%06x", colour_of_track(se->event, se->tracks[0]));
 }
 
 static void

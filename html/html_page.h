@@ -21,12 +21,4 @@ struct html_frame {
  */
 int html_page(struct buf *out, const struct page *p, const struct html_frame *frame);
 
-/* The style sheet, the file "style.css" at the root of the tree. */
-extern const char html_style[];
-extern const size_t html_style_size;
-
-/* What a preview's style sheet has after that. */
-extern const char html_preview[];
-extern const size_t html_preview_size;
-
 #endif

@@ -6,95 +6,8 @@
 #include "html/html_write.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { HOURS_WIDTH = 13 }; /* "09:30–11:00" and a little */
-enum { COLOURS = 8 };      /* c0 to c7 in style.css, by hue: see colour_of_hue */
-
-/* ---- colours: the sheet has eight; what an agenda says becomes the nearest ---- */
-
-/* FNV-1a, so that a track has one colour on all pages without a table of tracks. */
-static int
-colour_of_name(const char *s)
-{
-	uint32_t sum = 2166136261u;
-
-	for (; *s != '\0'; s++)
-		sum = (sum ^ (unsigned char)*s) * 16777619u;
-	return (int)((sum ^ sum >> 16) % COLOURS);
-}
-
-static int
-colour_of_hue(int degrees)
-{
-	/* Where each colour begins: red, orange, yellow, green, teal, blue, violet, pink. */
-	static const int from[COLOURS] = {0, 18, 42, 72, 155, 200, 250, 290};
-	int c = 0;
-
-	if (degrees >= 340)
-		return 0;
-	for (int i = 0; i < COLOURS; i++)
-		if (degrees >= from[i])
-			c = i;
-	return c;
-}
-
-static int
-colour_of_rgb(int r, int g, int b)
-{
-	int max = r > g ? (r > b ? r : b) : g > b ? g : b;
-	int min = r < g ? (r < b ? r : b) : g < b ? g : b;
-	int d = max - min;
-
-	if (d == 0)
-		return 5;
-	if (max == r)
-		return colour_of_hue((60 * (g - b) / d + 360) % 360);
-	if (max == g)
-		return colour_of_hue(60 * (b - r) / d + 120);
-	return colour_of_hue(60 * (r - g) / d + 240);
-}
-
-/* The colour that `#rrggbb` or a plain CSS name asks for, or -1. */
-static int
-colour_asked(const char *s)
-{
-	static const char *const names[COLOURS][4] = {{"red", "crimson", "firebrick", "maroon"},
-	    {"orange", "darkorange", "chocolate", "brown"},
-	    {"yellow", "gold", "goldenrod", "olive"}, {"green", "lime", "seagreen", "forestgreen"},
-	    {"teal", "cyan", "aqua", "turquoise"}, {"blue", "navy", "royalblue", "steelblue"},
-	    {"purple", "violet", "indigo", "slateblue"}, {"pink", "magenta", "fuchsia", "hotpink"}};
-	unsigned v = 0;
-
-	if (*s == '#') {
-		const char *digits = "0123456789abcdefABCDEF", *p = s + 1;
-
-		if (strlen(p) != 6 || strspn(p, digits) != 6)
-			return -1;
-		for (; *p != '\0'; p++) {
-			unsigned i = (unsigned)(strchr(digits, *p) - digits);
-
-			v = v << 4 | (i > 15 ? i - 6 : i);
-		}
-		return colour_of_rgb((int)(v >> 16), (int)(v >> 8 & 255), (int)(v & 255));
-	}
-	for (int c = 0; c < COLOURS; c++)
-		for (int i = 0; i < 4; i++)
-			if (strcasecmp(names[c][i], s) == 0)
-				return c;
-	return -1;
-}
-
-/* The colour of a slot, 0 to 7, or -1. */
-static int
-colour_of(const struct page_slot *slot)
-{
-	int c = slot->colour != NULL ? colour_asked(slot->colour) : -1;
-
-	if (c < 0 && html_is_set(slot->track_id))
-		c = colour_of_name(slot->track_id);
-	return c;
-}
 
 void
 html_slot_classes(struct html *h, const struct page_slot *slot)
@@ -104,10 +17,10 @@ html_slot_classes(struct html *h, const struct page_slot *slot)
 	    [SLOT_POSTPONED] = " postponed",
 	    [SLOT_TENTATIVE] = " tentative",
 	    [SLOT_MOVED] = " moved"};
-	int c = colour_of(slot);
+	int c = html_colour_class(&h->colours, slot->colour);
 
 	if (c >= 0)
-		buf_printf(h->out, " c%d", c);
+		buf_printf(h->out, " k%d", c);
 	if (slot->is_break)
 		buf_puts(h->out, " break");
 	if (slot->is_joint)
@@ -234,7 +147,7 @@ looks_of(const struct page *p, size_t from, size_t to)
 			l.timed = true;
 		if (timed && (slot->start == 0 || utf8_width(slot->time) > HOURS_WIDTH))
 			l.dated = true;
-		if (colour_of(slot) >= 0)
+		if (slot->colour != NULL)
 			l.tracks = true;
 	}
 	return l;

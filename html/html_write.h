@@ -6,6 +6,7 @@
 #include "core/buf.h"
 #include "core/page.h"
 #include "html/html_page.h"
+#include "html/html_style.h"
 
 /* A page being written. */
 struct html {
@@ -14,7 +15,8 @@ struct html {
 	const struct html_frame *frame;
 	struct arena *scratch; /* for paths; dies with the call of html_page */
 	const char *file;      /* the page's own, from the root of the tree: "fr/about.html" */
-	int heading;           /* level of the last one: none may skip a level after it */
+	struct html_colours colours; /* of the site */
+	int heading;                 /* level of the last one: none may skip a level after it */
 };
 
 /* Whether there is a text: neither NULL nor empty. */

@@ -17,7 +17,7 @@ main_of(struct arena *a, struct buf *b, const struct page *p)
 	const char *from, *to;
 
 	buf_init(b, HTML_BYTES_MAX);
-	if (html_page(b, p, &(struct html_frame){0}) != 0)
+	if (html_page(b, p, &(struct html_frame){.site = sample_site(a)}) != 0)
 		return NULL;
 	from = strstr(buf_str(b), "</h1>\n") + 6;
 	to = strstr(from, "</main>");
@@ -222,20 +222,11 @@ test_classes(void)
 		const char *want;
 	} cases[] = {
 	    {"nothing to say", {0}, "<li class=\"slot\">"},
-	    {"red", {.colour = "#cc0000"}, "<li class=\"slot c0\">"},
-	    {"orange", {.colour = "#E67E22"}, "<li class=\"slot c1\">"},
-	    {"yellow", {.colour = "#f1c40f"}, "<li class=\"slot c2\">"},
-	    {"green", {.colour = "#27ae60"}, "<li class=\"slot c3\">"},
-	    {"teal", {.colour = "#008080"}, "<li class=\"slot c4\">"},
-	    {"blue", {.colour = "#2f6fc4"}, "<li class=\"slot c5\">"},
-	    {"violet", {.colour = "#7a55c7"}, "<li class=\"slot c6\">"},
-	    {"pink", {.colour = "#e91e90"}, "<li class=\"slot c7\">"},
-	    {"crimson, by hue next to pink", {.colour = "#dc143c"}, "<li class=\"slot c0\">"},
-	    {"a name", {.colour = "Teal"}, "<li class=\"slot c4\">"},
+	    {"the first colour of the site", {.colour = "#6d4bc4"}, "<li class=\"slot k0\">"},
+	    {"another", {.colour = "#c2185b"}, "<li class=\"slot k3\">"},
+	    {"one that was given as a name", {.colour = "#008080"}, "<li class=\"slot k1\">"},
+	    {"one that no track has: the nearest", {.colour = "#ff8800"}, "<li class=\"slot k2\">"},
 	    {"no colour at all", {.colour = "red;} x"}, "<li class=\"slot\">"},
-	    {"a colour goes before the track", {.colour = "green", .track_id = "policy"},
-		"<li class=\"slot c3\">"},
-	    {"a track without a colour", {.track_id = "policy"}, "<li class=\"slot c7\">"},
 	    {"break, cancelled", {.is_break = true, .mark = SLOT_CANCELLED},
 		"<li class=\"slot break cancelled\">"},
 	    {"joint, tentative", {.is_joint = true, .mark = SLOT_TENTATIVE},

@@ -3,6 +3,7 @@
 #ifndef PLENARY_HTML_SAMPLES_H
 #define PLENARY_HTML_SAMPLES_H
 
+#include "core/model.h"
 #include "core/page.h"
 
 #include <string.h>
@@ -103,6 +104,28 @@ enum {
 	SAMPLE_ROOMS = 8
 };
 
+/* Of each track. */
+static const char *const sample_colours[][2] = {
+    {"policy", "#6d4bc4"}, {"programmes", "teal"}, {"people", "#e67e22"}, {"voice", "#c2185b"}};
+
+/* The site of the event, as far as the writer looks at it. */
+static inline struct site *
+sample_site(struct arena *a)
+{
+	struct site *s = arena_alloc(a, sizeof *s);
+	struct event *ev = arena_alloc(a, sizeof *ev);
+
+	ev->id = "assembly-2031";
+	for (size_t i = 0; i < sizeof sample_colours / sizeof *sample_colours; i++) {
+		struct track *tr = arena_push(a, &ev->tracks, &ev->ntracks, sizeof *tr);
+
+		tr->id = sample_colours[i][0];
+		tr->colour = sample_colours[i][1];
+	}
+	*(struct event **)arena_push(a, &s->events, &s->nevents, sizeof ev) = ev;
+	return s;
+}
+
 static const char *
 sample_clock(struct arena *a, int minute)
 {
@@ -129,6 +152,9 @@ sample_slot(struct arena *a, struct page_slot *slot, const struct sample_slot *s
 	slot->rooms = s->columns == SAMPLE_ROOMS ? "" : sample_rooms[s->column];
 	slot->tracks = s->track;
 	slot->track_id = s->track_id;
+	for (size_t i = 0; i < sizeof sample_colours / sizeof *sample_colours; i++)
+		if (s->track_id != NULL && strcmp(sample_colours[i][0], s->track_id) == 0)
+			slot->colour = sample_colours[i][1];
 	slot->people = s->people;
 	slot->mark = s->mark;
 	slot->mark_note = off ? NULL : notes[s->mark];

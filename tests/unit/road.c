@@ -93,7 +93,7 @@ compare_outputs(const char *name, const struct site *s, struct arena *a)
 		gemtext_page(&b, p);
 		compare(name, "gmi", &b);
 		buf_clear(&b);
-		html_page(&b, p, &(struct html_frame){0});
+		html_page(&b, p, &(struct html_frame){.site = s, .at = &at});
 		compare(name, "html", &b);
 	}
 	page_free(p);

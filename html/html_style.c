@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: ISC */
+#include "html/html_style.h"
+
+#include "core/colour.h"
+
+/* The grounds that a colour is read on: --shade of html/style/frame.css, which has less contrast
+ * with it than --paper, in light and in dark. */
+static const uint32_t light = 0xf4f1ea, dark = 0x1c2024;
+
+static size_t
+nearest(const struct html_colours *c, uint32_t rgb)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < c->n; i++)
+		if (colour_distance(c->of[i], rgb) < colour_distance(c->of[best], rgb))
+			best = i;
+	return best;
+}
+
+static void
+add_colour(struct html_colours *c, uint32_t rgb)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->of[i] == rgb)
+			return;
+	if (c->n < HTML_COLOURS_MAX)
+		c->of[c->n++] = rgb;
+}
+
+void
+html_colours_of(struct html_colours *c, const struct site *s)
+{
+	c->n = 0;
+	for (size_t i = 0; s != NULL && i < s->nevents; i++)
+		for (size_t k = 0; k < s->events[i]->ntracks; k++)
+			add_colour(c, colour_of_track(s->events[i], &s->events[i]->tracks[k]));
+}
+
+int
+html_colour_class(const struct html_colours *c, const char *colour)
+{
+	int32_t rgb = colour != NULL ? colour_rgb(colour) : -1;
+
+	return rgb < 0 || c->n == 0 ? -1 : (int)nearest(c, (uint32_t)rgb);
+}
+
+int
+html_style_write(struct buf *out, const struct site *s)
+{
+	struct html_colours c;
+
+	buf_put(out, html_style, html_style_size);
+	html_colours_of(&c, s);
+	for (size_t i = 0; i < c.n; i++)
+		buf_printf(out, ".k%zu{--c:#%06x;--d:#%06x}", i, colour_readable(c.of[i], light),
+		    colour_readable(c.of[i], dark));
+	buf_putc(out, '\n');
+	return out->failed ? -1 : 0;
+}
