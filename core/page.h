@@ -36,6 +36,8 @@ struct run {
 	enum run_look look;
 	const char *s;
 	struct target target; /* of a link, else TARGET_NONE */
+	const char *datetime; /* what it says of a time, for machines (HTML, "valid date string",
+				 "valid global date and time string"); or NULL */
 };
 
 struct runs {
@@ -59,8 +61,9 @@ struct page_slot {
 	const char *rooms, *tracks, *people; /* joined by ", "; "" when none */
 	const char *mark_note;               /* "cancelled", "moved from Wed 10:00"; NULL */
 	const char *note;                    /* "50 min left"; NULL */
-	const char *colour;                  /* of its one track, "#rrggbb"; NULL */
-	const char *track_id;                /* of its one track; NULL */
+	const char *summary;  /* what it is, in a line; NULL. Not where a line is a link */
+	const char *colour;   /* of its one track, "#rrggbb"; NULL */
+	const char *track_id; /* of its one track; NULL */
 	enum slot_mark mark;
 	bool is_break, is_joint;
 };
@@ -111,11 +114,23 @@ struct block {
 	struct grid *grid;
 };
 
+/* What a page is, for its look as a whole. */
+enum page_look {
+	LOOK_USUAL,
+	LOOK_HOME,
+	LOOK_DOOR, /* of a room: is also printed to hang on its door */
+	LOOK_FLYER /* fits one sheet of paper */
+};
+
 struct page {
 	struct arena *arena;
-	const char *path;       /* its own, as in path.h */
-	const char *lang;       /* BCP 47 */
-	const char *title;      /* level 1 heading */
+	const char *path;    /* its own, as in path.h */
+	const char *lang;    /* BCP 47 */
+	const char *title;   /* level 1 heading */
+	const char *heading; /* the title without what `kicker` says; NULL: the title itself */
+	const char *kicker;  /* what it is a part of, for above the heading; or NULL */
+	struct target kicker_target;
+	enum page_look look;
 	const char *title_lang; /* when not the page's, else NULL */
 	const char *texts_lang; /* of most texts, said on top instead of at each; NULL */
 	const char *site_title;

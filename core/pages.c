@@ -22,6 +22,8 @@ make(struct maker *mk, const struct place_in_site *at)
 	case PATH_EVENT_FEED: make_feed(mk, at->event); break;
 	case PATH_PEOPLE: make_people(mk); break;
 	case PATH_SUBSCRIBE: make_subscribe(mk); break;
+	case PATH_CALLS: make_calls(mk); break;
+	case PATH_PROGRAMME: make_programme(mk, at->year); break;
 	case PATH_SERIES: make_series(mk, at->series); break;
 	case PATH_PERSON: make_person(mk, at->person); break;
 	case PATH_EVENT: make_event(mk, at->event); break;
@@ -32,6 +34,8 @@ make(struct maker *mk, const struct place_in_site *at)
 	case PATH_SESSION: make_session(mk, at->session); break;
 	case PATH_TRACK: make_track(mk, at->event, at->track); break;
 	case PATH_ROOM: make_room(mk, at->event, at->room); break;
+	case PATH_EVENT_LANGUAGE: make_event_language(mk, at->event, at->spoken); break;
+	case PATH_EVENT_FORMAT: make_event_format(mk, at->event, at->format); break;
 	case PATH_ZONES:
 	case PATH_EVENT_ZONES: make_zones(mk, at); break;
 	case PATH_LANGUAGES:
@@ -105,6 +109,8 @@ last_change(const struct place_in_site *at)
 	case PATH_AGENDA_TEXT:
 	case PATH_TRACK:
 	case PATH_ROOM:
+	case PATH_EVENT_LANGUAGE:
+	case PATH_EVENT_FORMAT:
 	case PATH_EVENT_CHANGES: return last_change_in(at->event);
 	default: return NULL;
 	}
@@ -115,6 +121,8 @@ static void
 own_words(struct page *p)
 {
 	p->title = arena_strdup(p->arena, p->title);
+	p->heading = arena_strdup(p->arena, p->heading);
+	p->kicker = arena_strdup(p->arena, p->kicker);
 	p->skip_word = arena_strdup(p->arena, p->skip_word);
 	p->crumbs_word = arena_strdup(p->arena, p->crumbs_word);
 	p->time_word = arena_strdup(p->arena, p->time_word);
@@ -177,8 +185,26 @@ struct tour {
 	void *ctx;
 };
 
+/* What of an event is in a language, or in a format, where not all of it is. */
 static int
-each_in_event(const struct tour *t, const struct event *ev)
+each_choice(const struct tour *t, const struct site *s, const struct event *ev)
+{
+	struct tag_list spoken = {0};
+	int rc = 0;
+
+	if (query_has_languages(ev))
+		spoken = query_spoken(t->a, s, ev);
+	for (size_t i = 0; rc == 0 && i < spoken.n; i++)
+		if (query_has_language(ev, spoken.items[i]))
+			rc = t->each(t->ctx, path_of_event_language(t->a, ev, spoken.items[i]));
+	for (enum format f = FORMAT_IN_PERSON; rc == 0 && f <= FORMAT_HYBRID; f++)
+		if (query_has_formats(ev) && query_has_format(ev, f))
+			rc = t->each(t->ctx, path_of_event_format(t->a, ev, f));
+	return rc;
+}
+
+static int
+each_in_event(const struct tour *t, const struct site *s, const struct event *ev)
 {
 	struct date_list days = query_days(t->a, ev);
 	int rc = t->each(t->ctx, path_of_event(t->a, ev));
@@ -194,24 +220,29 @@ each_in_event(const struct tour *t, const struct event *ev)
 		rc = t->each(t->ctx, path_of_track(t->a, ev, &ev->tracks[i]));
 	for (size_t i = 0; rc == 0 && i < ev->nrooms; i++)
 		rc = t->each(t->ctx, path_of_room(t->a, ev, &ev->rooms[i]));
-	return rc;
+	return rc != 0 ? rc : each_choice(t, s, ev);
 }
 
 static int
 each_of_site(const struct tour *t, const struct site *s)
 {
 	static const char *const fixed[] = {"", "about", "changes", "people/", "subscribe"};
+	struct year_list years = query_years(t->a, s);
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < sizeof fixed / sizeof fixed[0]; i++)
 		rc = t->each(t->ctx, fixed[i]);
+	if (rc == 0 && query_has_kind(s, KIND_CALL))
+		rc = t->each(t->ctx, "calls");
+	for (size_t i = 0; rc == 0 && i < years.n; i++)
+		rc = t->each(t->ctx, path_of_programme(t->a, years.items[i]));
 	for (size_t i = 0; rc == 0 && i < s->nseries; i++)
 		rc = t->each(t->ctx, path_of_series(t->a, s->series[i]));
 	for (size_t i = 0; rc == 0 && i < s->npeople; i++)
 		rc = t->each(t->ctx, path_of_person(t->a, s->people[i]));
 	for (size_t i = 0; rc == 0 && i < s->nevents; i++)
 		if (!s->events[i]->identity.withdrawn)
-			rc = each_in_event(t, s->events[i]);
+			rc = each_in_event(t, s, s->events[i]);
 	return rc;
 }
 

@@ -37,7 +37,7 @@ make_agenda(struct maker *mk, const struct event *ev)
 	struct session_list all = query_sessions(mk->a, ev);
 
 	make_event_crumbs(mk, ev);
-	mk->page->title = make_of_event(mk, make_word(mk, WORD_AGENDA), ev);
+	make_title_in_event(mk, make_word(mk, WORD_AGENDA), ev);
 	if (all.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
 	if (all.n > LINES_MAX)

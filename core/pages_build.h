@@ -42,6 +42,9 @@ const char *make_person_line(
     const struct maker *mk, const struct person *pe, const struct event *ev);
 
 void make_crumb(struct maker *mk, const char *label, const char *path);
+/* Names the event above the heading, which is then `heading` alone; the title has both. */
+void make_title_in_event(struct maker *mk, const char *heading, const struct event *ev);
+
 void make_event_crumbs(struct maker *mk, const struct event *ev); /* down to the event */
 
 /* A heading with an anchor. */
@@ -193,6 +196,10 @@ void make_home(struct maker *mk);
 void make_zones(struct maker *mk, const struct place_in_site *at);
 void make_readings(struct maker *mk, const struct place_in_site *at);
 void make_about(struct maker *mk);
+void make_calls(struct maker *mk);
+void make_programme(struct maker *mk, int year);
+void make_event_language(struct maker *mk, const struct event *ev, const char *tag);
+void make_event_format(struct maker *mk, const struct event *ev, enum format format);
 void make_subscribe(struct maker *mk);
 void make_series(struct maker *mk, const struct series *se);
 void make_people(struct maker *mk);

@@ -44,7 +44,7 @@ make_day(struct maker *mk, const struct event *ev, struct date day)
 	struct grid *grid;
 
 	make_event_crumbs(mk, ev);
-	mk->page->title = make_of_event(mk, name, ev);
+	make_title_in_event(mk, name, ev);
 	if (timed.n > 0) {
 		zone = make_zone_of(mk, ev, &timed);
 		make_heading(mk, 2, words_fill(&mk->w, WORD_DAY_ZONE, name, zone, NULL), "agenda");
@@ -102,7 +102,7 @@ make_track(struct maker *mk, const struct event *ev, const struct track *tr)
 	struct on_now on;
 
 	make_event_crumbs(mk, ev);
-	mk->page->title = make_of_event(mk, make_line(mk, &tr->title), ev);
+	make_title_in_event(mk, make_line(mk, &tr->title), ev);
 	if (make_door(mk, ev, &l, SLOT_WITHOUT_TRACK, &on)) {
 		make_days_from_now(mk, ev, &l, &on, SLOT_WITHOUT_TRACK);
 		head_about(mk);
@@ -143,7 +143,7 @@ make_room(struct maker *mk, const struct event *ev, const struct room *ro)
 	struct on_now on;
 
 	make_event_crumbs(mk, ev);
-	mk->page->title = make_of_event(mk, make_line(mk, &ro->title), ev);
+	make_title_in_event(mk, make_line(mk, &ro->title), ev);
 	if (make_door(mk, ev, &l, SLOT_WITHOUT_ROOM, &on)) {
 		put_join(mk, ro);
 		make_days_from_now(mk, ev, &l, &on, SLOT_WITHOUT_ROOM);

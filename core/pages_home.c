@@ -65,6 +65,7 @@ make_home(struct maker *mk)
 	struct event_list calls = query_calls(mk->a, mk->site, mk->view->now);
 	bool runs;
 
+	mk->page->look = LOOK_HOME;
 	mk->page->title = make_line(mk, &mk->site->title);
 	make_text(mk, &mk->site->title, &mk->page->title_lang);
 	make_description(mk, &mk->site->abstract);

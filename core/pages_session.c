@@ -193,6 +193,8 @@ make_session(struct maker *mk, const struct session *se)
 		    path_of_day(mk->a, se->event, se->slot.day));
 	mk->page->title = make_line(mk, &se->title);
 	make_text(mk, &se->title, &mk->page->title_lang);
+	mk->page->kicker = make_line(mk, &se->event->title);
+	mk->page->kicker_target = target_page(path_of_event(mk->a, se->event));
 	make_description(mk, &se->abstract);
 	put_notices(mk, se);
 	if (*subtitle != '\0')

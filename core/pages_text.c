@@ -76,6 +76,15 @@ make_event_crumbs(struct maker *mk, const struct event *ev)
 }
 
 void
+make_title_in_event(struct maker *mk, const char *heading, const struct event *ev)
+{
+	mk->page->title = make_of_event(mk, heading, ev);
+	mk->page->heading = heading;
+	mk->page->kicker = make_line(mk, &ev->title);
+	mk->page->kicker_target = target_page(path_of_event(mk->a, ev));
+}
+
+void
 make_heading(struct maker *mk, int level, const char *text, const char *id)
 {
 	page_heading(mk->page, level, text)->id = arena_strdup(mk->a, id);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { REVISION_DIGITS = 9 };
+enum { REVISION_DIGITS = 9, YEAR_DIGITS = 4 };
 
 /* A path being taken apart: what is left of it. */
 struct rest {
@@ -77,13 +77,14 @@ has_day(const struct event *ev, struct date day)
 	return false;
 }
 
-/* Takes a revision's number off the front, as it is printed: no sign, no zero before it. */
+/* Takes a number of at most so many digits off the front, as it is printed: no sign, no zero before
+ * it. */
 static bool
-take_revision(struct rest *r, int *out)
+take_number(struct rest *r, int *out, size_t digits)
 {
 	size_t n = strspn(r->s, "0123456789");
 
-	if (n == 0 || n > REVISION_DIGITS || *r->s == '0')
+	if (n == 0 || n > digits || *r->s == '0')
 		return false;
 	*out = 0;
 	for (; n > 0; n--)
@@ -95,7 +96,8 @@ take_revision(struct rest *r, int *out)
 static bool
 find_revisions(const struct site *s, struct place_in_site *at, struct rest *r)
 {
-	if (!take_revision(r, &at->from) || *r->s++ != '-' || !take_revision(r, &at->to))
+	if (!take_number(r, &at->from, REVISION_DIGITS) || *r->s++ != '-' ||
+	    !take_number(r, &at->to, REVISION_DIGITS))
 		return false;
 	return take_end(r, "") && at->from != at->to && at->from <= s->revision &&
 	       at->to <= s->revision;
@@ -141,16 +143,32 @@ find_room(const struct site *s, struct place_in_site *at, struct rest *r)
 	return take_ics(s, at, r) ? PATH_ROOM_ICS : PATH_NONE;
 }
 
-/* A calendar by language, of an event or (NULL) of the site. */
-static bool
+/* What follows "language/", of an event or (NULL) of the site. */
+static enum path_kind
 find_language(const struct site *s, struct place_in_site *at, struct rest *r)
 {
 	char tag[ID_MAX + 1];
 
-	if (!take_name(r, tag) || !take_ics(s, at, r))
-		return false;
-	at->spoken = query_find_spoken(s, at->event, tag);
-	return at->spoken != NULL;
+	if (!take_name(r, tag) || (at->spoken = query_find_spoken(s, at->event, tag)) == NULL)
+		return PATH_NONE;
+	if (take_ics(s, at, r))
+		return at->event != NULL ? PATH_EVENT_LANGUAGE_ICS : PATH_LANGUAGE_ICS;
+	return at->event != NULL && take_end(r, "") && query_has_languages(at->event) &&
+		       query_has_language(at->event, tag)
+		   ? PATH_EVENT_LANGUAGE
+		   : PATH_NONE;
+}
+
+static enum path_kind
+find_format(struct place_in_site *at, const struct rest *r)
+{
+	int format = word_find(format_words, r->s);
+
+	if (format <= FORMAT_UNSAID || !query_has_formats(at->event) ||
+	    !query_has_format(at->event, (enum format)format))
+		return PATH_NONE;
+	at->format = (enum format)format;
+	return PATH_EVENT_FORMAT;
 }
 
 /* What follows "EVENT/". */
@@ -181,7 +199,9 @@ find_in_event(const struct site *s, struct place_in_site *at, struct rest *r)
 	if (take_folder(r, "room"))
 		return find_room(s, at, r);
 	if (take_folder(r, "language"))
-		return find_language(s, at, r) ? PATH_EVENT_LANGUAGE_ICS : PATH_NONE;
+		return find_language(s, at, r);
+	if (take_folder(r, "format"))
+		return find_format(at, r);
 	return PATH_NONE;
 }
 
@@ -251,7 +271,7 @@ find(const struct site *s, struct place_in_site *at, const char *path)
 	    {"people/", PATH_PEOPLE}, {"people", PATH_PEOPLE}, {"subscribe", PATH_SUBSCRIBE},
 	    {"in", PATH_ZONES}, {"languages", PATH_LANGUAGES}, {"search", PATH_SEARCH},
 	    {"changes/since", PATH_CHANGES_SINCE}, {"feed", PATH_FEED}, {"feed.xml", PATH_ATOM},
-	    {"now", PATH_NOW}};
+	    {"now", PATH_NOW}, {"calls", PATH_CALLS}};
 	struct rest r = {path};
 
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
@@ -271,7 +291,12 @@ find(const struct site *s, struct place_in_site *at, const char *path)
 	if (take_folder(&r, "kind"))
 		return find_kind(s, at, &r);
 	if (take_folder(&r, "language"))
-		return find_language(s, at, &r) ? PATH_LANGUAGE_ICS : PATH_NONE;
+		return find_language(s, at, &r);
+	if (take_folder(&r, "programme"))
+		return take_number(&r, &at->year, YEAR_DIGITS) && take_end(&r, "") &&
+			       query_has_year(s, at->year)
+			   ? PATH_PROGRAMME
+			   : PATH_NONE;
 	return find_event(s, at, &r);
 }
 
@@ -338,6 +363,24 @@ path_of_agenda(struct arena *a, const struct event *ev)
 }
 
 const char *
+path_of_event_language(struct arena *a, const struct event *ev, const char *tag)
+{
+	return arena_printf(a, "%s/language/%s", ev->id, tag);
+}
+
+const char *
+path_of_event_format(struct arena *a, const struct event *ev, enum format format)
+{
+	return arena_printf(a, "%s/format/%s", ev->id, format_words[format]);
+}
+
+const char *
+path_of_programme(struct arena *a, int year)
+{
+	return arena_printf(a, "programme/%d", year);
+}
+
+const char *
 path_of_event_changes(struct arena *a, const struct event *ev)
 {
 	return arena_printf(a, "%s/changes", ev->id);
@@ -384,6 +427,8 @@ path_of_page(struct arena *a, const struct place_in_site *at)
 	case PATH_EVENT_CHANGES: return path_of_changes(a, at);
 	case PATH_PEOPLE: return "people/";
 	case PATH_SUBSCRIBE: return "subscribe";
+	case PATH_CALLS: return "calls";
+	case PATH_PROGRAMME: return path_of_programme(a, at->year);
 	case PATH_SERIES: return path_of_series(a, at->series);
 	case PATH_PERSON: return path_of_person(a, at->person);
 	case PATH_EVENT: return path_of_event(a, at->event);
@@ -391,6 +436,8 @@ path_of_page(struct arena *a, const struct place_in_site *at)
 	case PATH_SESSION: return path_of_session(a, at->session);
 	case PATH_TRACK: return path_of_track(a, at->event, at->track);
 	case PATH_ROOM: return path_of_room(a, at->event, at->room);
+	case PATH_EVENT_LANGUAGE: return path_of_event_language(a, at->event, at->spoken);
+	case PATH_EVENT_FORMAT: return path_of_event_format(a, at->event, at->format);
 	case PATH_AGENDA: return path_of_agenda(a, at->event);
 	case PATH_AGENDA_TEXT: return in_event(a, at->event, "agenda.txt");
 	case PATH_ZONES: return "in";
@@ -425,8 +472,7 @@ calendar_stem(struct arena *a, const struct place_in_site *at)
 		return arena_printf(a, "%s/track/%s%s", at->event->id, at->track->id,
 		    at->without_breaks ? ".sessions" : "");
 	case PATH_ROOM_ICS: return path_of_room(a, at->event, at->room);
-	case PATH_EVENT_LANGUAGE_ICS:
-		return arena_printf(a, "%s/language/%s", at->event->id, at->spoken);
+	case PATH_EVENT_LANGUAGE_ICS: return path_of_event_language(a, at->event, at->spoken);
 	default: return "all";
 	}
 }

@@ -6,12 +6,16 @@
  *     ""                          home
  *     about  changes  people/     the site
  *     subscribe                   its calendars, and how to have them
+ *     calls                       all calls, with their deadlines
+ *     programme/YEAR              all of a year on one sheet
  *     series/ID                   all editions
  *     person/ID                   all that a person does
  *     EVENT/                      an event
  *     EVENT/day/2023-06-14        a day's agenda
  *     EVENT/session/ID
  *     EVENT/track/ID  EVENT/room/ID
+ *     EVENT/language/TAG          what is held in a language, or interpreted into it
+ *     EVENT/format/FORMAT         what is held in person, online or both
  *     EVENT/changes
  *     EVENT/agenda                all its days on one page
  *     changes/3-7  EVENT/changes/3-7      between two revisions
@@ -57,6 +61,8 @@ enum path_kind {
 	PATH_CHANGES,
 	PATH_PEOPLE,
 	PATH_SUBSCRIBE,
+	PATH_CALLS,
+	PATH_PROGRAMME,
 	PATH_SERIES,
 	PATH_PERSON,
 	PATH_EVENT,
@@ -64,6 +70,8 @@ enum path_kind {
 	PATH_SESSION,
 	PATH_TRACK,
 	PATH_ROOM,
+	PATH_EVENT_LANGUAGE,
+	PATH_EVENT_FORMAT,
 	PATH_EVENT_CHANGES,
 	PATH_AGENDA,
 	PATH_ZONES,
@@ -104,8 +112,10 @@ struct place_in_site {
 	const struct series *series;
 	struct date day;
 	int from, to;               /* changes between two revisions, in any order; 0: the latest */
+	int year;                   /* PATH_PROGRAMME */
+	enum format format;         /* PATH_EVENT_FORMAT */
 	enum event_kind event_kind; /* PATH_KIND_ICS */
-	const char *spoken;         /* of a calendar by language: the tag, as the agenda has it */
+	const char *spoken;         /* of what is in a language: the tag, as the agenda has it */
 	const char *lang;           /* of a calendar's texts, one of the site's; NULL: its first */
 	bool without_breaks;        /* PATH_TRACK_ICS */
 	bool missing_slash;         /* right but for the '/' at its end */
@@ -130,6 +140,9 @@ const char *path_of_track(struct arena *a, const struct event *ev, const struct 
 const char *path_of_room(struct arena *a, const struct event *ev, const struct room *ro);
 const char *path_of_person(struct arena *a, const struct person *pe);
 const char *path_of_series(struct arena *a, const struct series *se);
+const char *path_of_event_language(struct arena *a, const struct event *ev, const char *tag);
+const char *path_of_event_format(struct arena *a, const struct event *ev, enum format format);
+const char *path_of_programme(struct arena *a, int year);
 const char *path_of_event_changes(struct arena *a, const struct event *ev);
 
 /* The file of a path on the web: "x/" is "x/index.html", "x/y" is "x/y.html", "all.ics" itself. */

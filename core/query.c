@@ -5,8 +5,8 @@
 
 /* ---- sessions ---- */
 
-static bool
-is_shown(const struct session *se)
+bool
+session_is_shown(const struct session *se)
 {
 	return se->visibility == VISIBILITY_PUBLIC && !se->identity.withdrawn;
 }
@@ -38,7 +38,7 @@ query_sessions(struct arena *a, const struct event *ev)
 	struct session_list l = {0};
 
 	for (size_t i = 0; i < ev->nsessions; i++)
-		if (is_shown(ev->sessions[i]))
+		if (session_is_shown(ev->sessions[i]))
 			session_list_add(a, &l, ev->sessions[i]);
 	session_list_sort(&l);
 	return l;
@@ -50,10 +50,30 @@ query_day(struct arena *a, const struct event *ev, struct date day)
 	struct session_list l = {0};
 
 	for (size_t i = 0; i < ev->nsessions; i++)
-		if (is_shown(ev->sessions[i]) && date_eq(ev->sessions[i]->slot.day, day))
+		if (session_is_shown(ev->sessions[i]) && date_eq(ev->sessions[i]->slot.day, day))
 			session_list_add(a, &l, ev->sessions[i]);
 	session_list_sort(&l);
 	return l;
+}
+
+bool
+query_has_format(const struct event *ev, enum format format)
+{
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (session_is_shown(ev->sessions[i]) && ev->sessions[i]->type != TYPE_BREAK &&
+		    session_format(ev->sessions[i]) == format)
+			return true;
+	return false;
+}
+
+bool
+query_has_formats(const struct event *ev)
+{
+	int n = 0;
+
+	for (enum format f = FORMAT_IN_PERSON; f <= FORMAT_HYBRID; f++)
+		n += query_has_format(ev, f);
+	return n > 1;
 }
 
 struct session_list
@@ -68,7 +88,7 @@ query_track(struct arena *a, const struct event *ev, const struct track *tr)
 	struct session_list l = {0};
 
 	for (size_t i = 0; i < ev->nsessions; i++)
-		if (is_shown(ev->sessions[i]) && session_in_track(ev->sessions[i], tr))
+		if (session_is_shown(ev->sessions[i]) && session_in_track(ev->sessions[i], tr))
 			session_list_add(a, &l, ev->sessions[i]);
 	session_list_sort(&l);
 	return l;
@@ -80,7 +100,7 @@ query_room(struct arena *a, const struct event *ev, const struct room *ro)
 	struct session_list l = {0};
 
 	for (size_t i = 0; i < ev->nsessions; i++)
-		if (is_shown(ev->sessions[i]) && session_in_room(ev->sessions[i], ro))
+		if (session_is_shown(ev->sessions[i]) && session_in_room(ev->sessions[i], ro))
 			session_list_add(a, &l, ev->sessions[i]);
 	session_list_sort(&l);
 	return l;
@@ -97,7 +117,7 @@ query_neighbours(
 		const struct session *other = ev->sessions[i];
 
 		if (!other->slot.has_start || other->slot.start == se->slot.start ||
-		    other->type == TYPE_BREAK || !is_shown(other) ||
+		    other->type == TYPE_BREAK || !session_is_shown(other) ||
 		    (se->ntracks > 0 && !session_in_track(other, se->tracks[0])))
 			continue;
 		if (other->slot.start < se->slot.start) {
@@ -124,7 +144,7 @@ query_days(struct arena *a, const struct event *ev)
 	for (size_t i = 0; i < ev->nsessions; i++) {
 		struct session *se = ev->sessions[i];
 
-		if (is_shown(se) && date_is_set(se->slot.day))
+		if (session_is_shown(se) && date_is_set(se->slot.day))
 			*(struct date *)arena_push(a, &l.items, &l.n, sizeof *l.items) =
 			    se->slot.day;
 	}
@@ -141,7 +161,7 @@ bool
 query_has_day(const struct event *ev, struct date day)
 {
 	for (size_t i = 0; date_is_set(day) && i < ev->nsessions; i++)
-		if (date_eq(ev->sessions[i]->slot.day, day) && is_shown(ev->sessions[i]))
+		if (date_eq(ev->sessions[i]->slot.day, day) && session_is_shown(ev->sessions[i]))
 			return true;
 	return false;
 }
@@ -157,7 +177,7 @@ query_now(struct arena *a, const struct event *ev, int64_t now)
 		struct session *se = ev->sessions[i];
 		const struct slot *sl = &se->slot;
 
-		if (is_shown(se) && !status_is_off(session_status(se)) && sl->has_start &&
+		if (session_is_shown(se) && !status_is_off(session_status(se)) && sl->has_start &&
 		    sl->has_end && sl->start <= now && now < sl->end)
 			session_list_add(a, &l, se);
 	}
@@ -174,7 +194,7 @@ query_next(struct arena *a, const struct event *ev, int64_t now, int64_t within)
 		struct session *se = ev->sessions[i];
 		const struct slot *sl = &se->slot;
 
-		if (!is_shown(se) || status_is_off(session_status(se)) || !sl->has_start ||
+		if (!session_is_shown(se) || status_is_off(session_status(se)) || !sl->has_start ||
 		    sl->start <= now || sl->start - now > within)
 			continue;
 		if (l.n > 0 && sl->start > l.items[0]->slot.start)

@@ -27,6 +27,11 @@ struct tag_list {
 	size_t n;
 };
 
+struct year_list {
+	int *items;
+	size_t n;
+};
+
 struct date_list {
 	struct date *items;
 	size_t n;
@@ -36,6 +41,9 @@ void session_list_add(struct arena *a, struct session_list *l, struct session *s
 void session_list_sort(struct session_list *l); /* in the order of session_cmp */
 
 /* ---- within an event: sessions in the order of session_cmp ---- */
+
+/* Whether lists of its event name it: neither unlisted nor withdrawn. */
+bool session_is_shown(const struct session *se);
 
 struct session_list query_sessions(struct arena *a, const struct event *ev);
 struct session_list query_day(struct arena *a, const struct event *ev, struct date day);
@@ -101,6 +109,12 @@ struct event_list query_calls(struct arena *a, const struct site *s, int64_t now
 /* Listed events that are over, calls too, the newest first. */
 struct event_list query_past(struct arena *a, const struct site *s, int64_t now);
 
+/* Listed events of a year, calls too, the oldest first; what goes from one year to the next is in
+ * both. Whether there is one; and all such years, the newest first. */
+struct event_list query_year(struct arena *a, const struct site *s, int year);
+bool query_has_year(const struct site *s, int year);
+struct year_list query_years(struct arena *a, const struct site *s);
+
 /* Listed events of a series, the newest first. */
 struct event_list query_series(struct arena *a, const struct site *s, const struct series *series);
 
@@ -111,6 +125,15 @@ bool query_has_kind(const struct site *s, enum event_kind kind);
  * listed or not, or (NULL) of the site. And one of them, or NULL. */
 struct tag_list query_spoken(struct arena *a, const struct site *s, const struct event *ev);
 const char *query_find_spoken(const struct site *s, const struct event *ev, const char *tag);
+
+/* Whether the sessions of an event differ in their languages, interpretation counted; then each
+ * language in which there is a session, breaks aside, has a page. */
+bool query_has_languages(const struct event *ev);
+bool query_has_language(const struct event *ev, const char *lang);
+
+/* The same of formats, of those that are said. */
+bool query_has_formats(const struct event *ev);
+bool query_has_format(const struct event *ev, enum format format);
 
 /* The first item about a person in a site that is prepared; the number of all if there is none. The
  * items about one are in the order of the site. */

@@ -168,6 +168,54 @@ query_series(struct arena *a, const struct site *s, const struct series *series)
 	return sorted_events(l, newest_first);
 }
 
+static bool
+is_in_year(const struct event *ev, int year)
+{
+	struct span when = event_when(ev);
+
+	return event_is_listed(ev) && when.precision != PRECISION_NONE && when.first.year <= year &&
+	       year <= when.last.year;
+}
+
+bool
+query_has_year(const struct site *s, int year)
+{
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_year(s->events[i], year))
+			return true;
+	return false;
+}
+
+struct event_list
+query_year(struct arena *a, const struct site *s, int year)
+{
+	struct event_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++)
+		if (is_in_year(s->events[i], year))
+			add_event(a, &l, s->events[i]);
+	return sorted_events(l, oldest_first);
+}
+
+struct year_list
+query_years(struct arena *a, const struct site *s)
+{
+	bool has[DATE_YEAR_MAX - DATE_YEAR_MIN + 1] = {false};
+	struct year_list l = {0};
+
+	for (size_t i = 0; i < s->nevents; i++) {
+		struct span when = event_when(s->events[i]);
+
+		for (int year = DATE_YEAR_MIN; year <= DATE_YEAR_MAX; year++)
+			if (when.first.year <= year && year <= when.last.year)
+				has[year - DATE_YEAR_MIN] |= is_in_year(s->events[i], year);
+	}
+	for (int year = DATE_YEAR_MAX; year >= DATE_YEAR_MIN; year--)
+		if (has[year - DATE_YEAR_MIN])
+			*(int *)arena_push(a, &l.items, &l.n, sizeof *l.items) = year;
+	return l;
+}
+
 /* ---- people ---- */
 
 static void

@@ -71,6 +71,72 @@ query_find_spoken(const struct site *s, const struct event *ev, const char *tag)
 	return each_in_site(s, ev, is_wanted, (void *)tag);
 }
 
+/* The languages of a session, or those of its event if it names none. */
+struct spoken {
+	const char **held, **into;
+	size_t nheld, ninto;
+};
+
+static struct spoken
+spoken_in(const struct session *se)
+{
+	const struct event *ev = se->event;
+
+	if (se->nlanguages + se->ninterpretation > 0)
+		return (struct spoken){
+		    se->languages, se->interpretation, se->nlanguages, se->ninterpretation};
+	return (struct spoken){
+	    ev->languages, ev->interpretation, ev->nlanguages, ev->ninterpretation};
+}
+
+static bool
+has_tag(const struct spoken *in, const char *tag)
+{
+	return each_of(in->held, in->nheld, is_wanted, (void *)tag) != NULL ||
+	       each_of(in->into, in->ninto, is_wanted, (void *)tag) != NULL;
+}
+
+static bool
+has_all(const struct spoken *in, const struct spoken *of)
+{
+	for (size_t i = 0; i < of->nheld; i++)
+		if (!has_tag(in, of->held[i]))
+			return false;
+	for (size_t i = 0; i < of->ninto; i++)
+		if (!has_tag(in, of->into[i]))
+			return false;
+	return true;
+}
+
+bool
+query_has_languages(const struct event *ev)
+{
+	struct spoken first = {0};
+
+	for (size_t i = 0; i < ev->nsessions; i++) {
+		const struct session *se = ev->sessions[i];
+		struct spoken in = spoken_in(se);
+
+		if (!session_is_shown(se) || in.nheld + in.ninto == 0)
+			continue;
+		if (first.nheld + first.ninto == 0)
+			first = in;
+		else if (!has_all(&first, &in) || !has_all(&in, &first))
+			return true;
+	}
+	return false;
+}
+
+bool
+query_has_language(const struct event *ev, const char *lang)
+{
+	for (size_t i = 0; i < ev->nsessions; i++)
+		if (session_is_shown(ev->sessions[i]) && ev->sessions[i]->type != TYPE_BREAK &&
+		    session_in_language(ev->sessions[i], lang))
+			return true;
+	return false;
+}
+
 struct collecting {
 	struct arena *arena;
 	struct tag_list list;

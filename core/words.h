@@ -50,6 +50,10 @@
 	X(PEOPLE, "people", "People")                                                              \
 	X(ALL_PEOPLE, "all-people", "All people")                                                  \
 	X(CALLS, "calls", "Open calls")                                                            \
+	X(CALLS_CLOSED, "calls-closed", "Closed calls")                                            \
+	X(NO_CALLS, "no-calls", "No call is open at the moment.")                                  \
+	X(PROGRAMME, "programme", "Programme %s")                                                  \
+	X(PROGRAMME_SHEET, "programme-sheet", "The programme of %s on one sheet")                  \
 	X(SKIP, "skip", "Skip to content")                                                         \
 	X(YOU_ARE_HERE, "you-are-here", "You are here")                                            \
 	X(TIME, "time", "Time")                                                                    \

@@ -34,7 +34,7 @@ static const struct key site_table[] = {
 
 const char *const reserved_event_ids[] = {"all", "about", "changes", "index", "person", "people",
     "series", "calls", "style", "in", "search", "feed", "me", "static", "kind", "language",
-    "subscribe", "languages", "agenda", "now", NULL};
+    "subscribe", "languages", "agenda", "now", "programme", NULL};
 
 static const struct key event_table[] = {
     {"event", VALUE_ID, true, AT(event, id), .words = reserved_event_ids,

@@ -86,7 +86,14 @@ put_run(struct html *h, const struct run *run)
 	tag = tags[run->look];
 	if (tag != NULL)
 		buf_printf(h->out, "<%s>", tag);
+	if (run->datetime != NULL) {
+		buf_puts(h->out, "<time datetime=\"");
+		html_attr(h->out, run->datetime);
+		buf_puts(h->out, "\">");
+	}
 	html_text(h->out, run->s);
+	if (run->datetime != NULL)
+		buf_puts(h->out, "</time>");
 	if (tag != NULL)
 		buf_printf(h->out, "</%s>", tag);
 }

@@ -66,22 +66,50 @@ has_grid(const struct page *p)
 	return false;
 }
 
+/* The heading, below what the page is a part of. */
 static void
-put_body(struct html *h)
+put_title(struct html *h)
 {
 	const struct page *p = h->page;
 	struct buf *b = h->out;
+	bool began;
 
-	buf_puts(b, has_grid(p) ? "<body class=\"wide\">\n" : "<body>\n");
+	if (html_is_set(p->kicker)) {
+		buf_puts(b, "<hgroup>\n<p class=\"kicker\">");
+		began = html_link_begin(h, &p->kicker_target);
+		html_bdi(h, p->kicker, NULL);
+		html_link_end(h, began);
+		buf_puts(b, "</p>\n");
+	}
+	buf_puts(b, "<h1");
+	html_lang(b, p->title_lang, p->lang);
+	buf_putc(b, '>');
+	html_text(b, html_is_set(p->heading) ? p->heading : p->title);
+	buf_puts(b, "</h1>\n");
+	if (html_is_set(p->kicker))
+		buf_puts(b, "</hgroup>\n");
+}
+
+static void
+put_body(struct html *h)
+{
+	static const char *const looks[] = {[LOOK_USUAL] = NULL,
+	    [LOOK_HOME] = "home",
+	    [LOOK_DOOR] = "door",
+	    [LOOK_FLYER] = "flyer"};
+	const struct page *p = h->page;
+	struct buf *b = h->out;
+
+	if (looks[p->look] != NULL)
+		buf_printf(b, "<body class=\"%s\">\n", looks[p->look]);
+	else
+		buf_puts(b, has_grid(p) ? "<body class=\"wide\">\n" : "<body>\n");
 	put_skip(h);
 	if (p->ncrumbs > 0 || !html_is_site_title(p))
 		put_crumbs(h);
 	/* Ids of an agenda have no '_'. */
-	buf_puts(b, "<main id=\"main_\" tabindex=\"-1\">\n<h1");
-	html_lang(b, p->title_lang, p->lang);
-	buf_putc(b, '>');
-	html_text(b, p->title);
-	buf_puts(b, "</h1>\n");
+	buf_puts(b, "<main id=\"main_\" tabindex=\"-1\">\n");
+	put_title(h);
 	html_blocks(h);
 	buf_puts(b, "</main>\n");
 	if (html_is_set(p->footer)) {

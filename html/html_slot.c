@@ -123,6 +123,7 @@ put_line(struct html *h, const struct page_slot *slot, bool timed)
 	buf_puts(b, "<div class=\"what\">\n<p class=\"title\">");
 	html_slot_title(h, slot);
 	buf_puts(b, "</p>\n");
+	put_parts(h, "sum", slot->summary, NULL);
 	put_parts(h, "who", slot->people, NULL);
 	put_parts(h, "meta", slot->rooms, slot->tracks);
 	buf_puts(b, "</div>\n</li>\n");

@@ -220,7 +220,7 @@ put_payload(struct page *p, enum place at, const char *s)
 	case IN_UNLINKED_SLOT: put_slot(p, at, s); return 1;
 	case IN_CRUMB:
 		p->crumbs = arena_alloc(p->arena, sizeof *p->crumbs);
-		p->crumbs[0] = (struct run){RUN_PLAIN, s, target_page("")};
+		p->crumbs[0] = (struct run){.s = s, .target = target_page("")};
 		p->ncrumbs = 1;
 		return 2;
 	case IN_FOOTER: p->footer = s; return 1;

@@ -4,13 +4,15 @@
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
-/* A site in three languages with one event "forum" in English of one session "opening", one
- * withdrawn, one track, one room, one person, one series; and the calendars of a withdrawn event
- * "gone" and its session "last". */
+/* A site in three languages with one event "forum" in English of a session "opening" online, only
+ * interpreted, one "closing" both online and not, one withdrawn, one track, one room, one person,
+ * one series; and the calendars of a withdrawn event "gone" and its session "last". */
 static struct site *
 site(void)
 {
-	static const char *languages[] = {"en", "fr", "pt-BR"};
+	static const char *languages[] = {"en", "fr", "pt-BR"}, *const ids[] = {
+								    "opening", "secret", "closing"};
+	static const enum format formats[] = {FORMAT_ONLINE, FORMAT_IN_PERSON, FORMAT_HYBRID};
 	struct site *s = site_new();
 	struct arena *a = s->arena;
 	struct event *ev;
@@ -27,13 +29,14 @@ site(void)
 	s->events[1]->sessions[0]->event = s->events[1];
 	s->events[1]->nsessions = 1;
 	ev->id = "forum";
-	ev->nsessions = 2;
-	ev->sessions = arena_array(a, 2, sizeof *ev->sessions);
-	for (size_t i = 0; i < 2; i++) {
+	ev->nsessions = 3;
+	ev->sessions = arena_array(a, 3, sizeof *ev->sessions);
+	for (size_t i = 0; i < 3; i++) {
 		ev->sessions[i] = arena_alloc(a, sizeof **ev->sessions);
-		ev->sessions[i]->id = i == 0 ? "opening" : "secret";
+		ev->sessions[i]->id = ids[i];
+		ev->sessions[i]->format = formats[i];
 		ev->sessions[i]->event = ev;
-		ev->sessions[i]->slot.day = (struct date){2031, 5, 16 + (int)i};
+		ev->sessions[i]->slot.day = (struct date){2031, 5, i == 1 ? 17 : 16};
 		ev->sessions[i]->identity.withdrawn = i == 1;
 	}
 	ev->tracks = arena_alloc(a, sizeof *ev->tracks);
@@ -72,6 +75,12 @@ test_find(void)
 	    {"changes", PATH_CHANGES},
 	    {"people/", PATH_PEOPLE},
 	    {"subscribe", PATH_SUBSCRIBE},
+	    {"calls", PATH_CALLS},
+	    {"programme/2031", PATH_PROGRAMME},
+	    {"forum/language/en", PATH_EVENT_LANGUAGE},
+	    {"forum/language/pt-BR", PATH_EVENT_LANGUAGE},
+	    {"forum/format/online", PATH_EVENT_FORMAT},
+	    {"forum/format/hybrid", PATH_EVENT_FORMAT},
 	    {"all.ics", PATH_ALL_ICS},
 	    {"series/forums", PATH_SERIES},
 	    {"person/ada", PATH_PERSON},
@@ -180,7 +189,18 @@ test_find(void)
 	    {"language/pt.ics", PATH_NONE},
 	    {"language/pt-br.ics", PATH_NONE},
 	    {"forum/language/fr.ics", PATH_NONE},
-	    {"forum/language/en", PATH_NONE},
+	    {"forum/language/fr", PATH_NONE},
+	    {"forum/language/en/", PATH_NONE},
+	    {"gone/language/en", PATH_NONE},
+	    {"forum/format/", PATH_NONE},
+	    {"forum/format/in-person", PATH_NONE},
+	    {"forum/format/online.ics", PATH_NONE},
+	    {"calls/", PATH_NONE},
+	    {"programme/", PATH_NONE},
+	    {"programme/2030", PATH_NONE},
+	    {"programme/2031/", PATH_NONE},
+	    {"programme/02031", PATH_NONE},
+	    {"programme/20311", PATH_NONE},
 	    {"gone/language/en.ics", PATH_NONE},
 	    {"forum/track/policy.sessions", PATH_NONE},
 	    {"forum/track/policy.fr.sessions.ics", PATH_NONE},

@@ -261,6 +261,94 @@ test_events(void)
 }
 
 static void
+test_years(void)
+{
+	struct site *s = make_site();
+	struct arena *a = s->arena;
+	struct year_list years = query_years(a, s);
+	const char *list = "";
+
+	for (size_t i = 0; i < years.n; i++)
+		list = arena_printf(a, "%s %d", list, years.items[i]);
+	is_str(list, " 2031 2029 2027", "years, the newest first");
+	is_str(event_ids(a, query_year(a, s, 2029)), "before past", "all of a year");
+	is_str(event_ids(a, query_year(a, s, 2030)), "", "nothing of another");
+	ok(query_has_year(s, 2027) && !query_has_year(s, 2030), "a year is known by its events");
+	ok(!query_has_year(s, 0), "what has no date is of no year");
+	s->events[0]->dates.first = (struct date){2030, 12, 31};
+	ok(query_has_year(s, 2030) && query_has_year(s, 2031), "over a new year, it is in both");
+	site_free(s);
+}
+
+/* Sessions of an event in English and what they say of their own, ' ' between two; '-' is a break,
+ * '!' is unlisted. */
+static const struct {
+	const char *name, *said;
+	bool differs, has_fr, has_en;
+} spoken_cases[] = {
+    {"all as their event", ". . .", false, false, true},
+    {"one is in another", ". fr .", true, true, true},
+    {"all in that", "fr fr", false, true, false},
+    {"only a break is in the event's", "-. fr", true, true, false},
+    {"one that is unlisted", ". !fr", false, false, true},
+    {"a variant", ". fr-CA", true, true, true},
+    {"none", "", false, false, false},
+};
+
+static void
+test_languages(void)
+{
+	static const char *en = "en";
+
+	for (size_t i = 0; i < COUNT(spoken_cases); i++) {
+		struct session sessions[3] = {0}, *list[3];
+		struct event ev = {.sessions = list, .languages = &en, .nlanguages = 1};
+		const char *tags[3], *p = spoken_cases[i].said;
+		char said[3][8];
+
+		for (; *p != '\0'; p += *p == ' ') {
+			struct session *se = list[ev.nsessions] = &sessions[ev.nsessions];
+
+			se->event = &ev;
+			se->type = *p == '-' ? TYPE_BREAK : TYPE_TALK;
+			se->visibility = *p == '!' ? VISIBILITY_UNLISTED : VISIBILITY_PUBLIC;
+			p += *p == '-' || *p == '!';
+			snprintf(
+			    said[ev.nsessions], sizeof said[0], "%.*s", (int)strcspn(p, " "), p);
+			tags[ev.nsessions] = said[ev.nsessions];
+			se->nlanguages = *p != '.';
+			se->languages = &tags[ev.nsessions++];
+			p += strcspn(p, " ");
+		}
+		is_int(query_has_languages(&ev), spoken_cases[i].differs, "%s: languages differ",
+		    spoken_cases[i].name);
+		is_int(query_has_language(&ev, "fr"), spoken_cases[i].has_fr, "%s: French",
+		    spoken_cases[i].name);
+		is_int(query_has_language(&ev, "en"), spoken_cases[i].has_en, "%s: English",
+		    spoken_cases[i].name);
+	}
+}
+
+static void
+test_formats(void)
+{
+	struct session sessions[2] = {0}, *list[] = {&sessions[0], &sessions[1]};
+	struct event ev = {.sessions = list, .nsessions = 2, .format = FORMAT_IN_PERSON};
+
+	sessions[0].event = sessions[1].event = &ev;
+	ok(!query_has_formats(&ev), "all are as their event");
+	ok(query_has_format(&ev, FORMAT_IN_PERSON), "which is in person");
+	sessions[1].format = FORMAT_HYBRID;
+	ok(query_has_formats(&ev) && query_has_format(&ev, FORMAT_HYBRID), "one is both");
+	ok(!query_has_format(&ev, FORMAT_ONLINE), "none is online only");
+	ev.format = FORMAT_UNSAID;
+	ok(!query_has_formats(&ev), "what is not said is no format");
+	ev.format = FORMAT_IN_PERSON;
+	sessions[1].type = TYPE_BREAK;
+	ok(!query_has_formats(&ev), "nor does a break count");
+}
+
+static void
 test_when(void)
 {
 	struct arena *a = arena_new(1 << 20);
@@ -345,6 +433,9 @@ main(void)
 	test_neighbours();
 	test_now();
 	test_events();
+	test_years();
+	test_languages();
+	test_formats();
 	test_when();
 	test_people();
 	return tap_done();
