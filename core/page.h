@@ -137,6 +137,8 @@ struct page {
 	const char *description; /* one line, or "" */
 	struct run *crumbs;      /* the way from home to here, the page itself left out */
 	size_t ncrumbs;
+	struct run *nav; /* where one can go from every page of the web */
+	size_t nnav;
 	struct block *blocks;
 	size_t nblocks;
 	const char *calendar; /* path of the .ics of just this page, or NULL */

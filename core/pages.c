@@ -46,6 +46,15 @@ make(struct maker *mk, const struct place_in_site *at)
 	}
 }
 
+static void
+put_nav(struct maker *mk, enum word word, const char *path)
+{
+	struct page *p = mk->page;
+
+	*(struct run *)arena_push(mk->a, &p->nav, &p->nnav, sizeof *p->nav) = (struct run){
+	    .s = arena_strdup(mk->a, make_word(mk, word)), .target = target_page(path)};
+}
+
 /* What every page has. */
 static void
 begin(struct maker *mk)
@@ -60,6 +69,10 @@ begin(struct maker *mk)
 	p->crumbs_word = make_word(mk, WORD_YOU_ARE_HERE);
 	p->time_word = make_word(mk, WORD_TIME);
 	p->colon = words_colon(&mk->w);
+	put_nav(mk, WORD_CALENDARS, "subscribe");
+	put_nav(mk, WORD_PEOPLE, "people/");
+	put_nav(mk, WORD_CHANGES, "changes");
+	put_nav(mk, WORD_ABOUT, "about");
 	p->revision = mk->site->revision;
 	p->footer = p->revision == 0
 			? make_word(mk, WORD_UNPUBLISHED)

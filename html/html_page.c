@@ -11,39 +11,6 @@
 
 enum { SCRATCH_BYTES_MAX = 64 * 1024 * 1024 };
 
-static bool
-is_home(const struct target *t)
-{
-	return t->kind == TARGET_PAGE && t->to != NULL && *t->to == '\0';
-}
-
-/* The site's title leads home; a crumb that does so too would only say it again. */
-static void
-put_crumbs(struct html *h)
-{
-	const struct page *p = h->page;
-	struct buf *b = h->out;
-	struct target home = {TARGET_PAGE, ""};
-	size_t i = p->ncrumbs > 0 && is_home(&p->crumbs[0].target) ? 1 : 0;
-	bool began;
-
-	buf_puts(b, "<header>\n<nav aria-label=\"");
-	html_attr(b, p->crumbs_word != NULL ? p->crumbs_word : "You are here");
-	buf_puts(b, "\">\n<ol>\n<li class=\"site\">");
-	began = html_link_begin(h, &home);
-	html_bdi(h, p->site_title, NULL);
-	html_link_end(h, began);
-	buf_puts(b, "</li>\n");
-	for (; i < p->ncrumbs; i++) {
-		buf_puts(b, "<li>");
-		began = html_link_begin(h, &p->crumbs[i].target);
-		html_bdi(h, p->crumbs[i].s, NULL);
-		html_link_end(h, began);
-		buf_puts(b, "</li>\n");
-	}
-	buf_puts(b, "</ol>\n</nav>\n</header>\n");
-}
-
 static void
 put_skip(struct html *h)
 {
@@ -105,18 +72,14 @@ put_body(struct html *h)
 	else
 		buf_puts(b, has_grid(p) ? "<body class=\"wide\">\n" : "<body>\n");
 	put_skip(h);
-	if (p->ncrumbs > 0 || !html_is_site_title(p))
-		put_crumbs(h);
+	html_header(h);
+	html_way(h);
 	/* Ids of an agenda have no '_'. */
 	buf_puts(b, "<main id=\"main_\" tabindex=\"-1\">\n");
 	put_title(h);
 	html_blocks(h);
 	buf_puts(b, "</main>\n");
-	if (html_is_set(p->footer)) {
-		buf_puts(b, "<footer>\n<p dir=\"auto\">");
-		html_text(b, p->footer);
-		buf_puts(b, "</p>\n</footer>\n");
-	}
+	html_footer(h);
 	buf_puts(b, "</body>\n");
 }
 

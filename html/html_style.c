@@ -5,7 +5,7 @@
 
 /* The grounds that a colour is read on: --shade of html/style/frame.css, which has less contrast
  * with it than --paper, in light and in dark. */
-static const uint32_t light = 0xf4f1ea, dark = 0x1c2024;
+static const uint32_t light = 0xf1f4f3, dark = 0x1a2023;
 
 static size_t
 nearest(const struct html_colours *c, uint32_t rgb)

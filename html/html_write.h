@@ -25,6 +25,12 @@ bool html_is_set(const char *s);
 /* The head of the page. */
 void html_head(struct html *h);
 
+/* What stands above the page: whose it is and where else one can go, then the way to the page; and
+ * what stands below it. */
+void html_header(struct html *h);
+void html_way(struct html *h);
+void html_footer(struct html *h);
+
 /* Whether the page is called as the site is, so that its name need not be said twice. */
 bool html_is_site_title(const struct page *p);
 

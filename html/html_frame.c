@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: ISC */
+/* What stands above and below every page: whose it is, where else one can go, the way here. */
+#include "core/html_escape.h"
+#include "html/html_write.h"
+
+#include <string.h>
+
+static bool
+is_home(const struct target *t)
+{
+	return t->kind == TARGET_PAGE && t->to != NULL && *t->to == '\0';
+}
+
+static void
+put_entry(struct html *h, const struct run *r)
+{
+	bool began;
+
+	buf_puts(h->out, "<li>");
+	began = html_link_begin(h, &r->target);
+	html_bdi(h, r->s, NULL);
+	html_link_end(h, began);
+	buf_putc(h->out, '\n');
+}
+
+static void
+begin_nav(struct html *h, const char *class, const char *label)
+{
+	buf_printf(h->out, "<nav class=\"%s\" aria-label=\"", class);
+	html_attr(h->out, label);
+	buf_puts(h->out, "\">\n");
+}
+
+/* The site's name, unless the page is called so itself: then the place stays empty. */
+static void
+put_site(struct html *h)
+{
+	struct target home = {TARGET_PAGE, ""};
+	bool began;
+
+	buf_puts(h->out, "<div class=\"site\">");
+	if (!html_is_site_title(h->page)) {
+		began = html_link_begin(h, &home);
+		html_bdi(h, h->page->site_title, NULL);
+		html_link_end(h, began);
+	}
+	buf_puts(h->out, "</div>\n");
+}
+
+void
+html_header(struct html *h)
+{
+	const struct page *p = h->page;
+
+	if (p->nnav == 0 && html_is_site_title(p))
+		return;
+	buf_puts(h->out, "<header>\n");
+	put_site(h);
+	if (p->nnav > 0) {
+		begin_nav(h, "nav", p->site_title);
+		buf_puts(h->out, "<ul>\n");
+		for (size_t i = 0; i < p->nnav; i++)
+			put_entry(h, &p->nav[i]);
+		buf_puts(h->out, "</ul>\n</nav>\n");
+	}
+	buf_puts(h->out, "</header>\n");
+}
+
+/* The header leads home, and the kicker to what it names: those are not said again. */
+static bool
+is_in_way(const struct page *p, const struct run *crumb)
+{
+	return !is_home(&crumb->target) &&
+	       !(html_is_set(p->kicker) && target_eq(&crumb->target, &p->kicker_target));
+}
+
+void
+html_way(struct html *h)
+{
+	const struct page *p = h->page;
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->ncrumbs; i++) {
+		if (!is_in_way(p, &p->crumbs[i]))
+			continue;
+		if (n++ == 0) {
+			begin_nav(
+			    h, "way", p->crumbs_word != NULL ? p->crumbs_word : "You are here");
+			buf_puts(h->out, "<ol>\n");
+		}
+		put_entry(h, &p->crumbs[i]);
+	}
+	if (n > 0)
+		buf_puts(h->out, "</ol>\n</nav>\n");
+}
+
+void
+html_footer(struct html *h)
+{
+	if (!html_is_set(h->page->footer))
+		return;
+	buf_puts(h->out, "<footer>\n<p dir=\"auto\">");
+	html_text(h->out, h->page->footer);
+	buf_puts(h->out, "</p>\n</footer>\n");
+}
