@@ -4,6 +4,9 @@
 #include "cli/term.h"
 #include "core/news.h"
 #include "core/pages.h"
+#include "core/query.h"
+#include "core/reading.h"
+#include "core/sitemap.h"
 #include "html/html_page.h"
 #include "html/html_style.h"
 
@@ -15,13 +18,16 @@ struct writing {
 	const struct calendars *calendars;
 	const struct preview *top;
 	struct arena *arena; /* of paths; a site's worth of them */
-	struct buf buf;      /* one file at a time */
+	const char *lang;    /* of the pages that are written, and their folder: "fr/" */
+	const char *folder;
+	struct sitemap map; /* of the pages in the first language, which are those in all */
+	struct buf buf;     /* one file at a time */
 	struct progress progress;
 	size_t files;
 	struct err *e;
 };
 
-enum { PATHS_MAX = 64 * 1024 * 1024, STYLE_MAX = 64 * 1024 };
+enum { PATHS_MAX = 128 * 1024 * 1024, STYLE_MAX = 64 * 1024, MAP_MAX = 50 * 1024 * 1024 };
 
 /* Puts what was written into the buffer under a name, unless the writer gave up. */
 static int
@@ -33,21 +39,28 @@ put_file(struct writing *w, const char *file, bool is_whole)
 	return tree_put(w->tree, file, buf_str(&w->buf), w->buf.n, w->e);
 }
 
-/* Puts a page, which is freed; NULL when it could not be built. */
+/* Puts a page in its language's folder, and frees it; NULL when it could not be built. */
 static int
-put_built(struct writing *w, const char *path, struct page *p, const struct place_in_site *at)
+put_built(struct writing *w, struct page *p, const struct html_frame *frame)
 {
-	struct html_frame frame = {.site = w->site, .at = at};
+	const char *file;
 	int rc;
 
 	if (p == NULL)
-		return err_set(w->e, "page '%s' could not be made", path);
+		return err_set(w->e, "a page could not be made");
+	file = arena_printf(w->arena, "%s%s", w->folder, path_to_file(w->arena, p->path));
 	buf_init(&w->buf, HTML_BYTES_MAX);
-	rc = html_page(&w->buf, p, &frame);
+	rc = put_file(w, file, html_page(&w->buf, p, frame) == 0);
 	page_free(p);
-	rc = put_file(w, path_to_file(w->arena, path), rc == 0);
 	buf_free(&w->buf);
 	return rc;
+}
+
+/* When a page's revision, which its foot tells, was made. */
+static int64_t
+moment_of(const struct site *s, int revision)
+{
+	return s->moments == NULL || revision < 1 ? 0 : s->moments[revision];
 }
 
 static int
@@ -55,9 +68,13 @@ put_page(void *ctx, const char *path)
 {
 	struct writing *w = ctx;
 	struct place_in_site at = path_find(w->site, path);
-	struct view v = {.lang = w->site->languages[0], .now = w->site->moment, .preview = w->top};
+	struct view v = {.lang = w->lang, .now = w->site->moment, .preview = w->top};
+	struct page *p = page_build(w->site, &v, &at);
 
-	return put_built(w, path, page_build(w->site, &v, &at), &at);
+	if (p != NULL && w->lang == w->site->languages[0] && query_is_listed(w->site, &at))
+		sitemap_add(&w->map, path, moment_of(w->site, p->revision));
+	return put_built(
+	    w, p, &(struct html_frame){.site = w->site, .at = &at, .prefix = w->folder});
 }
 
 static void
@@ -104,12 +121,13 @@ put_feed(struct writing *w, const struct event *ev)
 {
 	struct place_in_site at = {.kind = ev == NULL ? PATH_ATOM : PATH_EVENT_ATOM, .event = ev};
 	struct arena *a = arena_new(PATHS_MAX);
-	const char *path = path_of_place(w->arena, w->site, &at);
+	const char *path =
+	    arena_printf(w->arena, "%s%s", w->folder, path_of_place(w->arena, w->site, &at));
 	int rc = -1;
 
 	buf_init(&w->buf, HTML_BYTES_MAX);
 	if (a != NULL && setjmp(*arena_landing(a)) == 0) {
-		news_atom(&w->buf, &(struct words){w->site, w->site->languages[0], a}, ev, true);
+		news_atom(&w->buf, &(struct words){w->site, w->lang, a}, ev, true);
 		rc = w->buf.failed ? -1 : 0;
 	}
 	arena_free(a);
@@ -145,12 +163,101 @@ put_style(struct writing *w)
 	return rc;
 }
 
+/* Pages and feeds in each language, the first of them at the root. */
+static int
+put_languages(struct writing *w)
+{
+	const struct site *s = w->site;
+
+	for (size_t i = 0; i < s->nlanguages; i++) {
+		w->lang = s->languages[i];
+		w->folder = reading_folder(w->arena, s, w->lang);
+		if (pages_each(s, put_page, w) != 0 || put_feeds(w) != 0)
+			return -1;
+	}
+	w->lang = s->languages[0];
+	w->folder = "";
+	return 0;
+}
+
+/* ---- what needs the site's address ---- */
+
+static int
+put_map(struct writing *w)
+{
+	size_t n = sitemap_files(&w->map);
+	int rc = 0;
+
+	buf_init(&w->buf, MAP_MAX);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		buf_clear(&w->buf);
+		sitemap_write(&w->buf, &w->map, i);
+		rc = put_file(w,
+		    n == 1 ? "sitemap.xml" : arena_printf(w->arena, "sitemap-%zu.xml", i + 1),
+		    !w->buf.failed);
+	}
+	if (rc == 0 && n > 1) {
+		buf_clear(&w->buf);
+		sitemap_index(&w->buf, &w->map);
+		rc = put_file(w, "sitemap.xml", !w->buf.failed);
+	}
+	buf_free(&w->buf);
+	return rc;
+}
+
+/* Asked for at the root of a host alone (RFC 9309 section 2.3). */
+static int
+put_robots(struct writing *w)
+{
+	int rc;
+
+	buf_init(&w->buf, STYLE_MAX);
+	buf_printf(&w->buf, "User-agent: *\nAllow: /\n\nSitemap: %ssitemap.xml\n", w->site->web);
+	rc = put_file(w, "robots.txt", !w->buf.failed);
+	buf_free(&w->buf);
+	return rc;
+}
+
+/* It is shown at any address, from which no relative link leads anywhere. */
+static int
+put_missing(struct writing *w, const char *root)
+{
+	struct place_in_site at = {.kind = PATH_MISSING};
+	struct view v = {.lang = w->lang, .now = w->site->moment, .preview = w->top};
+
+	return put_built(w, page_build(w->site, &v, &at),
+	    &(struct html_frame){.site = w->site, .at = &at, .root = root});
+}
+
+/* The path of the site's address: "/programme/". */
+static const char *
+root_of(const char *web)
+{
+	const char *host = strstr(web, "://"), *path;
+
+	path = host == NULL ? NULL : strchr(host + 3, '/');
+	return path == NULL ? "/" : path;
+}
+
+static int
+put_for_web(struct writing *w)
+{
+	const char *root;
+
+	if (w->site->web == NULL)
+		return 0;
+	root = root_of(w->site->web);
+	if (put_map(w) != 0 || put_missing(w, root) != 0)
+		return -1;
+	return strcmp(root, "/") == 0 ? put_robots(w) : 0;
+}
+
 static int
 put_site(struct writing *w)
 {
 	if (w->site == NULL)
-		return put_built(w, "", preview_page(w->top), NULL);
-	if (pages_each(w->site, put_page, w) != 0 || put_feeds(w) != 0)
+		return put_built(w, preview_page(w->top), &(struct html_frame){0});
+	if (put_languages(w) != 0 || put_for_web(w) != 0)
 		return -1;
 	return put_calendars(w);
 }
@@ -163,12 +270,14 @@ website_write(struct tree *t, const struct site *s, const struct calendars *cale
 	    .site = s,
 	    .calendars = calendars,
 	    .top = top,
+	    .folder = "",
 	    .arena = arena_new(PATHS_MAX),
 	    .e = e};
 	int rc = -1;
 
 	if (w.arena == NULL)
 		return err_set(e, "out of memory");
+	w.map = (struct sitemap){.site = s, .arena = w.arena};
 	progress_begin(&w.progress, "writing files");
 	if (put_style(&w) == 0 && put_site(&w) == 0)
 		rc = 0;

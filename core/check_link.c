@@ -81,7 +81,7 @@ path_of_file(struct arena *a, const char *file)
 	return file;
 }
 
-/* A path in the capsule without the language before it. */
+/* A path without the language before it. */
 static const char *
 without_language(const struct site *s, const char *path)
 {
@@ -111,7 +111,7 @@ path_of(const struct linker *l, const char *url)
 	    (!uri_part_is(u.scheme, "https") && !uri_part_is(u.scheme, "http")) ||
 	    (path = below_web(l->site, url, &u)) == NULL)
 		return NULL;
-	return path_of_file(l->a, bare_path(l->a, path));
+	return path_of_file(l->a, without_language(l->site, bare_path(l->a, path)));
 }
 
 /* Whether what a path names is made of the agenda at all: not searching, nor a file of another

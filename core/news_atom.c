@@ -3,6 +3,7 @@
 #include "core/atom.h"
 #include "core/news.h"
 #include "core/path.h"
+#include "core/reading.h"
 
 #include <string.h>
 
@@ -63,21 +64,20 @@ entry_id(struct feeder *f, const struct news_entry *en)
 
 /* ---- addresses ---- */
 
-/* A page of the capsule: the first language has no prefix. */
 static const char *
 gemini_url(struct feeder *f, const char *path)
 {
-	const char *first = site_language(f->site), *lang = f->w->lang;
-	bool is_first = first == NULL || strcmp(first, lang) == 0;
+	const char *lang = site_language(f->site) == NULL ? NULL : f->w->lang;
 
-	return arena_printf(f->a, "gemini://%s/%s%s%s", f->site->host, is_first ? "" : lang,
-	    is_first ? "" : "/", path);
+	return arena_printf(f->a, "gemini://%s/%s", f->site->host,
+	    reading_path(f->a, f->site, lang, NULL, path));
 }
 
+/* NULL if the site has none. */
 static const char *
-web_url(struct feeder *f, const char *path, const char *anchor)
+web_url(struct feeder *f, const char *path)
 {
-	return arena_printf(f->a, "%s%s%s", f->site->web, path_to_file(f->a, path), anchor);
+	return reading_url(f->a, f->site, f->w->lang, path);
 }
 
 static void
@@ -141,9 +141,9 @@ web_of_entry(struct feeder *f, const struct news_entry *en)
 	if (f->site->web == NULL)
 		return NULL;
 	if (en->is_new)
-		return web_url(f, path_of_event(f->a, en->event), "");
-	return web_url(f, path_of_event_changes(f->a, en->event),
-	    arena_printf(f->a, "#revision-%d", en->revision));
+		return web_url(f, path_of_event(f->a, en->event));
+	return arena_printf(f->a, "%s#revision-%d",
+	    web_url(f, path_of_event_changes(f->a, en->event)), en->revision);
 }
 
 static struct atom_entry
@@ -172,15 +172,15 @@ add_feed_links(struct feeder *f, struct atom_feed *feed)
 	const char *page = f->of == NULL ? "" : path_of_event(f->a, f->of);
 	const char *self = NULL;
 
-	if (f->on_web && s->web != NULL)
-		self = web_url(f, path, "");
-	else if (!f->on_web && s->host != NULL)
+	if (f->on_web)
+		self = web_url(f, path);
+	else if (s->host != NULL)
 		self = gemini_url(f, path);
 	if (self != NULL)
 		add_link(
 		    f, &feed->links, &feed->nlinks, (struct atom_link){"self", atom_type, self});
 	add_pages(f, &feed->links, &feed->nlinks, s->host == NULL ? NULL : gemini_url(f, page),
-	    s->web == NULL ? NULL : web_url(f, page, ""));
+	    web_url(f, page));
 }
 
 static const char *

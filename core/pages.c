@@ -30,6 +30,7 @@ make(struct maker *mk, const struct place_in_site *at)
 	case PATH_AGENDA: make_agenda(mk, at->event); break;
 	case PATH_AGENDA_TEXT: make_agenda_text(mk, at->event); break;
 	case PATH_NOW: make_now_page(mk); break;
+	case PATH_MISSING: make_missing(mk); break;
 	case PATH_DAY: make_day(mk, at->event, at->day); break;
 	case PATH_SESSION: make_session(mk, at->session); break;
 	case PATH_TRACK: make_track(mk, at->event, at->track); break;

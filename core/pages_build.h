@@ -219,6 +219,7 @@ void make_follow(struct maker *mk, const struct event *ev);
 void make_agenda(struct maker *mk, const struct event *ev);
 void make_agenda_text(struct maker *mk, const struct event *ev); /* for page_text */
 void make_now_page(struct maker *mk);
+void make_missing(struct maker *mk);
 
 /* When, where and what an event is. */
 void make_event_facts(struct maker *mk, const struct event *ev);

@@ -453,6 +453,7 @@ path_of_page(struct arena *a, const struct place_in_site *at)
 	case PATH_ATOM: return "feed.xml";
 	case PATH_EVENT_ATOM: return in_event(a, at->event, "feed.xml");
 	case PATH_NOW: return "now";
+	case PATH_MISSING: return "404";
 	default: return NULL;
 	}
 }

@@ -6,6 +6,7 @@
 #define PLENARY_QUERY_H
 
 #include "core/model.h"
+#include "core/path.h"
 
 struct session_list {
 	struct session **items;
@@ -134,6 +135,10 @@ bool query_has_language(const struct event *ev, const char *lang);
 /* The same of formats, of those that are said. */
 bool query_has_formats(const struct event *ev);
 bool query_has_format(const struct event *ev, enum format format);
+
+/* Whether a place may be in lists, a search engine's too: not what is unlisted or withdrawn, what
+ * is in it, nor people and series that nothing listed names. */
+bool query_is_listed(const struct site *s, const struct place_in_site *at);
 
 /* The first item about a person in a site that is prepared; the number of all if there is none. The
  * items about one are in the order of the site. */

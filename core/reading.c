@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "core/reading.h"
 
+#include "core/path.h"
 #include "core/words.h"
 
 #include <string.h>
@@ -51,4 +52,24 @@ reading_path(
 	if (lang != NULL && (first == NULL || strcmp(lang, first) != 0))
 		path = arena_printf(a, "%s/%s", lang, path);
 	return path;
+}
+
+const char *
+reading_folder(struct arena *a, const struct site *s, const char *lang)
+{
+	if (lang == NULL || !reading_has_texts(s, lang))
+		return "";
+	return reading_path(a, s, lang, NULL, "");
+}
+
+const char *
+reading_url(struct arena *a, const struct site *s, const char *lang, const char *path)
+{
+	size_t n = strlen(path);
+	bool has_pages_below = n == 0 || path[n - 1] == '/';
+
+	if (s->web == NULL)
+		return NULL;
+	return arena_printf(a, "%s%s%s", s->web, reading_folder(a, s, lang),
+	    has_pages_below ? path : path_to_file(a, path));
 }

@@ -20,6 +20,14 @@ const char *reading_language(const struct site *s, const char *tag, size_t n);
 const char *reading_path(
     struct arena *a, const struct site *s, const char *lang, const char *zone, const char *path);
 
+/* The folder on the web of the pages in a language: "fr/"; "" for the site's first, and for one
+ * that it has no texts in, which is not on the web. In the arena. */
+const char *reading_folder(struct arena *a, const struct site *s, const char *lang);
+
+/* The complete address on the web of a page, or a file that is in that folder, in a language; NULL
+ * if the site names no address there. What has pages below it ends in '/'. In the arena. */
+const char *reading_url(struct arena *a, const struct site *s, const char *lang, const char *path);
+
 /* Whether the site has texts in exactly this language, as far as it says. */
 bool reading_has_texts(const struct site *s, const char *lang);
 

@@ -292,6 +292,9 @@
 	COUNTED(X, MORE_CHANGES, "more-changes", "and 1 more change", "and %s more changes")       \
 	COUNTED(X, SESSION_COUNT, "session-count", "1 session", "%s sessions")                     \
 	X(NO_PAGE, "no-page", "There is no such page")                                             \
+	X(NO_PAGE_WHY, "no-page-why",                                                              \
+	    "The address may have a mistake in it, or what was there has another one by now. "     \
+	    "The programme leads to all that there is.")                                           \
 	X(MORE, "more", "More")                                                                    \
 	X(EVENT_THEN, "event-then", "%1: %2")                                                      \
 	X(EDITIONS, "editions", "Editions")                                                        \

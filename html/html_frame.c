@@ -52,7 +52,7 @@ html_header(struct html *h)
 {
 	const struct page *p = h->page;
 
-	if (p->nnav == 0 && html_is_site_title(p))
+	if (p->nnav == 0 && html_is_site_title(p) && !html_has_languages(h))
 		return;
 	buf_puts(h->out, "<header>\n");
 	put_site(h);
@@ -63,6 +63,7 @@ html_header(struct html *h)
 			put_entry(h, &p->nav[i]);
 		buf_puts(h->out, "</ul>\n</nav>\n");
 	}
+	html_languages(h);
 	buf_puts(h->out, "</header>\n");
 }
 

@@ -15,7 +15,12 @@ html_is_set(const char *s)
 void
 html_href(struct html *h, const char *file)
 {
-	html_url_path(h->out, path_relative(h->scratch, h->file, file));
+	if (h->frame->root != NULL) {
+		html_url(h->out, h->frame->root);
+		html_url_path(h->out, file);
+	} else {
+		html_url_path(h->out, path_relative(h->scratch, h->file, file));
+	}
 }
 
 void

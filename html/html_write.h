@@ -31,6 +31,10 @@ void html_header(struct html *h);
 void html_way(struct html *h);
 void html_footer(struct html *h);
 
+/* The same page in the languages of the site, for readers to choose; nothing if there is one. */
+void html_languages(struct html *h);
+bool html_has_languages(const struct html *h);
+
 /* Whether the page is called as the site is, so that its name need not be said twice. */
 bool html_is_site_title(const struct page *p);
 

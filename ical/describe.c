@@ -3,6 +3,7 @@
 #include "ical/entry.h"
 
 #include "core/path.h"
+#include "core/reading.h"
 
 #include <string.h>
 
@@ -17,13 +18,13 @@ in_lang(const struct feed *f, const struct text *t)
 const char *
 feed_url(struct feed *f, const char *path)
 {
-	size_t n = strlen(path);
-	bool has_pages_below = n == 0 || path[n - 1] == '/';
+	const struct site *s = f->w.site;
+	const char *url = reading_url(f->w.arena, s, f->w.lang, path);
 
-	if (f->w.site->web == NULL)
-		return arena_printf(f->w.arena, "gemini://%s/%s", f->w.site->host, path);
-	return arena_printf(f->w.arena, "%s%s", f->w.site->web,
-	    has_pages_below ? path : path_to_file(f->w.arena, path));
+	if (url != NULL)
+		return url;
+	return arena_printf(f->w.arena, "gemini://%s/%s%s", s->host,
+	    reading_folder(f->w.arena, s, f->w.lang), path);
 }
 
 const char *

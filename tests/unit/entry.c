@@ -85,7 +85,7 @@ static const struct test tests[] = {
 	    "Example "
 	    "Society (intervenante)\\nParcours : Droit\\nParticiper en "
 	    "ligne : "
-	    "https://meet.example.org/1\\n\\nRencontre\\nhttps://www.example.org/ev/session/"
+	    "https://meet.example.org/1\\n\\nRencontre\\nhttps://www.example.org/fr/ev/session/"
 	    "s.html"}},
     {.name = "the event in French",
 	.lang = "fr",

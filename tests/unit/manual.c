@@ -7,6 +7,7 @@
 #include "core/intake.h"
 #include "core/model.h"
 #include "core/news.h"
+#include "core/sitemap.h"
 #include "core/words.h"
 #include "data/keys.h"
 #include "data/read.h"
@@ -151,6 +152,10 @@ test_limits(void)
 	    {"sessions of an entry that repeats", ICAL_IMPORT_REPEATS_MAX, 1, ""},
 	    {"years from its first to its last", ICAL_IMPORT_YEARS_MAX, 1, ""},
 	    {"bytes of a page of the web site", HTML_BYTES_MAX, MB, " MiB"},
+	    {"addresses in a list of pages for search engines; then there are several",
+		SITEMAP_URLS_MAX, 1, ""},
+	    {"languages of a site up to which it has translations, too", SITEMAP_LANGUAGES_MAX, 1,
+		""},
 	    {"bytes of a calendar", CALENDAR_BYTES_MAX, MB, " MiB"},
 	    {"revisions on a page of changes", CHANGES_SHOWN, 1, ""},
 	    {"changes after which it ends, in whole revisions", CHANGES_LINES, 1, ""},
