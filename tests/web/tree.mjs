@@ -30,6 +30,11 @@ function webOf(root) {
 	return link ? attribute(link, 'href').replace(/[^/]*$/, '') : null;
 }
 
+// Whether it is what stands where nothing is: at any depth, so its links begin at the root of the host.
+function isMissing(page) {
+	return page.endsWith('/404.html');
+}
+
 // The file in the tree that an address leads to: {file, anchor}; null: it is of another site.
 function follow(site, page, href) {
 	let path = href;
@@ -39,6 +44,8 @@ function follow(site, page, href) {
 		return null;
 	const [way, anchor] = path.split('#');
 	const from = path === href ? dirname(page) : site.root;
+	if (isMissing(page) && way.startsWith(site.path))
+		return {file: join(site.root, decodeURIComponent(way.slice(site.path.length))), anchor};
 	let file = way === '' ? page : resolve(from, decodeURIComponent(way.replace(/\?.*/, '')));
 	if (way.endsWith('/') && path !== href)
 		file = join(file, 'index.html');
@@ -50,7 +57,7 @@ function badLink(site, page, href) {
 	const to = follow(site, page, href);
 	if (!to)
 		return SCHEMES.test(href) ? null : `${href}: scheme`;
-	if (href.startsWith('/'))
+	if (href.startsWith('/') !== (isMissing(page) && !href.startsWith('#')))
 		return `${href}: not relative`;
 	if (relative(site.root, to.file).startsWith('..'))
 		return `${href}: leaves the tree`;
@@ -121,7 +128,7 @@ function checkSitemap(site, pages) {
 	ok(`${locs.length} pages in the sitemap are the pages that may be found`, [
 		...locs.filter((_, i) => !pages.includes(files[i])).map(loc => `${loc}: no such page`),
 		...locs.filter((loc, i) => locs.indexOf(loc) !== i).map(loc => `${loc}: twice`),
-		...pages.filter(page => files.includes(page) === (hidden(page) || page.endsWith('/404.html')))
+		...pages.filter(page => files.includes(page) === (hidden(page) || isMissing(page)))
 			.map(page => `${relative(site.root, page)}: ${hidden(page) ? 'hidden' : 'not'} in it`)
 	]);
 }
@@ -176,7 +183,7 @@ function validate(root, pages) {
 export function checkTree(root, pages) {
 	const text = new Map(), anchors = new Map();
 	const site = {
-		root, web: webOf(root),
+		root, web: webOf(root), path: new URL(webOf(root) ?? 'https://localhost/').pathname,
 		read: page => text.get(page) ?? text.set(page, readFileSync(page, 'utf8')).get(page),
 		ids: page => anchors.get(page) ?? anchors.set(page, idsOf(site.read(page))).get(page)
 	};
