@@ -57,9 +57,9 @@ STUBS  = $(patsubst tests/server/%.c,$(B)/server/%,$(sort $(wildcard tests/serve
 ICAL   = $(patsubst tests/ical/%.c,$(B)/readers/%,$(sort $(wildcard tests/ical/*.c)))
 FUZZ   = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 REPLAY = $(FUZZ:%=$(B)/replay/%)
-SHELLS  = .ci/run .ci/deps .ci/debian13 .ci/nettle tests/lib/layers tests/lib/demo tests/lib/scratch \
+SHELLS  = .ci/run .ci/deps .ci/debian13 .ci/nettle tests/lib/layers tests/lib/crowd tests/lib/demo tests/lib/scratch \
 	  tests/lib/valgrind \
-	  tests/bench/run $(shell grep -l '^\#!/bin/sh' tests/*/*.t)
+	  tests/bench/run tests/bench/weights $(shell grep -l '^\#!/bin/sh' tests/*/*.t)
 SCRIPTS = $(sort $(wildcard tests/*/*.t))
 GOLDEN  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(shell grep -l tests/lib/golden.h tests/unit/*.c))
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
@@ -229,6 +229,9 @@ bench-sizes: ## measure check and publish of sites from 100 to 10,000 sessions
 	@$(MAKE) --no-print-directory V=release all build/release/bench
 	tests/bench/run build/release/plenary build/release/bench sizes
 
+bench-weights: all ## measure what a browser loads, of a large day and of the site that ships
+	tests/bench/run $(B)/plenary $(B)/plenary weights
+
 SOAK ?= 200000
 soak: ## ask the server SOAK times, and see that memory and descriptors stay flat
 	@$(MAKE) --no-print-directory V=release all
@@ -294,5 +297,5 @@ help: ## this list
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units demo test check agreement replay golden asan valgrind coverage fuzz layers headers lint format \
-    bench bench-sizes soak deps-build deps-test install dist distcheck clean help
+    bench bench-sizes bench-weights soak deps-build deps-test install dist distcheck clean help
 .DELETE_ON_ERROR:
