@@ -125,5 +125,6 @@ site_check(const struct site *s, int64_t now, struct findings *f)
 	check_translations(s, f);
 	check_interpretation(s, f);
 	check_lengths(s, f);
+	check_look(s, f);
 	check_links(s, f);
 }

@@ -99,6 +99,7 @@ check_each_text(const struct site *s, text_fn *fn, void *arg)
 
 	line(&v, &s->title);
 	abstract(&v, &s->abstract);
+	prose(&v, &s->look.footer);
 	for (size_t i = 0; i < s->norganisations; i++)
 		line(&v, &s->organisations[i]->name);
 	for (size_t i = 0; i < s->nseries; i++) {

@@ -91,6 +91,7 @@ void check_languages(const struct site *s, struct findings *f);
 void check_translations(const struct site *s, struct findings *f);
 void check_interpretation(const struct site *s, struct findings *f);
 void check_lengths(const struct site *s, struct findings *f);
+void check_look(const struct site *s, struct findings *f);
 void check_links(const struct site *s, struct findings *f);
 
 #endif

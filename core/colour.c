@@ -277,6 +277,18 @@ colour_readable(uint32_t colour, uint32_t ground)
 	return mix(end, colour, n);
 }
 
+uint32_t
+colour_on_light(uint32_t colour)
+{
+	return colour_readable(colour, COLOUR_LIGHT);
+}
+
+uint32_t
+colour_on_dark(uint32_t colour)
+{
+	return colour_readable(colour, COLOUR_DARK);
+}
+
 /* Neighbours are far apart in hue, and each is as readable on white as the others. */
 static const uint32_t palette[] = {0x0f766e, 0xb8420f, 0x6d4bc4, 0x8a6100, 0x1f66b8, 0xb0327f,
     0x3b7a2a, 0x7d5138, 0x4a55a8, 0x6b7010, 0xb3293a, 0x4d6470};

@@ -32,6 +32,14 @@ long colour_distance(uint32_t a, uint32_t b);
  * the ground is farther from, as that takes. */
 uint32_t colour_readable(uint32_t colour, uint32_t ground);
 
+/* The grounds of our pages, in light and in dark: of the two that html/style/frame.css has of each
+ * (--paper and --shade), the one that has less contrast with what is written on it. */
+enum { COLOUR_LIGHT = 0xf1f4f3, COLOUR_DARK = 0x1a2023 };
+
+/* A colour as it can be read on these. */
+uint32_t colour_on_light(uint32_t colour);
+uint32_t colour_on_dark(uint32_t colour);
+
 /* The colour of a track: what it asks for, or else one that its place among the tracks of its event
  * gives it. */
 uint32_t colour_of_track(const struct event *ev, const struct track *tr);

@@ -360,6 +360,13 @@ struct appearing_list {
 	size_t n;
 };
 
+/* How the web site looks, from `look:` in site.yaml. */
+struct look {
+	const char *colour; /* "#rrggbb" or a CSS name; NULL */
+	struct text footer; /* CommonMark; below every page */
+	struct place colour_at;
+};
+
 struct site {
 	struct arena *arena; /* owned: site_free frees all */
 	struct text title, abstract;
@@ -383,6 +390,7 @@ struct site {
 	size_t nwordings;
 	struct rule_setting *settings;
 	size_t nsettings;
+	struct look look;
 	struct change *changes; /* of the last revisions, newest first; see change.h */
 	size_t nchanges;
 	int changes_from; /* those after this revision are all there; 0: none is */

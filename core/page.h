@@ -144,6 +144,7 @@ struct page {
 	const char *calendar; /* path of the .ics of just this page, or NULL */
 	const char *feed;     /* path of the Atom feed of what it is about, or NULL */
 	int revision;         /* of the site, or of the last change to what it is about; 0: none */
+	struct page *foot;    /* blocks below every page, the organisation's own; or NULL */
 	const char *footer; /* "Revision 3, published 14 June 2023 09:30 UTC", "Last change: …" */
 	/* Words of the frame on the web, in the page's language; NULL: in English. "Skip to
 	 * content", "You are here", "Time" (head of a grid's first column). */

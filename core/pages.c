@@ -56,6 +56,22 @@ put_nav(struct maker *mk, enum word word, const char *path)
 	    .s = arena_strdup(mk->a, make_word(mk, word)), .target = target_page(path)};
 }
 
+/* What the organisation says below every page; NULL if that is nothing. */
+static struct page *
+make_foot(struct maker *mk)
+{
+	struct page *foot = arena_alloc(mk->a, sizeof *foot);
+	const char *lang, *s = make_text(mk, &mk->site->look.footer, &lang);
+
+	if (*s == '\0')
+		return NULL;
+	foot->arena = mk->a;
+	foot->path = mk->page->path;
+	foot->lang = mk->page->lang;
+	page_markdown(foot, s, lang, 2);
+	return foot;
+}
+
 /* What every page has. */
 static void
 begin(struct maker *mk)
@@ -74,6 +90,7 @@ begin(struct maker *mk)
 	put_nav(mk, WORD_PEOPLE, "people/");
 	put_nav(mk, WORD_CHANGES, "changes");
 	put_nav(mk, WORD_ABOUT, "about");
+	p->foot = make_foot(mk);
 	p->revision = mk->site->revision;
 	p->footer = p->revision == 0
 			? make_word(mk, WORD_UNPUBLISHED)

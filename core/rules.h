@@ -124,6 +124,8 @@
 	    "what is interpreted says out of which language")                                      \
 	X(LONG_ABSTRACT, "long-abstract", NOTE, SETTABLE,                                          \
 	    "an abstract is at most 4000 characters")                                              \
+	X(FAINT_COLOUR, "faint-colour", NOTE, SETTABLE,                                            \
+	    "the colour of the site can be read on its pages")                                     \
 	X(DEAD_LINK, "dead-link", WARNING, SETTABLE,                                               \
 	    "a link into the site leads to a page that readers can see")                           \
 	/* what other programs wrote, while it is imported */                                      \

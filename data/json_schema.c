@@ -213,7 +213,7 @@ define_all(struct json *j, enum schema_of of, const char *const *zones, size_t n
 {
 	static const struct keys *const tables[] = {&session_keys, &group_keys, &person_keys,
 	    &room_keys, &track_keys, &venue_keys, &other_venue_keys, &organisation_keys,
-	    &series_keys, &link_keys, &join_keys, &repeat_keys, &occurrence_keys};
+	    &series_keys, &link_keys, &join_keys, &repeat_keys, &occurrence_keys, &look_keys};
 
 	json_key(j, "$defs");
 	json_open_object(j);

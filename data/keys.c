@@ -28,6 +28,7 @@ static const struct key site_table[] = {
     {"organisations", VALUE_THINGS, .of = &organisation_keys, .help = "organisations by id"},
     {"series", VALUE_THINGS, .of = &series_keys, .help = "events that recur under one name, by id"},
     {"people", VALUE_PEOPLE, .of = &person_keys, .help = "people of several events, by id"},
+    {"look", VALUE_THING, .of = &look_keys, .help = "colour and footer of the web site"},
     {"locales", VALUE_LOCALES, .help = "words of the pages in other languages"},
     {"rules", VALUE_RULES, .help = "how grave findings are, by the ids of their rules"},
 };
@@ -135,6 +136,11 @@ static const struct key occurrence_table[] = {
     OCCURRENCE_KEYS,
 };
 
+static const struct key look_table[] = {
+    {"colour", VALUE_COLOUR, AT(look, colour), .help = "of links and of what stands out"},
+    {"footer", VALUE_PROSE, AT(look, footer), .help = "what stands below every page"},
+};
+
 static const struct key repeat_table[] = {
     {"rule", VALUE_RRULE, true, .help = "how often and until when, as in FREQ=WEEKLY;COUNT=6"},
     {"except", VALUE_DAYS, .help = "dates of the rule on which it is not held"},
@@ -237,6 +243,7 @@ const struct keys organisation_keys = {
 const struct keys series_keys = {"series", "title", series_table, HOW_MANY(series_table)};
 const struct keys link_keys = {"link", "url", link_table, HOW_MANY(link_table)};
 const struct keys join_keys = {"join link", "url", join_table, HOW_MANY(join_table)};
+const struct keys look_keys = {"look", NULL, look_table, HOW_MANY(look_table)};
 const struct keys repeat_keys = {"repeat", "rule", repeat_table, HOW_MANY(repeat_table)};
 const struct keys occurrence_keys = {
     "occurrence", NULL, occurrence_table, HOW_MANY(occurrence_table)};

@@ -78,6 +78,6 @@ extern const char *const reserved_event_ids[];
 
 extern const struct keys site_keys, event_keys, continued_keys, session_keys, group_keys,
     person_keys, room_keys, track_keys, venue_keys, other_venue_keys, organisation_keys,
-    series_keys, link_keys, join_keys, repeat_keys, occurrence_keys;
+    series_keys, link_keys, join_keys, repeat_keys, occurrence_keys, look_keys;
 
 #endif

@@ -162,6 +162,19 @@ check_words(struct reader *r, const struct node *node)
 	    more > 0 ? finding_words(r->f, " and %zu more", more) : "");
 }
 
+static void
+look_read(struct reader *r, const struct node *node)
+{
+	struct look *look = &r->site->look;
+	struct fields fs;
+
+	if (node == NULL || !fields_read(r, node, &look_keys, look, &fs))
+		return;
+	node = field(&fs, "colour");
+	if (node != NULL)
+		look->colour_at = node->at;
+}
+
 void
 site_file_read(struct reader *r, const struct node *root)
 {
@@ -173,6 +186,7 @@ site_file_read(struct reader *r, const struct node *root)
 	organisations_read(r, field(&fs, "organisations"));
 	series_read(r, field(&fs, "series"));
 	people_read_site(r, field(&fs, "people"));
+	look_read(r, field(&fs, "look"));
 	locales_read(r, field(&fs, "locales"));
 	check_words(r, field(&fs, "languages"));
 }

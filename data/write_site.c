@@ -88,6 +88,17 @@ locales(struct writer *w)
 }
 
 static struct piece *
+look(struct writer *w)
+{
+	const struct look *lo = &w->site->look;
+	struct piece *map = piece_map(w->a, false);
+
+	piece_put(w->a, map, "colour", write_string(w, lo->colour));
+	piece_put(w->a, map, "footer", write_text(w, &lo->footer, PIECE_PROSE));
+	return map->n == 0 ? NULL : map;
+}
+
+static struct piece *
 rules(struct writer *w)
 {
 	struct piece *map = piece_map(w->a, true);
@@ -122,6 +133,7 @@ site_pieces(struct writer *w, const char *heading, struct buf *out)
 	piece_put(a, root, "organisations", piece_apart(organisations(w)));
 	piece_put(a, root, "series", piece_apart(series(w)));
 	piece_put(a, root, "people", piece_apart(people(w)));
+	piece_put(a, root, "look", piece_apart(look(w)));
 	piece_put(a, root, "locales", piece_apart(locales(w)));
 	piece_put(a, root, "rules", piece_apart(rules(w)));
 	piece_write(out, root);

@@ -318,20 +318,6 @@ stretch_end(const struct page *p, size_t i)
 	return end;
 }
 
-static void
-put_foot(struct buf *out, const struct page *p)
-{
-	if (p->ncrumbs > 0)
-		buf_putc(out, '\n');
-	for (size_t i = p->ncrumbs; i > 0; i--)
-		gemtext_link(out, p, &p->crumbs[i - 1].target, p->crumbs[i - 1].s);
-	if (p->footer != NULL && *p->footer != '\0') {
-		buf_putc(out, '\n');
-		gemtext_line_start(out, p->footer);
-		buf_putc(out, '\n');
-	}
-}
-
 /* Whether the last line written is a link, which the next links may follow at once. */
 static bool
 ends_with_link(const struct buf *out)
@@ -355,15 +341,11 @@ wants_blank(const struct buf *out, const struct page *p, size_t i)
 	       !(k == BLOCK_LINK && p->blocks[i - 1].kind < BLOCK_SLOT && ends_with_link(out));
 }
 
-void
-gemtext_page(struct buf *out, const struct page *p)
+static void
+put_blocks(struct buf *out, const struct page *p)
 {
 	int level = 1;
 
-	buf_puts(out, "# ");
-	gemtext_text(out, p->title);
-	put_title_lang(out, p, p->title_lang);
-	buf_putc(out, '\n');
 	for (size_t i = 0; i < p->nblocks;) {
 		struct stretch st = {p, i, stretch_end(p, i)};
 
@@ -376,5 +358,31 @@ gemtext_page(struct buf *out, const struct page *p)
 		if (p->blocks[st.from].kind != BLOCK_LINK)
 			put_links_of(out, &st);
 	}
+}
+
+static void
+put_foot(struct buf *out, const struct page *p)
+{
+	if (p->ncrumbs > 0)
+		buf_putc(out, '\n');
+	for (size_t i = p->ncrumbs; i > 0; i--)
+		gemtext_link(out, p, &p->crumbs[i - 1].target, p->crumbs[i - 1].s);
+	if (p->footer != NULL && *p->footer != '\0') {
+		buf_putc(out, '\n');
+		gemtext_line_start(out, p->footer);
+		buf_putc(out, '\n');
+	}
+}
+
+void
+gemtext_page(struct buf *out, const struct page *p)
+{
+	buf_puts(out, "# ");
+	gemtext_text(out, p->title);
+	put_title_lang(out, p, p->title_lang);
+	buf_putc(out, '\n');
+	put_blocks(out, p);
+	if (p->foot != NULL && strcmp(p->path, "about") == 0)
+		put_blocks(out, p->foot);
 	put_foot(out, p);
 }

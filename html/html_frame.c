@@ -98,9 +98,20 @@ html_way(struct html *h)
 void
 html_footer(struct html *h)
 {
-	if (!html_is_set(h->page->footer))
+	const struct page *p = h->page;
+	struct html foot = *h;
+
+	if (p->foot == NULL && !html_is_set(p->footer))
 		return;
-	buf_puts(h->out, "<footer>\n<p dir=\"auto\">");
-	html_text(h->out, h->page->footer);
-	buf_puts(h->out, "</p>\n</footer>\n");
+	buf_puts(h->out, "<footer>\n");
+	if (p->foot != NULL) {
+		foot.page = p->foot;
+		html_blocks(&foot);
+	}
+	if (html_is_set(p->footer)) {
+		buf_puts(h->out, "<p dir=\"auto\">");
+		html_text(h->out, p->footer);
+		buf_puts(h->out, "</p>\n");
+	}
+	buf_puts(h->out, "</footer>\n");
 }

@@ -3,10 +3,6 @@
 
 #include "core/colour.h"
 
-/* The grounds that a colour is read on: --shade of html/style/frame.css, which has less contrast
- * with it than --paper, in light and in dark. */
-static const uint32_t light = 0xf1f4f3, dark = 0x1a2023;
-
 static size_t
 nearest(const struct html_colours *c, uint32_t rgb)
 {
@@ -45,16 +41,33 @@ html_colour_class(const struct html_colours *c, const char *colour)
 	return rgb < 0 || c->n == 0 ? -1 : (int)nearest(c, (uint32_t)rgb);
 }
 
+/* Of the site's own. On paper all is black, as the sheet has it. */
+static void
+put_accent(struct buf *out, const char *colour)
+{
+	uint32_t rgb;
+
+	if (colour == NULL)
+		return;
+	rgb = (uint32_t)colour_rgb(colour);
+	buf_printf(out,
+	    "@media screen{:root{--accent:#%06x}}"
+	    "@media screen and (prefers-color-scheme:dark){:root{--accent:#%06x}}",
+	    colour_on_light(rgb), colour_on_dark(rgb));
+}
+
 int
 html_style_write(struct buf *out, const struct site *s)
 {
 	struct html_colours c;
 
 	buf_put(out, html_style, html_style_size);
+	if (s != NULL)
+		put_accent(out, s->look.colour);
 	html_colours_of(&c, s);
 	for (size_t i = 0; i < c.n; i++)
-		buf_printf(out, ".k%zu{--c:#%06x;--d:#%06x}", i, colour_readable(c.of[i], light),
-		    colour_readable(c.of[i], dark));
+		buf_printf(out, ".k%zu{--c:#%06x;--d:#%06x}", i, colour_on_light(c.of[i]),
+		    colour_on_dark(c.of[i]));
 	buf_putc(out, '\n');
 	return out->failed ? -1 : 0;
 }

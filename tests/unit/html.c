@@ -194,6 +194,30 @@ test_limits(void)
 
 /* ---- golden files ---- */
 
+/* What the organisation says below its pages. */
+static void
+test_foot(void)
+{
+	struct arena *a = arena_new(ARENA_MAX);
+	struct page *p = sample_session(a), *foot = sample_page(a, p->path, "en", NULL);
+	const char *at;
+	struct buf b;
+
+	page_run(foot, page_block(foot, BLOCK_PARA), RUN_PLAIN, "Who we <are>",
+	    target_url("https://example.org/imprint"));
+	p->foot = foot;
+	buf_init(&b, HTML_BYTES_MAX);
+	is_int(html_page(&b, p, &(struct html_frame){0}), 0, "a page with a foot");
+	at = strstr(buf_str(&b), "<footer>");
+	ok(at != NULL && strstr(at, "Who we &lt;are&gt;</a>") != NULL, "the foot is in the footer");
+	p->footer = NULL;
+	buf_clear(&b);
+	html_page(&b, p, &(struct html_frame){0});
+	ok(strstr(buf_str(&b), "<footer>") != NULL, "with no revision to tell, too");
+	buf_free(&b);
+	arena_free(a);
+}
+
 static void
 test_golden(void)
 {
@@ -274,6 +298,7 @@ main(int argc, char **argv)
 		return write_tree(argv[1]);
 	test_injection();
 	test_limits();
+	test_foot();
 	test_golden();
 	return tap_done();
 }

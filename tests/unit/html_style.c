@@ -55,6 +55,60 @@ test_contrast(void)
 }
 
 static void
+test_accent(void)
+{
+	static const struct {
+		const char *colour, *light, *dark; /* NULL: as it was asked for */
+	} cases[] = {
+	    {"#0a5a6b", "#0a5a6b", NULL}, {"gold", NULL, "#ffd700"}, {"#ff8800", NULL, "#ff8800"}};
+	struct arena *a = arena_new(ARENA_MAX);
+	struct site *s = sample_site(a);
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *light, *dark;
+		struct buf b;
+
+		buf_init(&b, STYLE_MAX);
+		s->look.colour = cases[i].colour;
+		html_style_write(&b, s);
+		light = strstr(buf_str(&b) + html_style_size, "--accent:") + 9;
+		dark = strstr(light, "--accent:") + 9;
+		ok(colour_contrast((uint32_t)strtoul(light + 1, NULL, 16), COLOUR_LIGHT) >=
+			    COLOUR_CONTRAST_TEXT &&
+			colour_contrast((uint32_t)strtoul(dark + 1, NULL, 16), COLOUR_DARK) >=
+			    COLOUR_CONTRAST_TEXT,
+		    "'%s' can be read in light and in dark", cases[i].colour);
+		if (cases[i].light != NULL)
+			ok(strncmp(light, cases[i].light, 7) == 0, "'%s' in light",
+			    cases[i].colour);
+		if (cases[i].dark != NULL)
+			ok(strncmp(dark, cases[i].dark, 7) == 0, "'%s' in dark", cases[i].colour);
+		buf_free(&b);
+	}
+	s->look.colour = NULL;
+	arena_free(a);
+}
+
+/* What is written beside the sheet in C is what it says. */
+static void
+test_grounds(void)
+{
+	is_int(value_in_sheet("--shade:", 1), COLOUR_LIGHT, "the ground in light");
+	is_int(value_in_sheet("--shade:", 2), COLOUR_DARK, "the ground in dark");
+	for (int i = 1; i <= 2; i++) {
+		static const char *const texts[] = {"--ink:", "--soft:", "--accent:", "--mark:"};
+
+		for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+			double c = colour_contrast(
+			    value_in_sheet(texts[k], i), value_in_sheet("--shade:", i));
+
+			ok(c >= COLOUR_CONTRAST_TEXT, "%s in %s: %.2f", texts[k],
+			    i == 1 ? "light" : "dark", c);
+		}
+	}
+}
+
+static void
 test_many(void)
 {
 	struct arena *a = arena_new(ARENA_MAX);
@@ -85,6 +139,8 @@ main(void)
 	struct buf b;
 
 	test_contrast();
+	test_accent();
+	test_grounds();
 	test_many();
 	ok(html_style_size <= SHEET_MAX, "the style sheet has %zu bytes", html_style_size);
 	is_int(strlen(html_style), html_style_size, "the style sheet is text");

@@ -83,7 +83,7 @@ test_keys(void)
 	static const struct keys *const tables[] = {&site_keys, &event_keys, &session_keys,
 	    &group_keys, &person_keys, &room_keys, &track_keys, &venue_keys, &other_venue_keys,
 	    &organisation_keys, &series_keys, &link_keys, &join_keys, &repeat_keys,
-	    &occurrence_keys};
+	    &occurrence_keys, &look_keys};
 
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		for (size_t j = 0; j < tables[i]->n; j++) {

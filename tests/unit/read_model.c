@@ -21,6 +21,7 @@ static const char site_yaml[] =
     "people:\n"
     "  ana: {name: Ana Example, role: Director, organisation: example, bio: She.}\n"
     "  bo: {name: Bo Example, organisation: Typed}\n"
+    "look: {colour: Teal, footer: {en: Who we *are*, fr: Qui nous sommes}}\n"
     "locales:\n"
     "  fr: {now: Maintenant}\n";
 
@@ -135,6 +136,8 @@ test_site(const struct site *s)
 	is_str(s->host, "agenda.example.org", "site: host in lower case");
 	is_str(s->web, "https://www.example.org/agenda/", "site: web");
 	is_str(s->contact, "agenda@example.org", "site: contact");
+	is_str(s->look.colour, "teal", "site: colour of its look");
+	is_str(text_get(&s->look.footer, "fr", NULL), "Qui nous sommes", "site: footer");
 	is_int(s->nlanguages, 2, "site: each language once");
 	is_str(s->languages[1], "fr", "site: in its usual case");
 	is_str(tz_name(s->zone), "Europe/Berlin", "site: zone");

@@ -60,14 +60,14 @@ test_titles(void)
 
 /* ---- sessions ---- */
 
-struct look {
+struct said {
 	const char *title;
 	int start; /* minutes after 30 May 2023 00:00; -1: no time */
 	const char *room, *person, *abstract;
 };
 
 static struct session *
-make(struct site *s, struct event *ev, const char *id, const struct look *l)
+make(struct site *s, struct event *ev, const char *id, const struct said *l)
 {
 	struct slot slot =
 	    l->start < 0 ? (struct slot){0} : build_slot(tuesday, MIDNIGHT + l->start, 60);
@@ -88,7 +88,7 @@ test_sessions(void)
 {
 	static const struct {
 		const char *name;
-		struct look old, now;
+		struct said old, now;
 		bool other_event, asked;
 	} cases[] = {
 	    {"the same slot and room, nothing else known", {"Welcome", 600, "hall", NULL, NULL},
@@ -164,7 +164,7 @@ find(struct arena *a, const struct site *old, const struct site *now)
 static void
 test_pairs(void)
 {
-	static const struct look talk = {"Rights of rivers", 600, "hall", NULL, NULL},
+	static const struct said talk = {"Rights of rivers", 600, "hall", NULL, NULL},
 				 longer = {"Rights of rivers and lakes", 600, "hall", NULL, NULL},
 				 elsewhere = {"Rights of rivers II", 900, "attic", NULL, NULL};
 	struct arena *a = arena_new(1024 * 1024);
@@ -228,7 +228,7 @@ test_many(int n)
 		struct event *ev = build_event(sites[k], "conf", berlin);
 
 		for (int i = 0; i < n; i++) {
-			struct look l = {"", 10 * i, NULL, NULL, NULL};
+			struct said l = {"", 10 * i, NULL, NULL, NULL};
 
 			l.title = arena_printf(sites[k]->arena, "%s talk %d of the commons",
 			    k == 0 ? "A" : "The", i * 7919);
