@@ -19,6 +19,22 @@ is_shown(uint32_t cp)
 	return (cp & 0xfffe) != 0xfffe;
 }
 
+enum kind { IN_TEXT, IN_ATTR, IN_JSON };
+
+/* In JSON what begins a tag, a comment or an entity goes by its number (RFC 8259 section 7). */
+static const char *
+json_escape(uint32_t cp)
+{
+	switch (cp) {
+	case '&': return "\\u0026";
+	case '<': return "\\u003c";
+	case '>': return "\\u003e";
+	case '"': return "\\\"";
+	case '\\': return "\\\\";
+	default: return NULL;
+	}
+}
+
 static const char *
 entity(uint32_t cp)
 {
@@ -40,15 +56,15 @@ is_blank(uint32_t cp)
 }
 
 static void
-put_char(struct buf *b, uint32_t cp, const char *bytes, size_t n, bool in_attr)
+put_char(struct buf *b, uint32_t cp, const char *bytes, size_t n, enum kind kind)
 {
-	const char *e = entity(cp);
+	const char *e = kind == IN_JSON ? json_escape(cp) : entity(cp);
 
 	if (!is_shown(cp))
 		return;
-	if (e != NULL && (in_attr || (cp != '"' && cp != '\'')))
+	if (e != NULL && (kind != IN_TEXT || (cp != '"' && cp != '\'')))
 		buf_puts(b, e);
-	else if (is_blank(cp) && (in_attr || cp > 0x2000))
+	else if (is_blank(cp) && (kind != IN_TEXT || cp > 0x2000))
 		buf_putc(b, ' ');
 	else
 		buf_put(b, bytes, n);
@@ -67,7 +83,7 @@ plain_run(const char *s, size_t n)
 }
 
 static void
-put_escaped(struct buf *b, const char *s, bool in_attr)
+put_escaped(struct buf *b, const char *s, enum kind kind)
 {
 	size_t left = s != NULL ? strlen(s) : 0;
 
@@ -86,7 +102,7 @@ put_escaped(struct buf *b, const char *s, bool in_attr)
 			buf_puts(b, "\xef\xbf\xbd");
 			n = 1;
 		} else {
-			put_char(b, cp, s, n, in_attr);
+			put_char(b, cp, s, n, kind);
 		}
 		s += n;
 		left -= n;
@@ -96,13 +112,19 @@ put_escaped(struct buf *b, const char *s, bool in_attr)
 void
 html_text(struct buf *b, const char *s)
 {
-	put_escaped(b, s, false);
+	put_escaped(b, s, IN_TEXT);
 }
 
 void
 html_attr(struct buf *b, const char *s)
 {
-	put_escaped(b, s, true);
+	put_escaped(b, s, IN_ATTR);
+}
+
+void
+html_json(struct buf *b, const char *s)
+{
+	put_escaped(b, s, IN_JSON);
 }
 
 static bool

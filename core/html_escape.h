@@ -13,6 +13,9 @@
 /* Text between tags. */
 void html_text(struct buf *b, const char *s);
 
+/* Text within a string of JSON that stands in a script element, on one line: it can end neither. */
+void html_json(struct buf *b, const char *s);
+
 /* The value of an attribute, between double quotes; on one line. */
 void html_attr(struct buf *b, const char *s);
 

@@ -178,11 +178,15 @@ void
 make_description(struct maker *mk, const struct text *abstract)
 {
 	const char *plain = markdown_plain(mk->a, make_text(mk, abstract, NULL), DESCRIPTION_MAX);
-	char *line = arena_strdup(mk->a, plain);
+	char *line = arena_strdup(mk->a, plain), *to = line;
 
-	for (char *c = line; *c != '\0'; c++)
-		if (*c == '\n')
-			*c = ' ';
+	for (const char *from = line; *from != '\0'; from++) {
+		char c = *from == '\n' ? ' ' : *from;
+
+		if (c != ' ' || (to > line && to[-1] != ' '))
+			*to++ = c;
+	}
+	*to = '\0';
 	mk->page->description = line;
 }
 

@@ -184,5 +184,6 @@ html_head(struct html *h)
 	put_feeds(h);
 	put_addresses(h);
 	put_card(h);
+	html_ld(h);
 	buf_puts(b, "</head>\n");
 }

@@ -35,6 +35,11 @@ void html_footer(struct html *h);
 void html_languages(struct html *h);
 bool html_has_languages(const struct html *h);
 
+/* In the head: what the page is about as JSON-LD (schema.org), a script element with data that
+ * nothing runs. Of home, series, events, days and sessions; nothing of what is not listed, of
+ * breaks, and of what has no date. */
+void html_ld(struct html *h);
+
 /* Whether the page is called as the site is, so that its name need not be said twice. */
 bool html_is_site_title(const struct page *p);
 
