@@ -265,14 +265,14 @@ mix(uint32_t one, uint32_t other, uint32_t n)
 }
 
 uint32_t
-colour_readable(uint32_t colour, uint32_t ground)
+colour_readable(uint32_t colour, uint32_t ground, double least)
 {
 	const uint32_t black = 0x000000, white = 0xffffff;
 	uint32_t end =
 	    colour_contrast(black, ground) > colour_contrast(white, ground) ? black : white;
 	uint32_t n = 0;
 
-	while (n < STEPS && colour_contrast(mix(end, colour, n), ground) < COLOUR_CONTRAST_TEXT)
+	while (n < STEPS && colour_contrast(mix(end, colour, n), ground) < least)
 		n++;
 	return mix(end, colour, n);
 }
@@ -280,13 +280,13 @@ colour_readable(uint32_t colour, uint32_t ground)
 uint32_t
 colour_on_light(uint32_t colour)
 {
-	return colour_readable(colour, COLOUR_LIGHT);
+	return colour_readable(colour, COLOUR_LIGHT, COLOUR_CONTRAST_TEXT);
 }
 
 uint32_t
 colour_on_dark(uint32_t colour)
 {
-	return colour_readable(colour, COLOUR_DARK);
+	return colour_readable(colour, COLOUR_DARK, 6);
 }
 
 /* Neighbours are far apart in hue, and each is as readable on white as the others. */

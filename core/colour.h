@@ -28,15 +28,16 @@ long colour_distance(uint32_t a, uint32_t b);
 /* What a text has at least (WCAG 2.2 success criterion 1.4.3). */
 #define COLOUR_CONTRAST_TEXT 4.5
 
-/* A colour as it can be read on `ground`: itself, or mixed with as much black or white, whichever
- * the ground is farther from, as that takes. */
-uint32_t colour_readable(uint32_t colour, uint32_t ground);
+/* A colour that has at least that contrast with `ground`: itself, or mixed with as much black or
+ * white, whichever the ground is farther from, as that takes. */
+uint32_t colour_readable(uint32_t colour, uint32_t ground, double least);
 
 /* The grounds of our pages, in light and in dark: of the two that html/style/frame.css has of each
  * (--paper and --shade), the one that has less contrast with what is written on it. */
 enum { COLOUR_LIGHT = 0xf1f4f3, COLOUR_DARK = 0x1a2023 };
 
-/* A colour as it can be read on these. */
+/* A colour as it can be read on these: with the contrast of texts in light, and in dark, where a
+ * colour looks duller, with 6. */
 uint32_t colour_on_light(uint32_t colour);
 uint32_t colour_on_dark(uint32_t colour);
 

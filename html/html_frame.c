@@ -67,22 +67,21 @@ html_header(struct html *h)
 	buf_puts(h->out, "</header>\n");
 }
 
-/* The header leads home, and the kicker to what it names: those are not said again. */
-static bool
-is_in_way(const struct page *p, const struct run *crumb)
+bool
+html_has_kicker(const struct page *p)
 {
-	return !is_home(&crumb->target) &&
-	       !(html_is_set(p->kicker) && target_eq(&crumb->target, &p->kicker_target));
+	return html_is_set(p->kicker) &&
+	       (p->ncrumbs == 0 || target_eq(&p->crumbs[p->ncrumbs - 1].target, &p->kicker_target));
 }
 
 void
 html_way(struct html *h)
 {
 	const struct page *p = h->page;
-	size_t n = 0;
+	size_t n = 0, to = p->ncrumbs - (html_has_kicker(p) && p->ncrumbs > 0);
 
-	for (size_t i = 0; i < p->ncrumbs; i++) {
-		if (!is_in_way(p, &p->crumbs[i]))
+	for (size_t i = 0; i < to; i++) {
+		if (is_home(&p->crumbs[i].target)) /* the header leads there */
 			continue;
 		if (n++ == 0) {
 			begin_nav(

@@ -41,7 +41,7 @@ put_title(struct html *h)
 	struct buf *b = h->out;
 	bool began;
 
-	if (html_is_set(p->kicker)) {
+	if (html_has_kicker(p)) {
 		buf_puts(b, "<hgroup>\n<p class=\"kicker\">");
 		began = html_link_begin(h, &p->kicker_target);
 		html_bdi(h, p->kicker, NULL);
@@ -53,7 +53,7 @@ put_title(struct html *h)
 	buf_putc(b, '>');
 	html_text(b, html_is_set(p->heading) ? p->heading : p->title);
 	buf_puts(b, "</h1>\n");
-	if (html_is_set(p->kicker))
+	if (html_has_kicker(p))
 		buf_puts(b, "</hgroup>\n");
 }
 

@@ -31,6 +31,10 @@ void html_header(struct html *h);
 void html_way(struct html *h);
 void html_footer(struct html *h);
 
+/* Whether the kicker, which is set large, ends the way; else it would only say again what stands in
+ * the midst of it. */
+bool html_has_kicker(const struct page *p);
+
 /* The same page in the languages of the site, for readers to choose; nothing if there is one. */
 void html_languages(struct html *h);
 bool html_has_languages(const struct html *h);

@@ -88,12 +88,13 @@ test_readable(void)
 	double least = 21;
 	size_t moved = 0;
 
-	is_int(colour_readable(0x0a5a6b, 0xffffff), 0x0a5a6b, "a readable colour stays as it is");
+	is_int(
+	    colour_readable(0x0a5a6b, 0xffffff, 4.5), 0x0a5a6b, "a readable colour stays as it is");
 	for (size_t g = 0; g < COUNT(grounds); g++)
 		for (size_t i = 0; colour_names[i] != NULL; i++) {
 			uint32_t c = (uint32_t)colour_rgb(colour_names[i]);
 			double was = colour_contrast(c, grounds[g]);
-			uint32_t mended = colour_readable(c, grounds[g]);
+			uint32_t mended = colour_readable(c, grounds[g], COLOUR_CONTRAST_TEXT);
 			double is = colour_contrast(mended, grounds[g]);
 
 			moved += was >= COLOUR_CONTRAST_TEXT && mended != c;
