@@ -2,6 +2,7 @@
 #include "cli/website.h"
 
 #include "cli/term.h"
+#include "core/data_file.h"
 #include "core/news.h"
 #include "core/pages.h"
 #include "core/query.h"
@@ -149,6 +150,34 @@ put_feeds(struct writing *w)
 	return 0;
 }
 
+/* A file for other programs, if the event has it. */
+static int
+put_data_file(struct writing *w, const struct event *ev, enum path_kind kind)
+{
+	const char *path =
+	    path_of_place(w->arena, w->site, &(struct place_in_site){.kind = kind, .event = ev});
+	struct place_in_site at = path_find(w->site, path);
+	int rc;
+
+	if (at.kind != kind)
+		return 0;
+	buf_init(&w->buf, DATA_FILE_BYTES_MAX);
+	rc = data_file_write(&w->buf, w->site, w->site->languages[0], &at);
+	rc = put_file(w, path, rc == 0);
+	buf_free(&w->buf);
+	return rc;
+}
+
+static int
+put_data_files(struct writing *w)
+{
+	for (size_t i = 0; i < w->site->nevents; i++)
+		for (const enum path_kind *kind = data_file_kinds; *kind != PATH_NONE; kind++)
+			if (put_data_file(w, w->site->events[i], *kind) != 0)
+				return -1;
+	return 0;
+}
+
 static int
 put_style(struct writing *w)
 {
@@ -257,7 +286,7 @@ put_site(struct writing *w)
 {
 	if (w->site == NULL)
 		return put_built(w, preview_page(w->top), &(struct html_frame){0});
-	if (put_languages(w) != 0 || put_for_web(w) != 0)
+	if (put_languages(w) != 0 || put_for_web(w) != 0 || put_data_files(w) != 0)
 		return -1;
 	return put_calendars(w);
 }

@@ -69,6 +69,7 @@ struct intake_link {
 struct intake_entry {
 	struct place at;
 	const char *key;  /* what the other program knows it by, alone in the file: guid, UID */
+	const char *id;   /* to be its id as it is */
 	const char *slug; /* to be its id; "fosdem-2024-1861-hedy" is just "hedy" at that event */
 	const char *title, *subtitle;
 	const char *abstract, *description; /* CommonMark or HTML; often one repeats the other */
@@ -98,6 +99,7 @@ struct intake_event {
 	const char *title, *subtitle, *abstract;
 	const char *venue, *address, *city;
 	const char *url, *base_url;
+	const char *page; /* where a site of ours has it: only the host is taken of that */
 	const char *zone; /* an IANA name */
 	struct place zone_at;
 	const char *language;

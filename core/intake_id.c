@@ -157,7 +157,9 @@ give(struct intake_work *w, struct giving *g, const struct names *titles,
 	bool is_alone = same != NULL && *same == 1, repeats;
 
 	repeats = se->type == TYPE_BREAK || se->type == TYPE_SOCIAL;
-	if (id == NULL || (title != NULL && is_cut(id, title)))
+	if (en->id != NULL)
+		id = title != NULL && strcmp(en->id, title) == 0 ? title : en->id;
+	else if (id == NULL || (title != NULL && is_cut(id, title)))
 		id = title;
 	se->id = intake_id(w, &g->ids, id, "session");
 	/* A reader makes the same id of the title: then there is no need to write it. */

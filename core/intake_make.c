@@ -246,7 +246,7 @@ make_site(struct intake_work *w)
 	struct event *ev = w->event;
 
 	site->title = ev->title;
-	site->host = host_of(w, from->url);
+	site->host = host_of(w, from->page != NULL ? from->page : from->url);
 	if (site->host == NULL)
 		site->host = host_of(w, from->base_url);
 	if (site->host == NULL)

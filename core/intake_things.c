@@ -312,8 +312,10 @@ usual_key(const char *label)
 static bool
 says_nothing(struct intake_work *w, const char *label, const char *key, const struct session *se)
 {
-	const char *words = words_of(w, label);
+	const char *words = words_of(w, label), *id = slug(w->in->scratch, label);
 
+	if (id != NULL && strcmp(id, key) == 0)
+		return true;
 	if (strcmp(label, text_get(&se->title, w->lang, NULL)) == 0 ||
 	    strcmp(label, text_get(&se->subtitle, w->lang, NULL)) == 0)
 		return true;

@@ -227,6 +227,9 @@ void make_event_facts(struct maker *mk, const struct event *ev);
 /* A link to each of its days. */
 void make_day_links(struct maker *mk, const struct event *ev);
 
+/* To its files for other programs, under a heading; nothing if it has none. */
+void make_data_links(struct maker *mk, const struct event *ev);
+
 /* To its agenda as plain text. */
 void make_agenda_text_link(struct maker *mk, const struct event *ev);
 

@@ -411,4 +411,5 @@ make_event(struct maker *mk, const struct event *ev)
 	make_nav(mk, make_word(mk, WORD_CHANGES), path_of_event_changes(mk->a, ev));
 	make_follow(mk, ev);
 	put_spoken(mk, ev);
+	make_data_links(mk, ev);
 }

@@ -2,6 +2,8 @@
 #include "core/path.h"
 
 #include "core/query.h"
+#include "core/sheet.h"
+#include "core/timetable.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -187,6 +189,12 @@ find_in_event(const struct site *s, struct place_in_site *at, struct rest *r)
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
 		if (take_end(r, fixed[i].path))
 			return fixed[i].kind;
+	if (take_end(r, "schedule.xml"))
+		return timetable_is_there(at->event) ? PATH_SCHEDULE_XML : PATH_NONE;
+	if (take_end(r, "schedule.json"))
+		return timetable_is_there(at->event) ? PATH_SCHEDULE_JSON : PATH_NONE;
+	if (take_end(r, "sessions.csv"))
+		return sheet_is_there(at->event) ? PATH_SESSIONS_CSV : PATH_NONE;
 	if (take_folder(r, "changes"))
 		return find_revisions(s, at, r) ? PATH_EVENT_CHANGES : PATH_NONE;
 	if (take_folder(r, "session"))
@@ -452,6 +460,9 @@ path_of_page(struct arena *a, const struct place_in_site *at)
 	case PATH_EVENT_CHANGES_SINCE: return in_event(a, at->event, "changes/since");
 	case PATH_ATOM: return "feed.xml";
 	case PATH_EVENT_ATOM: return in_event(a, at->event, "feed.xml");
+	case PATH_SCHEDULE_XML: return in_event(a, at->event, "schedule.xml");
+	case PATH_SCHEDULE_JSON: return in_event(a, at->event, "schedule.json");
+	case PATH_SESSIONS_CSV: return in_event(a, at->event, "sessions.csv");
 	case PATH_NOW: return "now";
 	case PATH_MISSING: return "404";
 	default: return NULL;

@@ -32,6 +32,8 @@
  *
  *     feed.xml  EVENT/feed.xml    the feeds as Atom
  *     EVENT/agenda.txt            the agenda as plain text
+ *     EVENT/schedule.xml  EVENT/schedule.json     for conference programs, if something has a time
+ *     EVENT/sessions.csv          for spreadsheets
  *
  * Calendars are files, and their names stay: who has subscribed goes on asking for them. feeds.h
  * says what is in each.
@@ -89,6 +91,9 @@ enum path_kind {
 	PATH_ATOM, /* this and what follows are files */
 	PATH_EVENT_ATOM,
 	PATH_AGENDA_TEXT,
+	PATH_SCHEDULE_XML,
+	PATH_SCHEDULE_JSON,
+	PATH_SESSIONS_CSV,
 	PATH_ALL_ICS, /* this and what follows are calendars */
 	PATH_SERIES_ICS,
 	PATH_KIND_ICS,

@@ -174,6 +174,10 @@
 	X(CALENDAR_SPOKEN, "calendar-spoken", "Calendar of what is in %s (.ics)")                  \
 	X(WITHOUT_BREAKS, "without-breaks", "%s, without breaks")                                  \
 	X(SPOKEN_THERE, "spoken-there", "What is held in %s or interpreted into it.")              \
+	X(DATA, "data", "Data for other programs")                                                 \
+	X(DATA_XML, "data-xml", "Schedule for conference apps (.xml)")                             \
+	X(DATA_JSON, "data-json", "The same for programs (.json)")                                 \
+	X(DATA_CSV, "data-csv", "Sessions as a table for spreadsheets (.csv)")                     \
 	X(SUBSCRIBE, "subscribe", "How to subscribe")                                              \
 	X(OF_EVENT, "of-event", "%1 \xe2\x80\x93 %2")                                              \
 	/* facts */                                                                                \
@@ -183,6 +187,7 @@
 	X(ACCESS, "access", "Getting there")                                                       \
 	X(MAP, "map", "Map")                                                                       \
 	X(FORMAT, "format", "Format")                                                              \
+	X(END_UNKNOWN, "end-unknown", "When it ends is not known yet.")                            \
 	X(LANGUAGES, "languages", "Languages")                                                     \
 	X(INTERPRETATION, "interpretation", "Interpretation")                                      \
 	X(ORGANISERS, "organisers", "Organised by")                                                \

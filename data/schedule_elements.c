@@ -14,7 +14,7 @@ static const struct {
     {IN_SCHEDULE, "tracks", IN_TRACKS},
     {IN_SCHEDULE, "day", IN_DAY},
     {IN_SCHEDULE, "version", IN_SILENT},
-    {IN_SCHEDULE, "generator", IN_SILENT},
+    {IN_SCHEDULE, "generator", IN_TEXT},
     {IN_SCHEDULE, "url", IN_SILENT},
     {IN_CONFERENCE, "title", IN_TEXT},
     {IN_CONFERENCE, "subtitle", IN_TEXT},

@@ -65,11 +65,13 @@ static void
 conference_end(struct schedule *s, const char *name, const char *text)
 {
 	struct intake_event *ev = &s->in->event;
+	const char *ignored;
 	const struct {
 		const char *name, **to;
 	} texts[] = {{"title", &ev->title}, {"subtitle", &ev->subtitle}, {"acronym", &ev->id},
-	    {"base_url", &ev->base_url}, {"url", &ev->url}, {"venue", &ev->venue},
-	    {"city", &ev->city}, {"description", &ev->abstract}, {"time_zone_name", &ev->zone}};
+	    {"base_url", s->is_ours ? &ignored : &ev->base_url},
+	    {"url", s->is_ours ? &ev->page : &ev->url}, {"venue", &ev->venue}, {"city", &ev->city},
+	    {"description", &ev->abstract}, {"time_zone_name", &ev->zone}};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (strcmp(name, texts[i].name) == 0 && *text != '\0')
@@ -117,6 +119,11 @@ room_begin(struct schedule *s)
 {
 	struct schedule_room *room;
 
+	/* It only shows where what has no room is. */
+	if (s->is_ours && attribute(s, "guid") == NULL) {
+		s->room = NULL;
+		return;
+	}
 	s->room = first_of(kept_attribute(s, "name"), NULL, "");
 	if (names_get(&s->rooms, s->room) != NULL || s->nrooms >= INTAKE_ENTRIES_MAX)
 		return;
@@ -265,19 +272,57 @@ add_url(struct schedule *s, const char *text, const char *key)
 }
 
 static void
+set_title(struct schedule *s, const char *text)
+{
+	struct intake_entry *en = s->entry;
+
+	if (schedule_status(s->in->scratch, &text, &en->status) && !s->is_ours)
+		intake_tally(s->in, RULE_IMPORT_REPAIRED, s->at,
+		    finding_words(s->in->f, "its title said that it is %s: that is its status now",
+			status_words[en->status]),
+		    NULL);
+	if (*text != '\0')
+		en->title = kept(s, text);
+}
+
+/* What we wrote for readers alone is not read again: it is told by the rest of the agenda. */
+static bool
+is_for_readers(const char *name)
+{
+	return strcmp(name, "description") == 0 || strcmp(name, "url") == 0 ||
+	       strcmp(name, "room") == 0 || strcmp(name, "slug") == 0;
+}
+
+/* "acronym-id", see core/timetable_item.h. */
+static void
+set_id(struct schedule *s, const char *slug)
+{
+	const char *id = strchr(slug, '-');
+
+	if (id != NULL && id[1 + strspn(id + 1, "_")] != '\0')
+		s->entry->id = kept(s, id + 1 + strspn(id + 1, "_"));
+}
+
+static void
 session_end(struct schedule *s, const char *name, const char *text)
 {
 	struct intake_entry *en = s->entry;
 	const struct {
 		const char *name, **to;
-	} texts[] = {{"title", &en->title}, {"subtitle", &en->subtitle}, {"slug", &en->slug},
-	    {"url", &en->url}, {"language", &en->language}, {"abstract", &en->abstract},
+	} texts[] = {{"subtitle", &en->subtitle}, {"slug", &en->slug}, {"url", &en->url},
+	    {"language", &en->language}, {"abstract", &en->abstract},
 	    {"description", &en->description}, {"start", &s->start}, {"date", &s->date}};
 
+	if (s->is_ours && strcmp(name, "slug") == 0)
+		set_id(s, text);
+	if (s->is_ours && is_for_readers(name))
+		return;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (strcmp(name, texts[i].name) == 0 && *text != '\0')
 			*texts[i].to = kept(s, text);
-	if (strcmp(name, "duration") == 0)
+	if (strcmp(name, "title") == 0)
+		set_title(s, text);
+	else if (strcmp(name, "duration") == 0)
 		set_duration(s, text);
 	else if (strcmp(name, "end") == 0)
 		schedule_moment(text, &en->end);
@@ -334,6 +379,12 @@ link_end(struct schedule *s, const char *text, const char *key)
 	}
 	if (strcmp(url, text) == 0)
 		text = "";
+	if (s->is_ours)
+		key = kept_attribute(s, "type");
+	if (s->is_ours && key != NULL && strcmp(key, "join") == 0) {
+		s->entry->join = kept(s, url);
+		return;
+	}
 	intake_add_link(s->in, s->entry,
 	    (struct intake_link){kept(s, url), *text == '\0' ? NULL : kept(s, text), key});
 }
@@ -365,7 +416,9 @@ schedule_begin(struct schedule *s, enum schedule_in is)
 void
 schedule_end(struct schedule *s, enum schedule_in in, const char *name, const char *text)
 {
-	if (in == IN_CONFERENCE)
+	if (in == IN_SCHEDULE && strcmp(name, "generator") == 0)
+		s->is_ours = strcmp(first_of(attribute(s, "name"), NULL, ""), "plenary") == 0;
+	else if (in == IN_CONFERENCE)
 		conference_end(s, name, text);
 	else if (in == IN_TRACKS)
 		add_track(s, text);

@@ -35,12 +35,13 @@ struct schedule_room {
 /* What is known while one file is read. Strings are in in->scratch. */
 struct schedule {
 	struct intake *in;
+	bool is_ours;          /* it was written by us, see core/timetable.h */
 	const struct tz *zone; /* as far as known; NULL */
 	struct date day;       /* date of <day> */
 	bool has_day_start;
 	struct intake_time day_start;
 	int day_change;     /* minutes; -1: not said */
-	const char *room;   /* name of <room> */
+	const char *room;   /* name of <room>; NULL: of one of ours that is none */
 	struct names rooms; /* rooms of all days by their names */
 	struct schedule_room **all_rooms;
 	size_t nrooms;
@@ -78,6 +79,10 @@ bool schedule_duration(const char *s, int *minutes);
 
 /* The type of session that a word stands for; false if it is none that is known. */
 bool schedule_type(const char *s, enum session_type *out);
+
+/* "Cancelled: Opening" is "Opening", to which `*title` moves on, and cancelled: in each language
+ * that pages have words in. False if a title says nothing of the kind. */
+bool schedule_status(struct arena *scratch, const char **title, enum status *out);
 
 /* ---- schedule_mend.c ---- */
 

@@ -2,6 +2,8 @@
 /* Times, lengths and words of schedule.xml. */
 #include "data/schedule_private.h"
 
+#include "core/words.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,6 +183,7 @@ static const struct {
     {"party", TYPE_SOCIAL},
     {"concert", TYPE_SOCIAL},
     {"talk", TYPE_TALK},
+    {"webinar", TYPE_TALK},
     {"lecture", TYPE_TALK},
     {"vortrag", TYPE_TALK},
     {"presentation", TYPE_TALK},
@@ -212,6 +215,41 @@ schedule_type(const char *s, enum session_type *out)
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		if (has_word(s, types[i].word)) {
 			*out = types[i].type;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What follows a word and a colon; NULL if something else does, or nothing. */
+static const char *
+after_word(const char *s, const char *word)
+{
+	if (strncasecmp(s, word, strlen(word)) != 0)
+		return NULL;
+	for (s += strlen(word); *s == ' ' || strncmp(s, "\xc2\xa0", 2) == 0;)
+		s += *s == ' ' ? 1 : 2;
+	if (*s++ != ':')
+		return NULL;
+	s += strspn(s, " ");
+	return *s == '\0' ? NULL : s;
+}
+
+bool
+schedule_status(struct arena *scratch, const char **title, enum status *out)
+{
+	static const struct site none = {0};
+	const char *lang, *word, *rest;
+
+	for (size_t i = 0; (lang = words_catalogue(i)) != NULL; i++) {
+		for (enum status st = STATUS_TENTATIVE; st <= STATUS_CANCELLED; st++) {
+			word = words_get(&(struct words){&none, lang, scratch},
+			    (enum word)(WORD_STATUS_CONFIRMED + (int)st));
+			rest = after_word(*title, word);
+			if (rest == NULL)
+				continue;
+			*title = rest;
+			*out = st;
 			return true;
 		}
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "gemini/route.h"
 
+#include "core/data_file.h"
 #include "core/former.h"
 #include "core/page_text.h"
 #include "core/pages.h"
@@ -295,6 +296,15 @@ answer_since(const struct asked *as)
 }
 
 static void
+answer_data_file(const struct asked *as)
+{
+	if (data_file_write(&as->re->body, as->gs->site, language(as), &as->at) == 0)
+		gem_reply_set(as->re, 20, data_file_type(as->at.kind));
+	else
+		gem_reply_set(as->re, 40, "The file could not be made; please try again");
+}
+
+static void
 answer_place(const struct asked *as)
 {
 	switch (as->at.kind) {
@@ -304,6 +314,9 @@ answer_place(const struct asked *as)
 	case PATH_EVENT_ATOM:
 		gem_answer_atom(as->gs->site, language(as), as->at.event, as->re);
 		return;
+	case PATH_SCHEDULE_XML:
+	case PATH_SCHEDULE_JSON:
+	case PATH_SESSIONS_CSV: answer_data_file(as); return;
 	default: break;
 	}
 	if (as->at.kind == PATH_SEARCH || as->at.kind == PATH_EVENT_SEARCH)

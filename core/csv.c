@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: ISC */
+#include "core/csv.h"
+
+#include "core/utf8.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct csv
+csv_begin(struct buf *out)
+{
+	buf_puts(out, "\xef\xbb\xbf");
+	return (struct csv){.out = out};
+}
+
+static void
+begin_field(struct csv *c)
+{
+	if (c->is_full)
+		buf_putc(c->out, ',');
+	c->is_full = true;
+}
+
+/* The full-width forms, which some spreadsheets take alike. */
+static bool
+begins_formula(uint32_t cp)
+{
+	return cp == '=' || cp == '+' || cp == '-' || cp == '@' || cp == 0xff1d || cp == 0xff0b ||
+	       cp == 0xff0d || cp == 0xff20;
+}
+
+/* What it begins with, blanks and what is not shown aside. */
+static bool
+is_formula(const char *s)
+{
+	size_t left = strlen(s), n;
+	uint32_t cp;
+
+	for (; left > 0; s += n, left -= n) {
+		n = utf8_decode(s, left, &cp);
+		if (n == 0)
+			n = 1;
+		else if (cp != ' ' && !utf8_is_control(cp))
+			return begins_formula(cp);
+	}
+	return false;
+}
+
+static void
+put_char(struct buf *out, const char *s, size_t n, uint32_t cp)
+{
+	if (cp == '\n' || cp == 0x2028 || cp == 0x2029)
+		buf_putc(out, '\n');
+	else if (cp == '\t')
+		buf_putc(out, ' ');
+	else if (cp == '"')
+		buf_puts(out, "\"\"");
+	else if (!utf8_is_control(cp))
+		buf_put(out, s, n);
+}
+
+void
+csv_text(struct csv *c, const char *s)
+{
+	size_t left = strlen(s), n;
+	uint32_t cp;
+
+	begin_field(c);
+	buf_puts(c->out, is_formula(s) ? "\"'" : "\"");
+	for (; left > 0; s += n, left -= n) {
+		n = utf8_decode(s, left, &cp);
+		if (n == 0)
+			n = 1;
+		else
+			put_char(c->out, s, n, cp);
+	}
+	buf_putc(c->out, '"');
+}
+
+void
+csv_int(struct csv *c, int64_t n)
+{
+	begin_field(c);
+	buf_printf(c->out, "%" PRId64, n);
+}
+
+void
+csv_empty(struct csv *c)
+{
+	begin_field(c);
+}
+
+void
+csv_end_row(struct csv *c)
+{
+	buf_puts(c->out, "\r\n");
+	c->is_full = false;
+}

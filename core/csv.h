@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: ISC */
+/* Comma-separated values (RFC 4180), in UTF-8 with a byte order mark, by which spreadsheets know
+ * it. */
+#ifndef PLENARY_CSV_H
+#define PLENARY_CSV_H
+
+#include "core/buf.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct csv {
+	struct buf *out;
+	bool is_full; /* the row has a field already */
+};
+
+/* Begins a file. */
+struct csv csv_begin(struct buf *out);
+
+/* A field that is text. What a spreadsheet would take for a formula, and run, has an apostrophe
+ * before it; control characters other than line ends, and those that turn text around, vanish. */
+void csv_text(struct csv *c, const char *s);
+
+void csv_int(struct csv *c, int64_t n);
+void csv_empty(struct csv *c);
+void csv_end_row(struct csv *c);
+
+#endif
