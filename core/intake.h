@@ -82,6 +82,7 @@ struct intake_entry {
 	int minutes;     /* from start to end, if that is not said; -1 unless set */
 	const char *url; /* its page */
 	const char *join;
+	bool join_is_public; /* what is told of none is private */
 	const char **rooms; /* names; see intake_add_… */
 	size_t nrooms;
 	struct intake_track *tracks;

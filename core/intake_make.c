@@ -125,7 +125,7 @@ make_session(struct intake_work *w, const struct intake_entry *en)
 	    .at = en->at,
 	    .status = en->status,
 	    .visibility = en->visibility,
-	    .join_visibility = VISIBILITY_PRIVATE};
+	    .join_visibility = en->join_is_public ? VISIBILITY_PUBLIC : VISIBILITY_PRIVATE};
 	if (title == NULL) {
 		title = "Untitled";
 		finding_add(w->in->f, RULE_IMPORT_DOUBTFUL, en->at, "give it a title",

@@ -4,6 +4,7 @@
 #include "core/intake_private.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* What is met of one kind, before its array is made. */
 struct met {
@@ -308,13 +309,13 @@ usual_key(const char *label)
 	return NULL;
 }
 
-/* Whether a label says no more than its session's title, or what pages show for its key. */
+/* Whether a label says no more than its session's title or its key, or what pages show for that. */
 static bool
 says_nothing(struct intake_work *w, const char *label, const char *key, const struct session *se)
 {
 	const char *words = words_of(w, label), *id = slug(w->in->scratch, label);
 
-	if (id != NULL && strcmp(id, key) == 0)
+	if (words != NULL && strcmp(id, key) == 0 && strcasecmp(label, words) == 0)
 		return true;
 	if (strcmp(label, text_get(&se->title, w->lang, NULL)) == 0 ||
 	    strcmp(label, text_get(&se->subtitle, w->lang, NULL)) == 0)

@@ -383,6 +383,7 @@ link_end(struct schedule *s, const char *text, const char *key)
 		key = kept_attribute(s, "type");
 	if (s->is_ours && key != NULL && strcmp(key, "join") == 0) {
 		s->entry->join = kept(s, url);
+		s->entry->join_is_public = true;
 		return;
 	}
 	intake_add_link(s->in, s->entry,
