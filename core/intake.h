@@ -83,7 +83,7 @@ struct intake_entry {
 	const char *url; /* its page */
 	const char *join;
 	bool join_is_public; /* what is told of none is private */
-	const char **rooms; /* names; see intake_add_… */
+	const char **rooms;  /* names; see intake_add_… */
 	size_t nrooms;
 	struct intake_track *tracks;
 	size_t ntracks;
