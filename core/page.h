@@ -69,8 +69,8 @@ struct page_slot {
 };
 
 /* The timetable grid of a day: one column a room or track, one row a moment at which something
- * begins; a cell spans the rows until it ends and, if it is for all, the columns. Each slot stands
- * in exactly one cell. */
+ * begins, or (is_hourly) an hour; a cell spans the rows until it ends and, if it is for all, the
+ * columns. Each slot stands in exactly one cell; in an hour several may begin in one place. */
 struct grid_cell {
 	struct page_slot *slot;
 	size_t row, column, rows, columns; /* where it begins and how far it reaches */
@@ -83,7 +83,8 @@ struct grid {
 	size_t ncolumns;
 	const char **rows; /* "09:30" */
 	size_t nrows;
-	struct grid_cell *cells; /* by row, then column: the reading order */
+	bool is_hourly;          /* rows are hours, cut where something for all begins or ends */
+	struct grid_cell *cells; /* by start, then column: the reading order of a list */
 	size_t ncells;
 };
 

@@ -7,9 +7,10 @@
 #include <string.h>
 
 enum {
-	GRID_COLUMNS_MAX = 24, /* more are a list */
+	GRID_COLUMNS_MAX = 64, /* more are a list */
 	GRID_ROWS_MAX = 400,
-	GRID_CELLS_MAX = 1000
+	GRID_CELLS_MAX = 1200,
+	GRID_MOMENTS_MAX = 40 /* with more, rows are hours */
 };
 
 struct column {
@@ -54,13 +55,23 @@ is_for_all(const struct session *se, const struct session_list *l)
 	return true;
 }
 
+/* Of each session, whether it is for all. */
+static bool *
+find_for_all(struct arena *a, const struct session_list *l)
+{
+	bool *all = arena_array(a, l->n, sizeof *all);
+
+	for (size_t i = 0; i < l->n; i++)
+		all[i] = is_for_all(l->items[i], l);
+	return all;
+}
+
 /* Adds the column if any timed session stands in it. */
 static void
-add_column(struct columns *cs, struct column co, const struct session_list *l)
+add_column(struct columns *cs, struct column co, const struct session_list *l, const bool *for_all)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		if (!l->items[i]->slot.has_start || !is_in_column(l->items[i], &co) ||
-		    is_for_all(l->items[i], l))
+		if (!l->items[i]->slot.has_start || !is_in_column(l->items[i], &co) || for_all[i])
 			continue;
 		if (cs->n < GRID_COLUMNS_MAX)
 			cs->items[cs->n++] = co;
@@ -71,14 +82,14 @@ add_column(struct columns *cs, struct column co, const struct session_list *l)
 }
 
 static struct columns
-columns_of(const struct event *ev, const struct session_list *l)
+columns_of(const struct event *ev, const struct session_list *l, const bool *for_all)
 {
 	struct columns cs = {.n = 0};
 
 	for (size_t i = 0; i < ev->nrooms; i++)
-		add_column(&cs, (struct column){.room = &ev->rooms[i]}, l);
+		add_column(&cs, (struct column){.room = &ev->rooms[i]}, l, for_all);
 	for (size_t i = 0; i < ev->ntracks; i++)
-		add_column(&cs, (struct column){.track = &ev->tracks[i]}, l);
+		add_column(&cs, (struct column){.track = &ev->tracks[i]}, l, for_all);
 	return cs;
 }
 
@@ -96,6 +107,45 @@ moments(const struct session_list *l, int64_t *out)
 		if (n == GRID_ROWS_MAX)
 			return n + 1;
 		out[n++] = sl->start;
+	}
+	return n;
+}
+
+/* When the last thing for all, of those up to the `n`th, that begins by then begins or ends; else
+ * the full hour of the zone's clock. */
+static int64_t
+row_of_hour(const struct session_list *l, const bool *for_all, size_t n, const struct tz *zone)
+{
+	int64_t at = l->items[n]->slot.start;
+	int64_t row = at - zone_civil(zone, at).minute % 60 * 60;
+
+	for (size_t i = 0; i <= n; i++) {
+		const struct slot *sl = &l->items[i]->slot;
+
+		if (!for_all[i])
+			continue;
+		if (sl->start > row && sl->start <= at)
+			row = sl->start;
+		if (sl->has_end && sl->end > row && sl->end <= at)
+			row = sl->end;
+	}
+	return row;
+}
+
+/* The hours in which something begins, cut where something for all begins or ends. */
+static size_t
+hours(const struct session_list *l, const bool *for_all, const struct tz *zone, int64_t *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		int64_t row = row_of_hour(l, for_all, i, zone);
+
+		if (n > 0 && out[n - 1] == row)
+			continue;
+		if (n == GRID_ROWS_MAX)
+			return n + 1;
+		out[n++] = row;
 	}
 	return n;
 }
@@ -119,7 +169,7 @@ set_columns(
 static void
 set_rows(struct grid_cell *cell, const struct slot *sl, const int64_t *rows, size_t n)
 {
-	while (cell->row < n && rows[cell->row] != sl->start)
+	while (cell->row + 1 < n && rows[cell->row + 1] <= sl->start)
 		cell->row++;
 	cell->rows = 1;
 	while (sl->has_end && cell->row + cell->rows < n && rows[cell->row + cell->rows] < sl->end)
@@ -142,13 +192,14 @@ name_columns(struct maker *mk, struct grid *g, const struct columns *cs)
 	}
 }
 
-/* By row, then column; the list is in order of time already. */
+/* By start, then column; the list is in order of time already. */
 static void
 add_cell(struct maker *mk, struct grid *g, struct grid_cell cell)
 {
 	struct grid_cell *c = arena_push(mk->a, &g->cells, &g->ncells, sizeof *g->cells);
 
-	for (; c > g->cells && c[-1].row == cell.row && c[-1].column > cell.column; c--)
+	for (; c > g->cells && c[-1].slot->start == cell.slot->start && c[-1].column > cell.column;
+	     c--)
 		*c = c[-1];
 	*c = cell;
 }
@@ -159,16 +210,22 @@ make_grid(struct maker *mk, const struct event *ev, const struct session_list *l
 	struct columns cs;
 	int64_t rows[GRID_ROWS_MAX];
 	size_t n;
+	bool is_hourly, *for_all;
 	struct grid *g;
 
 	if (l->n > GRID_CELLS_MAX)
 		return NULL;
-	cs = columns_of(ev, l);
+	for_all = find_for_all(mk->a, l);
+	cs = columns_of(ev, l, for_all);
 	n = moments(l, rows);
+	is_hourly = n > GRID_MOMENTS_MAX;
+	if (is_hourly)
+		n = hours(l, for_all, ev->zone, rows);
 	if (cs.n < 2 || cs.too_many || n > GRID_ROWS_MAX)
 		return NULL;
 	g = arena_alloc(mk->a, sizeof *g);
 	name_columns(mk, g, &cs);
+	g->is_hourly = is_hourly;
 	g->nrows = n;
 	g->rows = arena_array(mk->a, n, sizeof *g->rows);
 	for (size_t i = 0; i < n; i++)
@@ -180,7 +237,7 @@ make_grid(struct maker *mk, const struct event *ev, const struct session_list *l
 		if (!se->slot.has_start)
 			continue;
 		cell.slot = make_session_slot(mk, se, 0);
-		set_columns(&cell, se, &cs, is_for_all(se, l));
+		set_columns(&cell, se, &cs, for_all[i]);
 		set_rows(&cell, &se->slot, rows, n);
 		add_cell(mk, g, cell);
 	}

@@ -48,19 +48,18 @@ take(struct board *bd, size_t row, size_t column, size_t rows, size_t columns)
 			bd->taken[place(bd, row + r, column + c)] = true;
 }
 
-/* How far the cells that begin at one place reach together, as far as it is free; their number. */
-static size_t
+/* How far the cells that begin at one place reach together, as far as it is free. */
+static void
 spread(struct board *bd, size_t row, size_t column, size_t *rows, size_t *columns)
 {
 	const struct grid *g = bd->grid;
-	size_t most_rows = 1, most_columns = 1, n = 0;
+	size_t most_rows = 1, most_columns = 1;
 
 	for (size_t i = 0; i < g->ncells; i++) {
 		const struct grid_cell *c = &g->cells[i];
 
 		if (!is_on(g, c) || c->row != row || c->column != column)
 			continue;
-		n++;
 		most_rows = c->rows > most_rows ? c->rows : most_rows;
 		most_columns = c->columns > most_columns ? c->columns : most_columns;
 	}
@@ -72,70 +71,135 @@ spread(struct board *bd, size_t row, size_t column, size_t *rows, size_t *column
 	       row_is_free(bd, row + *rows, column, *columns))
 		++*rows;
 	take(bd, row, column, *rows, *columns);
-	return n;
 }
 
-/* ---- writing ---- */
+/* ---- writing ----
+ * End tags that HTML does not ask for are left out: a day of 450 sessions has thousands of them. */
 
-/* A part of a cell below its title. What the head of its column says already is said to those who
- * do not see the head: on narrow screens. */
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+/* What the head of the column says already stands in a <span>: it is shown only to those who do not
+ * see the head, on narrow screens. */
 static void
-put_part(struct html *h, const char *class, const char *s, const char *head)
+put_part(struct html *h, const char *before, const char *s, const char *after, const char *head)
+{
+	bool in_head = is_same(s, head);
+
+	buf_puts(h->out, in_head ? "<span>" : "");
+	buf_puts(h->out, before);
+	html_bdi(h, s, NULL);
+	buf_puts(h->out, after);
+	buf_puts(h->out, in_head ? "</span>" : "");
+}
+
+/* Above sessions, where they are and of which track: "Main hall · Policy". Of a break, that comes
+ * after it, on its line. */
+static void
+put_meta(struct html *h, const struct page_slot *slot, const char *head)
+{
+	static const char dot[] = " \xc2\xb7 ";
+	bool rooms = html_is_set(slot->rooms), tracks = html_is_set(slot->tracks);
+	bool is_room = rooms && is_same(slot->rooms, head);
+
+	if (slot->is_break || (!rooms && !tracks))
+		return;
+	buf_puts(h->out, "<p class=\"meta\">");
+	if (rooms)
+		put_part(h, "", slot->rooms, is_room && tracks ? dot : "", head);
+	if (tracks)
+		put_part(h, rooms && !is_room ? dot : "", slot->tracks, "", head);
+}
+
+static void
+put_rest(struct html *h, const char *s)
 {
 	if (!html_is_set(s))
 		return;
-	buf_printf(h->out, "<p class=\"%s%s\">", class,
-	    head != NULL && strcmp(s, head) == 0 ? " in-head" : "");
+	buf_putc(h->out, ' ');
 	html_bdi(h, s, NULL);
-	buf_puts(h->out, "</p>\n");
 }
 
+/* All in one paragraph: the title, when, and who. */
 static void
-put_slot(struct html *h, const struct page_slot *slot, const char *head)
+put_slot(struct html *h, const struct page_slot *slot, bool with_colour)
 {
+	bool linked = slot->target.kind != TARGET_NONE;
 	struct buf *b = h->out;
 
-	buf_puts(b, "<p class=\"title\">");
+	buf_puts(b, "<p class=\"slot");
+	if (with_colour)
+		html_slot_colour(h, slot);
+	html_slot_marks(h, slot);
+	buf_puts(b, linked ? "\">" : "\"><span>");
 	html_slot_title(h, slot);
-	buf_puts(b, "</p>\n");
-	put_part(h, "who", slot->people, NULL);
+	buf_puts(b, linked ? "" : "</span>");
 	if (html_is_set(slot->time)) {
-		buf_puts(b, "<p class=\"when\">");
-		html_slot_times(h, slot);
-		buf_puts(b, "</p>\n");
+		buf_puts(b, " <b>");
+		html_slot_hours(h, slot);
+		buf_puts(b, "</b>");
 	}
-	put_part(h, "meta", slot->rooms, head);
-	put_part(h, "meta", slot->tracks, head);
+	put_rest(h, slot->people);
+	if (slot->is_break) {
+		put_rest(h, slot->rooms);
+		put_rest(h, slot->tracks);
+	}
+	buf_putc(b, '\n');
 }
 
-static void
-put_classes(struct html *h, const struct page_slot *slot)
+/* Whether all slots of a place have the same room, tracks and colour. */
+static bool
+are_alike(const struct grid *g, const struct grid_cell *first)
 {
-	buf_puts(h->out, " class=\"slot");
-	html_slot_classes(h, slot);
-	buf_putc(h->out, '"');
+	for (size_t i = 0; i < g->ncells; i++) {
+		const struct page_slot *a = first->slot, *b = g->cells[i].slot;
+
+		if (!is_on(g, &g->cells[i]) || g->cells[i].row != first->row ||
+		    g->cells[i].column != first->column)
+			continue;
+		if (!is_same(a->rooms, b->rooms) || !is_same(a->tracks, b->tracks) ||
+		    !is_same(a->colour, b->colour) || a->is_break != b->is_break)
+			return false;
+	}
+	return true;
 }
 
-/* One slot takes the whole cell, and its colour the cell's height; several stand below each other.
- */
+/* The class of a cell that has one colour, or is a break. */
 static void
-put_slots(
-    struct html *h, const struct grid *g, const struct grid_cell *first, size_t n, const char *head)
+put_look(struct html *h, const struct page_slot *slot)
 {
-	if (n == 1)
-		put_classes(h, first->slot);
-	buf_puts(h->out, ">\n");
+	int c = html_colour_class(&h->colours, slot->colour);
+
+	if (slot->is_break)
+		buf_puts(h->out, " class=\"off\"");
+	else if (c >= 0)
+		buf_printf(h->out, " class=\"k%d\"", c);
+	buf_putc(h->out, '>');
+}
+
+/* What all slots of a cell have alike is said once, and its colour takes the cell's height. */
+static void
+put_slots(struct html *h, const struct grid *g, const struct grid_cell *first, const char *head)
+{
+	bool alike = are_alike(g, first);
+
+	if (alike) {
+		put_look(h, first->slot);
+		put_meta(h, first->slot, head);
+	} else {
+		buf_puts(h->out, ">");
+	}
 	for (size_t i = 0; i < g->ncells; i++) {
 		const struct grid_cell *c = &g->cells[i];
 
 		if (!is_on(g, c) || c->row != first->row || c->column != first->column)
 			continue;
-		buf_puts(h->out, "<div");
-		if (n > 1)
-			put_classes(h, c->slot);
-		buf_puts(h->out, ">\n");
-		put_slot(h, c->slot, head);
-		buf_puts(h->out, "</div>\n");
+		if (!alike)
+			put_meta(h, c->slot, head);
+		put_slot(h, c->slot, !alike);
 	}
 }
 
@@ -143,15 +207,15 @@ static void
 put_cell(struct html *h, struct board *bd, const struct grid_cell *first)
 {
 	const struct grid *g = bd->grid;
-	size_t rows, columns, n = spread(bd, first->row, first->column, &rows, &columns);
+	size_t rows, columns;
 
+	spread(bd, first->row, first->column, &rows, &columns);
 	buf_puts(h->out, "<td");
 	if (rows > 1)
 		buf_printf(h->out, " rowspan=\"%zu\"", rows);
 	if (columns > 1)
 		buf_printf(h->out, " colspan=\"%zu\"", columns);
-	put_slots(h, g, first, n, columns == 1 ? g->columns[first->column] : NULL);
-	buf_puts(h->out, "</td>\n");
+	put_slots(h, g, first, columns == 1 ? g->columns[first->column] : NULL);
 }
 
 static void
@@ -159,18 +223,17 @@ put_row(struct html *h, struct board *bd, size_t row)
 {
 	const struct grid *g = bd->grid;
 
-	buf_puts(h->out, "<tr>\n<th scope=\"row\">");
+	buf_puts(h->out, "<tr><th scope=\"row\">");
 	html_text(h->out, g->rows[row]);
-	buf_puts(h->out, "</th>\n");
 	for (size_t column = 0; column < g->ncolumns; column++) {
 		size_t at = place(bd, row, column);
 
 		if (bd->starts[at] != NULL)
 			put_cell(h, bd, bd->starts[at]);
 		else if (!bd->taken[at])
-			buf_puts(h->out, "<td class=\"empty\"></td>\n");
+			buf_puts(h->out, "<td></td>");
 	}
-	buf_puts(h->out, "</tr>\n");
+	buf_putc(h->out, '\n');
 }
 
 static void
@@ -178,29 +241,30 @@ put_head(struct html *h, const struct grid *g)
 {
 	buf_puts(h->out, "<caption>");
 	html_text(h->out, g->caption);
-	buf_puts(h->out, "</caption>\n<thead>\n<tr>\n<th scope=\"col\" class=\"corner\">");
+	buf_puts(h->out, "</caption>\n<thead>\n<tr><th scope=\"col\">");
 	html_text(h->out, h->page->time_word != NULL ? h->page->time_word : "Time");
-	buf_puts(h->out, "</th>\n");
 	for (size_t i = 0; i < g->ncolumns; i++) {
-		buf_puts(h->out, "<th scope=\"col\">");
+		buf_puts(h->out, "\n<th scope=\"col\">");
 		html_bdi(h, g->columns[i], NULL);
-		buf_puts(h->out, "</th>\n");
 	}
-	buf_puts(h->out, "</tr>\n</thead>\n");
+	buf_puts(h->out, "\n<tbody>\n");
 }
 
 /* What can be scrolled must be reached, and called something, without a mouse. */
 static void
 begin_table(struct html *h, const struct grid *g)
 {
-	if (g->ncolumns <= COLUMNS_FEW) {
-		buf_puts(h->out, "<div class=\"day\">\n<table>\n");
-		return;
+	const char *look = g->ncolumns <= COLUMNS_FEW   ? "few"
+			   : g->ncolumns < COLUMNS_MANY ? "mid"
+							: "many";
+
+	buf_printf(h->out, "<div class=\"day %s%s\"", look, g->is_hourly ? " hours" : "");
+	if (g->ncolumns > COLUMNS_FEW) {
+		buf_puts(h->out, " role=\"region\" tabindex=\"0\" aria-label=\"");
+		html_attr(h->out, g->caption);
+		buf_putc(h->out, '"');
 	}
-	buf_printf(h->out, "<div class=\"day %s\" role=\"region\" tabindex=\"0\" aria-label=\"",
-	    g->ncolumns < COLUMNS_MANY ? "mid" : "many");
-	html_attr(h->out, g->caption);
-	buf_puts(h->out, "\">\n<table>\n");
+	buf_puts(h->out, ">\n<table>\n");
 }
 
 void
@@ -223,8 +287,7 @@ html_grid(struct html *h, const struct grid *g)
 	}
 	begin_table(h, g);
 	put_head(h, g);
-	buf_puts(h->out, "<tbody>\n");
 	for (size_t row = 0; row < g->nrows; row++)
 		put_row(h, &bd, row);
-	buf_puts(h->out, "</tbody>\n</table>\n</div>\n");
+	buf_puts(h->out, "</table>\n</div>\n");
 }

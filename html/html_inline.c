@@ -2,6 +2,7 @@
 /* Links and runs of text. */
 #include "core/html_escape.h"
 #include "core/path.h"
+#include "core/utf8.h"
 #include "html/html_write.h"
 
 #include <string.h>
@@ -119,9 +120,36 @@ html_runs(struct html *h, const struct runs *r)
 	}
 }
 
+/* Whether it has a letter of a script from right to left, or a control of direction: the blocks
+ * that Unicode keeps for the former, and Bidi_Control of UAX #9. */
+static bool
+has_rtl(const char *s)
+{
+	size_t left = strlen(s), n;
+	uint32_t cp;
+
+	for (; left > 0; s += n, left -= n) {
+		n = utf8_decode(s, left, &cp);
+		if (n == 0)
+			n = 1;
+		else if ((cp >= 0x590 && cp <= 0x8ff) || (cp >= 0x200e && cp <= 0x200f) ||
+			 (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) ||
+			 (cp >= 0xfb1d && cp <= 0xfdff) || (cp >= 0xfe70 && cp <= 0xfeff) ||
+			 (cp >= 0x10800 && cp <= 0x10fff) || (cp >= 0x1e800 && cp <= 0x1efff))
+			return true;
+	}
+	return false;
+}
+
 void
 html_bdi(struct html *h, const char *s, const char *lang)
 {
+	if (s == NULL)
+		return;
+	if (lang == NULL && !lang_is_rtl(h->page->lang) && !has_rtl(s)) {
+		html_text(h->out, s);
+		return;
+	}
 	buf_puts(h->out, "<bdi");
 	if (lang != NULL)
 		html_lang(h->out, lang, h->page->lang);

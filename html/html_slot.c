@@ -10,17 +10,23 @@
 enum { HOURS_WIDTH = 13 }; /* "09:30–11:00" and a little */
 
 void
-html_slot_classes(struct html *h, const struct page_slot *slot)
+html_slot_colour(struct html *h, const struct page_slot *slot)
+{
+	int c = html_colour_class(&h->colours, slot->colour);
+
+	if (c >= 0)
+		buf_printf(h->out, " k%d", c);
+}
+
+void
+html_slot_marks(struct html *h, const struct page_slot *slot)
 {
 	static const char *const marks[] = {[SLOT_NORMAL] = "",
 	    [SLOT_CANCELLED] = " cancelled",
 	    [SLOT_POSTPONED] = " postponed",
 	    [SLOT_TENTATIVE] = " tentative",
 	    [SLOT_MOVED] = " moved"};
-	int c = html_colour_class(&h->colours, slot->colour);
 
-	if (c >= 0)
-		buf_printf(h->out, " k%d", c);
 	if (slot->is_break)
 		buf_puts(h->out, " break");
 	if (slot->is_joint)
@@ -30,37 +36,71 @@ html_slot_classes(struct html *h, const struct page_slot *slot)
 
 /* ---- times ---- */
 
+/* Without the seconds, which no agenda has. */
 static void
 put_time(struct html *h, int64_t at, int32_t offset, const char *s)
 {
 	char instant[26];
 
 	tz_format_rfc3339(at, offset, instant);
-	buf_printf(h->out, "<time datetime=\"%s\">", instant);
+	buf_printf(h->out, "<time datetime=\"%.16s%s\">", instant, instant + 19);
 	html_text(h->out, s);
 	buf_puts(h->out, "</time>");
+}
+
+/* "09:30": what HTML itself reads as a time (valid time string). */
+static bool
+is_clock(const char *s)
+{
+	return strlen(s) == 5 && strspn(s, "0123456789:") == 5 && s[2] == ':';
+}
+
+static const char dash[] = "\xe2\x80\x93"; /* U+2013 */
+
+/* Writes all up to the dash of "09:30–11:00" and returns what is after it; NULL when it has none,
+ * and all is written. */
+static const char *
+put_start(struct html *h, const struct page_slot *slot)
+{
+	const char *to = slot->time != NULL ? strstr(slot->time, dash) : NULL;
+
+	if (slot->start == 0) {
+		html_text(h->out, slot->time);
+		return NULL;
+	}
+	if (to == NULL || slot->end <= slot->start || strstr(to + 3, dash)) {
+		put_time(h, slot->start, slot->offset, slot->time);
+		return NULL;
+	}
+	put_time(h, slot->start, slot->offset,
+	    arena_strndup(h->scratch, slot->time, (size_t)(to - slot->time)));
+	return to + strlen(dash);
 }
 
 void
 html_slot_times(struct html *h, const struct page_slot *slot)
 {
-	static const char dash[] = "\xe2\x80\x93"; /* U+2013 */
-	const char *to = slot->time != NULL ? strstr(slot->time, dash) : NULL;
+	const char *to = put_start(h, slot);
 
-	if (slot->start == 0) {
-		html_text(h->out, slot->time);
+	if (to == NULL)
 		return;
-	}
-	if (to == NULL || slot->end <= slot->start || strstr(to + 3, dash)) {
-		put_time(h, slot->start, slot->offset, slot->time);
-		return;
-	}
-	put_time(h, slot->start, slot->offset,
-	    arena_strndup(h->scratch, slot->time, (size_t)(to - slot->time)));
-	buf_puts(h->out, "<span class=\"end\">");
-	buf_puts(h->out, dash);
-	put_time(h, slot->end, slot->offset, to + 3);
+	buf_printf(h->out, "<span class=\"end\">%s", dash);
+	put_time(h, slot->end, slot->offset, to);
 	buf_puts(h->out, "</span>");
+}
+
+void
+html_slot_hours(struct html *h, const struct page_slot *slot)
+{
+	const char *to = put_start(h, slot);
+
+	if (to == NULL)
+		return;
+	buf_puts(h->out, dash);
+	if (is_clock(to))
+		buf_printf(h->out, "<time>%s</time>", to);
+	else
+		put_time(h, slot->end, slot->offset, to);
 }
 
 /* ---- titles and lines ---- */
@@ -108,7 +148,8 @@ put_line(struct html *h, const struct page_slot *slot, bool timed)
 	struct buf *b = h->out;
 
 	buf_puts(b, "<li class=\"slot");
-	html_slot_classes(h, slot);
+	html_slot_colour(h, slot);
+	html_slot_marks(h, slot);
 	buf_puts(b, "\">\n");
 	if (timed) {
 		buf_puts(b, "<p class=\"when\">");

@@ -62,7 +62,8 @@ void html_link_end(struct html *h, bool began);
 /* A text; neighbouring runs with the same target are one link. */
 void html_runs(struct html *h, const struct runs *r);
 
-/* Text of foreign direction within a line: <bdi>; `lang` NULL when it is not known. */
+/* Text of any direction within a line: in <bdi> if its direction can be another than the page's,
+ * or it has a language of its own; `lang` NULL when that is not known. */
 void html_bdi(struct html *h, const char *s, const char *lang);
 
 /* All blocks of the page. */
@@ -71,10 +72,20 @@ void html_blocks(struct html *h);
 /* The agenda lines from block `i` on, as one list; the index after them. */
 size_t html_agenda(struct html *h, size_t i);
 
-/* Parts of an agenda line, for list and grid: the classes (a blank before each), the times, the
- * title with its link and mark. */
-void html_slot_classes(struct html *h, const struct page_slot *slot);
+/* Parts of an agenda line, for list and grid. What a script may count on: a session is an element
+ * of class "slot"; in it the first link with an href leads to its page, the first <time> has the
+ * start with its offset, "2031-05-16T09:30+02:00", and the second, if there is one, the end, which
+ * in a grid is the time alone, "11:00". */
+
+/* The class of its colour; those of what it is; a blank before each. */
+void html_slot_colour(struct html *h, const struct page_slot *slot);
+void html_slot_marks(struct html *h, const struct page_slot *slot);
+
+/* Start and end; for a grid, in less. */
 void html_slot_times(struct html *h, const struct page_slot *slot);
+void html_slot_hours(struct html *h, const struct page_slot *slot);
+
+/* The title with its link and mark. */
 void html_slot_title(struct html *h, const struct page_slot *slot);
 
 /* The timetable of a day as a table. */
