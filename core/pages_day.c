@@ -47,7 +47,7 @@ make_day(struct maker *mk, const struct event *ev, struct date day)
 	make_title_in_event(mk, name, ev);
 	if (timed.n > 0) {
 		zone = make_zone_of(mk, ev, &timed);
-		make_heading(mk, 2, words_fill(&mk->w, WORD_DAY_ZONE, name, zone, NULL), "agenda");
+		page_para(mk->page, words_fill(&mk->w, WORD_LOCAL_TIMES, zone, NULL));
 		grid = make_grid(mk, ev, &timed);
 		if (grid == NULL) {
 			make_slots(mk, &timed, 0);

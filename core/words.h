@@ -64,6 +64,9 @@
 	X(MATERIALS, "materials", "Materials and links")                                           \
 	X(NOT_SCHEDULED, "not-scheduled", "Not yet scheduled")                                     \
 	X(DAY_ONLY, "day-only", "That day, time not yet known")                                    \
+	X(LOCAL_TIMES, "local-times", "Local times: %s")                                           \
+	X(SHOW_ONLY, "show-only", "Show only")                                                     \
+	X(SHOW_ALL, "show-all", "All of it")                                                       \
 	X(PREVIOUS, "previous", "Before: %s")                                                      \
 	X(FOLLOWING, "following", "After: %s")                                                     \
 	X(ALL_CALENDAR, "all-calendar", "All events as a calendar (.ics)")                         \

@@ -23,7 +23,8 @@ export function structure() {
 		if (!img.complete || !img.naturalWidth || !img.hasAttribute('alt'))
 			faults.push(`an image that is not seen, or without words: ${img.src}`);
 	for (const time of document.querySelectorAll('time'))
-		if (Number.isNaN(Date.parse(time.dateTime)) && !/^(\d{4}(-\d\d)?|P.*)$/.test(time.dateTime))
+		if (time.dateTime ? Number.isNaN(Date.parse(time.dateTime)) &&
+			!/^(\d{4}(-\d\d)?|P.*)$/.test(time.dateTime) : !/^\d\d:\d\d$/.test(time.textContent))
 			faults.push(`no time: ${time.outerHTML}`);
 	// The words of links that go to different places differ, at least in what stands around them.
 	for (const a of document.querySelectorAll('nav a')) {
