@@ -115,7 +115,8 @@ has_only_ours(const char *html)
 {
 	static const char tags[] =
 	    " !DOCTYPE html head meta title link body a header nav ol ul li main h1 h2 h3 h4 p em "
-	    "strong b code br blockquote pre hr dl div dt dd table caption thead tbody tr th td time "
+	    "strong b code br blockquote pre hr dl div dt dd table caption thead tbody tr th td "
+	    "time "
 	    "span bdi s footer ";
 	static const char attributes[] =
 	    " html charset http-equiv content name rel href type title lang dir class id tabindex "
