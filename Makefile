@@ -67,7 +67,7 @@ ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/*/*.h)
 
 STYLES = frame agenda day print
 TEMPLATES = site conference forum webinar side_event call
-EMBED  = html_style html_preview data_schema data_places $(TEMPLATES:%=template_%)
+EMBED  = html_style html_preview html_site data_schema data_places $(TEMPLATES:%=template_%)
 LOCALES = $(sort $(wildcard data/locales/*.yaml))
 EMBSRC = $(EMBED:%=$(B)/gen/%.c)
 GENSRC = $(EMBSRC) $(B)/gen/locales.c
@@ -102,6 +102,12 @@ STYLE = $(STYLES:%=html/style/%.css)
 $(B)/gen/style.css: $(STYLE) html/style/small.sed Makefile
 	@mkdir -p $(@D)
 	@{ echo; cat $(STYLE) | sed -f html/style/small.sed | tr -d '\n' | sed 's|;}|}|g'; echo; } > $@
+
+# The script in small, as an expression: html/html_script.c calls it.
+$(B)/gen/html_site.c: $(B)/gen/site.js
+$(B)/gen/site.js: html/site.js html/small.awk Makefile
+	@mkdir -p $(@D)
+	@{ echo; awk -f html/small.awk html/site.js; } > $@
 
 $(EMBSRC): Makefile
 	@mkdir -p $(@D)

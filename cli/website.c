@@ -9,6 +9,7 @@
 #include "core/reading.h"
 #include "core/sitemap.h"
 #include "html/html_page.h"
+#include "html/html_script.h"
 #include "html/html_style.h"
 
 #include <string.h>
@@ -192,7 +193,31 @@ put_style(struct writing *w)
 	return rc;
 }
 
-/* Pages and feeds in each language, the first of them at the root. */
+/* The script of a language, and what it searches. */
+static int
+put_scripts(struct writing *w)
+{
+	struct words words = {w->site, w->lang, arena_new(PATHS_MAX)};
+	int rc = -1;
+
+	buf_init(&w->buf, HTML_BYTES_MAX);
+	if (words.arena == NULL || setjmp(*arena_landing(words.arena)) != 0) {
+		err_set(w->e, "out of memory");
+		goto out;
+	}
+	html_script(&w->buf, &words);
+	if (put_file(w, arena_printf(w->arena, "%ssite.js", w->folder), !w->buf.failed) != 0)
+		goto out;
+	buf_clear(&w->buf);
+	html_search(&w->buf, &words);
+	rc = put_file(w, arena_printf(w->arena, "%ssearch.js", w->folder), !w->buf.failed);
+out:
+	buf_free(&w->buf);
+	arena_free(words.arena);
+	return rc;
+}
+
+/* Pages, feeds and scripts in each language, the first of them at the root. */
 static int
 put_languages(struct writing *w)
 {
@@ -201,7 +226,7 @@ put_languages(struct writing *w)
 	for (size_t i = 0; i < s->nlanguages; i++) {
 		w->lang = s->languages[i];
 		w->folder = reading_folder(w->arena, s, w->lang);
-		if (pages_each(s, put_page, w) != 0 || put_feeds(w) != 0)
+		if (pages_each(s, put_page, w) != 0 || put_feeds(w) != 0 || put_scripts(w) != 0)
 			return -1;
 	}
 	w->lang = s->languages[0];

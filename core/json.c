@@ -58,8 +58,8 @@ put_char(struct buf *out, const char *s, size_t len, uint32_t c)
 		buf_put(out, s, len);
 }
 
-static void
-put_quoted(struct buf *out, const char *s)
+void
+json_quote(struct buf *out, const char *s)
 {
 	size_t n = strlen(s), len;
 	uint32_t c;
@@ -81,7 +81,7 @@ void
 json_key(struct json *j, const char *key)
 {
 	begin_item(j);
-	put_quoted(j->out, key);
+	json_quote(j->out, key);
 	buf_puts(j->out, ": ");
 	j->has_key = true;
 }
@@ -93,7 +93,7 @@ json_string(struct json *j, const char *s)
 	if (s == NULL)
 		buf_puts(j->out, "null");
 	else
-		put_quoted(j->out, s);
+		json_quote(j->out, s);
 }
 
 void

@@ -32,6 +32,9 @@ void json_string(struct json *j, const char *s);
 void json_int(struct json *j, int64_t n);
 void json_bool(struct json *j, bool b);
 
+/* A string alone, with its quotes; for what is written by hand around it. */
+void json_quote(struct buf *out, const char *s);
+
 /* A value of several, to be closed by the function of the same kind. */
 void json_open_object(struct json *j);
 void json_close_object(struct json *j);

@@ -435,6 +435,13 @@
 	    "Only the first %s are shown here. Add a word to narrow it down.")                     \
 	X(FOUND_NOTHING, "found-nothing", "Nothing has all of these words.")                       \
 	X(FOUND_MEANT, "found-meant", "Did you mean: %s")                                          \
+	/* with script on the web */                                                               \
+	X(MY_SESSIONS, "my-sessions", "My sessions")                                               \
+	X(KEEP_SESSION, "keep-session", "Keep this session")                                       \
+	X(ONLY_MINE, "only-mine", "Only my sessions on this page")                                 \
+	X(MINE_HOW, "mine-how",                                                                    \
+	    "Choose \xe2\x98\x86 at a session to keep it here, in this browser.")                  \
+	X(CLOSE, "close", "Close")                                                                 \
 	X(EVENTS, "events", "Events")                                                              \
 	X(SESSIONS_PAST, "sessions-past", "Past sessions")                                         \
 	/* the reader's choice */                                                                  \
@@ -467,8 +474,8 @@
 	    "address and your calendar follows when something is moved or "                        \
 	    "cancelled; import the file and it stays as it was on that day.")                      \
 	X(ABOUT_PRIVACY, "about-privacy",                                                          \
-	    "These pages set no cookies, run no scripts and ask nothing of anyone "                \
-	    "else.")
+	    "These pages set no cookies and ask nothing of anyone else. Sessions that you keep "   \
+	    "on the web stay in your browser.")
 
 enum word {
 #define X(name, key, english) WORD_##name,

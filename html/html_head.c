@@ -10,7 +10,8 @@
 /* A page opened from a folder has no origin that 'self' could mean (CSP3 section 6.7.2.8);
  * `file:` lets it have its style. It asks for nothing from anywhere else. */
 static const char policy[] = "default-src 'none'; style-src 'self' file:; img-src 'self' file:; "
-			     "base-uri 'none'; form-action 'none'";
+			     "script-src 'self' file:; connect-src 'self'; base-uri 'none'; "
+			     "form-action 'none'";
 
 bool
 html_is_site_title(const struct page *p)
@@ -166,6 +167,17 @@ put_card(struct html *h)
 	put_locale(h);
 }
 
+/* In the folder of the page's language; it needs no page to wait for it. */
+static void
+put_script(struct html *h)
+{
+	const char *prefix = h->frame->prefix != NULL ? h->frame->prefix : "";
+
+	buf_puts(h->out, "<script src=\"");
+	html_href(h, arena_printf(h->scratch, "%ssite.js", prefix));
+	buf_puts(h->out, "\" defer></script>\n");
+}
+
 void
 html_head(struct html *h)
 {
@@ -185,5 +197,7 @@ html_head(struct html *h)
 	put_addresses(h);
 	put_card(h);
 	html_ld(h);
+	if (h->frame->site != NULL)
+		put_script(h);
 	buf_puts(b, "</head>\n");
 }
