@@ -307,11 +307,23 @@ put_for_web(struct writing *w)
 }
 
 static int
+put_logo(struct writing *w)
+{
+	const struct look *look = &w->site->look;
+
+	if (look->logo == NULL)
+		return 0;
+	progress_step(&w->progress, ++w->files, 0);
+	return tree_put(w->tree, look->logo_file, look->logo_bytes, look->logo_size, w->e);
+}
+
+static int
 put_site(struct writing *w)
 {
 	if (w->site == NULL)
 		return put_built(w, preview_page(w->top), &(struct html_frame){0});
-	if (put_languages(w) != 0 || put_for_web(w) != 0 || put_data_files(w) != 0)
+	if (put_languages(w) != 0 || put_logo(w) != 0 || put_for_web(w) != 0 ||
+	    put_data_files(w) != 0)
 		return -1;
 	return put_calendars(w);
 }

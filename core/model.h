@@ -365,6 +365,10 @@ struct look {
 	const char *colour; /* "#rrggbb" or a CSS name; NULL */
 	struct text footer; /* CommonMark; below every page */
 	struct place colour_at;
+	const char *logo;       /* the name of its file in the folder; NULL */
+	const char *logo_file;  /* and on the web: "logo.svg" */
+	const char *logo_bytes; /* its contents */
+	size_t logo_size;
 };
 
 struct site {

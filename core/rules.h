@@ -57,6 +57,9 @@
 	X(BAD_ZONE, "bad-zone", ERROR, FIXED, "zones are IANA names")                              \
 	X(BAD_URL, "bad-url", ERROR, FIXED,                                                        \
 	    "links are complete https, http, gemini, mailto, tel or geo addresses")                \
+	X(BAD_LOGO, "bad-logo", ERROR, FIXED,                                                      \
+	    "a logo is a picture of the folder that runs and loads nothing")                       \
+	X(LARGE_LOGO, "large-logo", WARNING, SETTABLE, "a logo has at most 20 KiB")                \
 	X(BAD_COLOUR, "bad-colour", ERROR, FIXED, "colours are #rrggbb or CSS names")              \
 	X(BAD_LANGUAGE, "bad-language", ERROR, FIXED, "languages are BCP 47 tags")                 \
 	X(BAD_NUMBER, "bad-number", ERROR, FIXED, "numbers are whole and in range")                \

@@ -204,6 +204,7 @@ store_string(struct reader *r, const struct key *key, const struct node *node, c
 	switch (key->kind) {
 	case VALUE_URL: good = value_url(r->f, node->at, s); break;
 	case VALUE_WEB: good = value_web(r->f, node->at, s); break;
+	case VALUE_LOGO: good = value_logo(r->f, node->at, s); break;
 	case VALUE_MAIL: good = value_mail(r->f, node->at, s); break;
 	case VALUE_ID: good = value_id(r->f, node->at, s); break;
 	case VALUE_HOST: good = value_host(r->f, node->at, s, low); break;
@@ -258,6 +259,7 @@ store(struct reader *r, const struct key *key, const struct node *node, void *th
 	case VALUE_WEB:
 	case VALUE_HOST:
 	case VALUE_MAIL:
+	case VALUE_LOGO:
 	case VALUE_COLOUR: store_string(r, key, node, (const char **)(void *)out); break;
 	case VALUE_LANGUAGES:
 		languages_read(r, node, (const char ***)(void *)out, (size_t *)(void *)count);

@@ -137,6 +137,7 @@ put_value(struct json *j, const struct key *key, bool in_site)
 	case VALUE_HOST:
 	case VALUE_MAIL:
 	case VALUE_COLOUR:
+	case VALUE_LOGO:
 	case VALUE_DATES:
 	case VALUE_HOURS:
 	case VALUE_TIME:

@@ -29,6 +29,7 @@ static const struct form {
     {VALUE_HOST, "host", "^" ANY_HOST "$", "agenda.example.org"},
     {VALUE_MAIL, "mail", "^[^@\\s]+@" HOST "$", "agenda@example.org"},
     {VALUE_COLOUR, "colour", "^(#[0-9A-Fa-f]{6}|[A-Za-z]+)$", "#336699"},
+    {VALUE_LOGO, "logo", "^logo[^/]*\\.(svg|png|jpe?g|webp)$", "logo.svg"},
     {VALUE_DATES, "dates",
 	"^(((early|mid|late) +)?" MONTH "|" DAY "( +to +" DAY ")?|before +" DAY ")$",
 	"2031-05-14 to 2031-05-15"},

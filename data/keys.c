@@ -28,7 +28,7 @@ static const struct key site_table[] = {
     {"organisations", VALUE_THINGS, .of = &organisation_keys, .help = "organisations by id"},
     {"series", VALUE_THINGS, .of = &series_keys, .help = "events that recur under one name, by id"},
     {"people", VALUE_PEOPLE, .of = &person_keys, .help = "people of several events, by id"},
-    {"look", VALUE_THING, .of = &look_keys, .help = "colour and footer of the web site"},
+    {"look", VALUE_THING, .of = &look_keys, .help = "colour, logo and footer of the web site"},
     {"locales", VALUE_LOCALES, .help = "words of the pages in other languages"},
     {"rules", VALUE_RULES, .help = "how grave findings are, by the ids of their rules"},
 };
@@ -138,6 +138,7 @@ static const struct key occurrence_table[] = {
 
 static const struct key look_table[] = {
     {"colour", VALUE_COLOUR, AT(look, colour), .help = "of links and of what stands out"},
+    {"logo", VALUE_LOGO, AT(look, logo), .help = "the name of a picture beside site.yaml"},
     {"footer", VALUE_PROSE, AT(look, footer), .help = "what stands below every page"},
 };
 

@@ -17,6 +17,7 @@ enum value_kind {
 	VALUE_HOST,      /* const char * */
 	VALUE_MAIL,      /* const char * */
 	VALUE_COLOUR,    /* const char * */
+	VALUE_LOGO,      /* the name of a picture, see logo.h: const char * */
 	VALUE_WORD,      /* one of `words`: an enum */
 	VALUE_YES,       /* yes, no, true, false: bool */
 	VALUE_COUNT,     /* int, from 0 */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "data/read.h"
 
+#include "data/logo.h"
 #include "data/reader.h"
 
 #include <string.h>
@@ -121,6 +122,8 @@ parse(struct reading *rd, size_t i)
 
 	rd->at = i;
 	rd->names[i] = arena_strdup(r->a, rd->src->items[i].name);
+	if (logo_is_name(rd->names[i]))
+		return 0;
 	if (tree_bytes(rd) > READ_TREES_MAX) {
 		add_too_much(rd);
 		r->has_bad_file = true;
@@ -214,6 +217,16 @@ leave_trees(struct reading *rd, size_t i)
 		batch_free(b);
 }
 
+static size_t
+count_yaml(const struct sources *src)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < src->n; i++)
+		n += !logo_is_name(src->items[i].name);
+	return n;
+}
+
 static int
 read_all(struct reading *rd)
 {
@@ -240,7 +253,7 @@ read_all(struct reading *rd)
 	else if (site == n && !has_finding_for(r->f, site_file))
 		add_site_missing(rd);
 	fill_in(r);
-	if (n == (site < n) && !may_have_events)
+	if (count_yaml(rd->src) == (site < n) && !may_have_events)
 		finding_add(r->f, RULE_NO_EVENTS, (struct place){site_file, 0, 0},
 		    "`plenary new conference` writes one to begin with", "there are no events yet");
 	for (i = 0; i < n; i++)
@@ -287,6 +300,7 @@ site_read(struct site **out, const struct sources *src, struct tzdb *db, struct 
 	    .scratch = arena_new(SITE_BYTES_MAX),
 	    .f = f,
 	    .db = db,
+	    .src = src,
 	    .utc = tzdb_find(db, "UTC"),
 	    .repeats = src->repeats,
 	    .has_bad_file = f->errors > 0};

@@ -3,6 +3,7 @@
 #include "data/reader.h"
 
 #include "core/words.h"
+#include "data/logo.h"
 #include "data/read.h"
 
 #include <string.h>
@@ -162,6 +163,36 @@ check_words(struct reader *r, const struct node *node)
 	    more > 0 ? finding_words(r->f, " and %zu more", more) : "");
 }
 
+/* The picture itself, for as long as the site is there. */
+static void
+logo_read(struct reader *r, const struct node *node, struct look *look)
+{
+	const struct source *src = sources_find(r->src, look->logo);
+	struct buf why;
+
+	buf_init(&why, FINDING_TEXT_MAX);
+	if (src == NULL) {
+		finding_add(r->f, RULE_BAD_LOGO, node->at, "put it beside site.yaml",
+		    "there is no file '%s'", finding_quote(r->f, look->logo));
+		look->logo = NULL;
+	} else if (logo_is_bad(&why, look->logo, src->bytes, src->n)) {
+		finding_add(r->f, RULE_BAD_LOGO, node->at,
+		    "save it as a plain picture, or as a PNG of at most 64 KiB", "the logo %s",
+		    finding_quote(r->f, buf_str(&why)));
+		look->logo = NULL;
+	} else {
+		if (src->n > LOGO_BYTES_MANY)
+			finding_add(r->f, RULE_LARGE_LOGO, node->at,
+			    "make it smaller: it is loaded with the first page",
+			    "the logo has %zu KiB, more than %d", src->n / 1024,
+			    LOGO_BYTES_MANY / 1024);
+		look->logo_file = logo_file(look->logo);
+		look->logo_bytes = arena_strndup(r->a, src->bytes, src->n);
+		look->logo_size = src->n;
+	}
+	buf_free(&why);
+}
+
 static void
 look_read(struct reader *r, const struct node *node)
 {
@@ -173,6 +204,8 @@ look_read(struct reader *r, const struct node *node)
 	node = field(&fs, "colour");
 	if (node != NULL)
 		look->colour_at = node->at;
+	if (look->logo != NULL)
+		logo_read(r, field(&fs, "logo"), look);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "core/model.h"
 #include "core/names.h"
 #include "data/keys.h"
+#include "data/source.h"
 #include "data/value.h"
 #include "data/yaml.h"
 
@@ -17,6 +18,7 @@ struct reader {
 	struct arena *scratch; /* of the trees; gone after reading */
 	struct findings *f;
 	struct tzdb *db;
+	const struct sources *src;
 	const struct tz *utc;
 	bool has_site;     /* site.yaml was there and was YAML */
 	bool has_bad_file; /* some file was not: what it defines is not known */

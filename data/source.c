@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "data/source.h"
 
+#include "data/logo.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +24,8 @@ has_end(const char *s, const char *end)
 static bool
 is_source_name(const char *s)
 {
-	return s[0] != '.' && s[0] != '_' && (has_end(s, ".yaml") || has_end(s, ".yml"));
+	return s[0] != '.' && s[0] != '_' &&
+	       (has_end(s, ".yaml") || has_end(s, ".yml") || logo_is_name(s));
 }
 
 /* Bytes of a name that would be a source's without what follows them, or in small letters; 0 if it
@@ -143,7 +146,9 @@ add_finding(struct findings *f, const char *name, enum outcome outcome, int err)
 	struct place at = {name, 0, 0};
 
 	if (outcome == READ_TOO_LARGE)
-		finding_add(f, RULE_FILE_TOO_LARGE, at, "split it into several events",
+		finding_add(f, RULE_FILE_TOO_LARGE, at,
+		    logo_is_name(name) ? "make a smaller picture of it"
+				       : "split it into several events",
 		    "the file is larger than 1 MiB");
 	else if (outcome == READ_NO_FILE)
 		finding_add(f, RULE_FILE_UNREADABLE, at,

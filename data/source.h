@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Sources: the YAML files of a site, as bytes. From a folder, or from a revision. */
+/* Sources: the YAML files of a site, and its logo, as bytes. From a folder, or from a revision. */
 #ifndef PLENARY_SOURCE_H
 #define PLENARY_SOURCE_H
 
@@ -29,9 +29,9 @@ struct sources {
 	    *repeats; /* owned: the dates of their rules of repetition; NULL: none known */
 };
 
-/* Reads site.yaml and the other *.yaml and *.yml of a folder, names beginning with '.' or '_' and
- * sub-folders left out. A file that cannot be read or is too large is a finding, and left out; a
- * folder that cannot be read is an error. 0, or -1 and why. */
+/* Reads site.yaml and the other *.yaml and *.yml of a folder, and what may be its logo, names
+ * beginning with '.' or '_' and sub-folders left out. A file that cannot be read or is too large is
+ * a finding, and left out; a folder that cannot be read is an error. 0, or -1 and why. */
 int sources_from_folder(struct sources *out, const char *dir, struct findings *f, struct err *e);
 
 /* Adds one file of a folder, whatever its name; if it cannot be read, that is a finding. 0, or -1

@@ -4,6 +4,7 @@
 
 #include "core/colour.h"
 #include "core/model.h"
+#include "data/logo.h"
 #include "data/meant.h"
 
 #include <stdio.h>
@@ -206,6 +207,18 @@ value_colour(struct findings *f, struct place at, const char *s, char out[32])
 	}
 	finding_add(
 	    f, RULE_BAD_COLOUR, at, colour_todo(f, s), "'%s' is not a colour", finding_quote(f, s));
+	return false;
+}
+
+bool
+value_logo(struct findings *f, struct place at, const char *s)
+{
+	if (logo_is_name(s))
+		return true;
+	finding_add(f, RULE_BAD_LOGO, at,
+	    "put it beside site.yaml under a name that begins with 'logo' and ends in .svg, .png, "
+	    ".jpg or .webp",
+	    "'%s' is no name of a logo", finding_quote(f, s));
 	return false;
 }
 

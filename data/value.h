@@ -79,6 +79,9 @@ bool value_mail(struct findings *f, struct place at, const char *s);
  */
 bool value_colour(struct findings *f, struct place at, const char *s, char out[32]);
 
+/* The name of a picture that may be a logo (logo.h; BAD_LOGO). */
+bool value_logo(struct findings *f, struct place at, const char *s);
+
 /* A language tag (BCP 47, RFC 5646 section 2.1; no extensions; BAD_LANGUAGE); in its usual case
  * into `out`. */
 bool value_language(struct findings *f, struct place at, const char *s, char out[36]);

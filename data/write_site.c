@@ -94,6 +94,7 @@ look(struct writer *w)
 	struct piece *map = piece_map(w->a, false);
 
 	piece_put(w->a, map, "colour", write_string(w, lo->colour));
+	piece_put(w->a, map, "logo", write_string(w, lo->logo));
 	piece_put(w->a, map, "footer", write_text(w, &lo->footer, PIECE_PROSE));
 	return map->n == 0 ? NULL : map;
 }

@@ -31,7 +31,20 @@ begin_nav(struct html *h, const char *class, const char *label)
 	buf_puts(h->out, "\">\n");
 }
 
-/* The site's name, unless the page is called so itself: then the place stays empty. */
+/* The name stands beside it, or is that of the page: it needs no words of its own. */
+static void
+put_logo(struct html *h)
+{
+	const struct site *s = h->frame->site;
+
+	if (s == NULL || s->look.logo == NULL)
+		return;
+	buf_puts(h->out, "<img src=\"");
+	html_href(h, s->look.logo_file);
+	buf_puts(h->out, "\" alt=\"\">");
+}
+
+/* The logo, and the site's name, unless the page is called so itself. */
 static void
 put_site(struct html *h)
 {
@@ -39,8 +52,11 @@ put_site(struct html *h)
 	bool began;
 
 	buf_puts(h->out, "<div class=\"site\">");
-	if (!html_is_site_title(h->page)) {
+	if (html_is_site_title(h->page)) {
+		put_logo(h);
+	} else {
 		began = html_link_begin(h, &home);
+		put_logo(h);
 		html_bdi(h, h->page->site_title, NULL);
 		html_link_end(h, began);
 	}

@@ -257,6 +257,9 @@ dump_site(struct buf *b, const struct site *s)
 	dump_string(b, "contact", s->contact);
 	dump_strings(b, "language", s->languages, s->nlanguages);
 	dump_string(b, "zone", tz_name(s->zone));
+	dump_string(b, "colour", s->look.colour);
+	dump_string(b, "logo", s->look.logo);
+	dump_text(b, "footer", &s->look.footer);
 	for (i = 0; i < s->norganisations; i++) {
 		buf_printf(b, "\norganisation %s", s->organisations[i]->id);
 		dump_text(b, "name", &s->organisations[i]->name);

@@ -43,6 +43,9 @@ rewrite(const struct site *s, struct sources *out)
 
 	buf_init(&b, 4 * 1024 * 1024);
 	done = site_file_write(&b, s, NULL) == 0 && sources_add(out, "site.yaml", b.p, b.n) == 0;
+	if (s->look.logo != NULL)
+		done = done &&
+		       sources_add(out, s->look.logo, s->look.logo_bytes, s->look.logo_size) == 0;
 	for (i = 0; i < s->nevents; i++) {
 		buf_clear(&b);
 		done = done && event_write(&b, s, s->events[i], NULL) == 0 &&
