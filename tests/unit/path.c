@@ -37,6 +37,7 @@ site(void)
 		ev->sessions[i]->format = formats[i];
 		ev->sessions[i]->event = ev;
 		ev->sessions[i]->slot.day = (struct date){2031, 5, i == 1 ? 17 : 16};
+		ev->sessions[i]->slot.has_start = i == 0;
 		ev->sessions[i]->identity.withdrawn = i == 1;
 	}
 	ev->tracks = arena_alloc(a, sizeof *ev->tracks);
@@ -130,6 +131,9 @@ test_find(void)
 	    {"forum/feed.xml", PATH_EVENT_ATOM},
 	    {"forum/agenda", PATH_AGENDA},
 	    {"forum/agenda.txt", PATH_AGENDA_TEXT},
+	    {"forum/schedule.xml", PATH_SCHEDULE_XML},
+	    {"forum/schedule.json", PATH_SCHEDULE_JSON},
+	    {"forum/sessions.csv", PATH_SESSIONS_CSV},
 	    {"now", PATH_NOW},
 	    {"changes/1-2", PATH_CHANGES},
 	    {"changes/9-12", PATH_CHANGES},

@@ -31,6 +31,7 @@ site(void)
 	s->nevents = 1;
 	ev->id = "forum";
 	ev->title = s->title;
+	ev->slot = (struct slot){.day = {2031, 5, 16}, .has_start = true, .start = 1936688400};
 	return s;
 }
 
@@ -61,6 +62,11 @@ test_answers(void)
 	    {"/forum/", NULL, 20, page, "# Example\n"},
 	    {"/forum/agenda", NULL, 20, page, "# Agenda \xe2\x80\x93 Example\n"},
 	    {"/forum/agenda.txt", NULL, 20, "text/plain; charset=utf-8", "Example\n"},
+	    {"/forum/schedule.xml", NULL, 20, "application/vnd.c3voc.schedule+xml",
+		"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<schedule>\n"},
+	    {"/forum/schedule.json", NULL, 20, "application/json", "{\n"},
+	    {"/forum/sessions.csv", NULL, 20, "text/csv; charset=utf-8; header=present",
+		"\xef\xbb\xbf\"id\",\"title\","},
 	    {"/now", NULL, 20, page, "# Now and next\n"},
 	    {"/forum", NULL, 31, "/forum/", ""},
 	    {"/forum", "q", 31, "/forum/?q", ""},
