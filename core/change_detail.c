@@ -2,6 +2,8 @@
 /* What an entry says otherwise, one by one. */
 #include "core/change_private.h"
 
+#include "core/public.h"
+
 #include <string.h>
 
 struct detailer {
@@ -158,6 +160,8 @@ speakers(struct arena *a, const struct session *se, bool at_length)
 		struct text t = person_text(a, se->event, se->people[i].person, at_length);
 		struct text as = plain(a, role_words[se->people[i].as]);
 
+		if (!person_is_listed(se->people[i].person))
+			continue;
 		if (se->people[i].as != ROLE_SPEAKER)
 			append(a, &t, " (", &as, ")");
 		push(a, &list, t);
@@ -171,7 +175,8 @@ attendees(struct arena *a, const struct event *ev, bool at_length)
 	struct texts list = {0};
 
 	for (size_t i = 0; i < ev->npeople; i++)
-		push(a, &list, person_text(a, ev, ev->people[i].person, at_length));
+		if (person_is_listed(ev->people[i].person))
+			push(a, &list, person_text(a, ev, ev->people[i].person, at_length));
 	return list;
 }
 

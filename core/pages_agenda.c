@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The whole agenda of an event: as a page of all its days, and as a text to save. */
 #include "core/pages_build.h"
+#include "core/public.h"
 
 #include <string.h>
 
@@ -73,6 +74,8 @@ put_people(struct maker *mk, const struct session *se)
 		const struct appearance *ap = &se->people[i];
 		const char *s = make_person_line(mk, ap->person, se->event);
 
+		if (!person_is_listed(ap->person))
+			continue;
 		if (ap->as != ROLE_SPEAKER)
 			s = words_fill(&mk->w, WORD_WHO, s, words_role(&mk->w, ap->as), NULL);
 		make_fact(mk, WORD_WITH, s);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The page of an event. */
 #include "core/pages_build.h"
+#include "core/public.h"
 
 #include <string.h>
 
@@ -314,7 +315,7 @@ is_in(const struct person *const *seen, size_t n, const struct person *pe)
 static void
 add_person(struct arena *a, const struct person ***list, size_t *n, const struct person *pe)
 {
-	if (!is_in(*list, *n, pe))
+	if (person_is_listed(pe) && !is_in(*list, *n, pe))
 		*(const struct person **)arena_push(a, list, n, sizeof **list) = pe;
 }
 

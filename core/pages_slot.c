@@ -2,6 +2,7 @@
 /* Lines of an agenda. */
 #include "core/colour.h"
 #include "core/pages_build.h"
+#include "core/public.h"
 
 #include <stdlib.h>
 
@@ -178,7 +179,7 @@ put_names(const struct maker *mk, const struct session *se, struct page_slot *ps
 	for (size_t i = 0; i < se->ntracks && !no_track; i++)
 		make_join(mk, &ps->tracks, make_line(mk, &se->tracks[i]->title));
 	for (size_t i = 0; i < se->npeople; i++)
-		if (se->people[i].as != ROLE_INTERPRETER)
+		if (se->people[i].as != ROLE_INTERPRETER && person_is_listed(se->people[i].person))
 			make_join(mk, &ps->people, make_line(mk, &se->people[i].person->name));
 	if (se->ntracks != 1)
 		return;

@@ -231,25 +231,6 @@ is_named(const struct named *na, const struct person *pe)
 	       bsearch(&pe, na->people, na->n, sizeof(const struct person *), cmp_named) != NULL;
 }
 
-/* Whom withheld events and private sessions name; before anything is taken out. */
-static struct named
-named_in_private(const struct site *s)
-{
-	struct named na = {.arena = s->arena};
-
-	for (size_t i = 0; i < s->nevents; i++) {
-		const struct event *ev = s->events[i];
-
-		if (is_withheld(ev))
-			add_named_by_event(&na, ev);
-		for (size_t j = 0; j < ev->nsessions; j++)
-			if (ev->sessions[j]->visibility == VISIBILITY_PRIVATE)
-				add_named_by_session(&na, ev->sessions[j]);
-	}
-	sort_named(&na);
-	return na;
-}
-
 /* Whom the events name that may be seen; after what is private in them was taken out. */
 static struct named
 named_in_public(const struct site *s)
@@ -291,14 +272,14 @@ hide_people_of(struct site *s, const struct event *withheld, const struct named 
 	}
 }
 
-/* Whom only what is private names goes with it. */
+/* Whom nothing that may be seen names is not told of yet, or not any more. */
 static void
-hide_people(struct site *s, const struct named *private, const struct named *public)
+hide_people(struct site *s, const struct named *public)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->npeople; i++)
-		if (is_named(private, s->people[i]) && !is_named(public, s->people[i]))
+		if (!is_named(public, s->people[i]))
 			s->people[i]->visibility = VISIBILITY_PRIVATE;
 	for (size_t i = 0; i < s->npeople; i++)
 		if (s->people[i]->visibility != VISIBILITY_PRIVATE)
@@ -309,20 +290,14 @@ hide_people(struct site *s, const struct named *private, const struct named *pub
 
 /* ---- series ---- */
 
-/* Whether only events that are withheld are of it, and at least one. */
+/* Whether an event is of it that may be seen. */
 static bool
-is_series_withheld(const struct site *s, const struct series *sr)
+has_public(const struct site *s, const struct series *sr)
 {
-	bool withheld = false;
-
-	for (size_t i = 0; i < s->nevents; i++) {
-		if (s->events[i]->series != sr)
-			continue;
-		if (!is_withheld(s->events[i]))
-			return false;
-		withheld = true;
-	}
-	return withheld;
+	for (size_t i = 0; i < s->nevents; i++)
+		if (s->events[i]->series == sr && !is_withheld(s->events[i]))
+			return true;
+	return false;
 }
 
 static void
@@ -331,7 +306,7 @@ hide_series(struct site *s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->nseries; i++)
-		if (!is_series_withheld(s, s->series[i]))
+		if (has_public(s, s->series[i]))
 			s->series[n++] = s->series[i];
 	wipe(s->series, n, s->nseries, sizeof *s->series);
 	s->nseries = n;
@@ -342,7 +317,7 @@ hide_series(struct site *s)
 void
 public_view(struct site *s)
 {
-	struct named private = named_in_private(s), public;
+	struct named public;
 	size_t n = 0;
 
 	site_index(s);
@@ -359,7 +334,7 @@ public_view(struct site *s)
 			s->events[n++] = s->events[i];
 	wipe(s->events, n, s->nevents, sizeof *s->events);
 	s->nevents = n;
-	hide_people(s, &private, &public);
+	hide_people(s, &public);
 	site_index(s);
 	for (size_t i = 0; i < s->nkept; i++)
 		public_view(s->kept[i]);
@@ -376,4 +351,10 @@ session_is_listed(const struct session *se)
 {
 	return se->visibility == VISIBILITY_PUBLIC && !se->identity.withdrawn &&
 	       event_is_listed(se->event);
+}
+
+bool
+person_is_listed(const struct person *pe)
+{
+	return pe->visibility == VISIBILITY_PUBLIC;
 }

@@ -8,9 +8,9 @@
 
 /* Removes from the site, in place: private and draft events, private sessions, private people
  * (also from sessions and events), private links, join links and links of rooms, and of a private
- * venue all but its name. A thing in a private event is private: whoever is known only from its
- * file, or named only there and on private sessions, goes with it, and so does a series with no
- * other event; who is also named elsewhere keeps their name and loses the rest. What was
+ * venue all but its name; people whom nothing names that may be seen, and series of no such event.
+ * A thing in a private event is private: who is also named elsewhere keeps their name and loses the
+ * rest. What was
  * withdrawn (struct identity) keeps its time alone. Unlisted things stay, marked. */
 void public_view(struct site *s);
 
@@ -24,5 +24,9 @@ void session_strip(struct session *se);
  * have what was withdrawn too. */
 bool event_is_listed(const struct event *ev);
 bool session_is_listed(const struct session *se);
+
+/* Someone unlisted is named on the pages of their sessions and has one of their own; no list, feed
+ * or search has them. */
+bool person_is_listed(const struct person *pe);
 
 #endif

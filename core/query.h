@@ -82,7 +82,7 @@ struct session_list query_person(struct arena *a, const struct site *s, const st
 struct event_list query_person_events(
     struct arena *a, const struct site *s, const struct person *pe);
 
-/* All people whom listed events and sessions name, by id. */
+/* All listed people whom listed events and sessions name, by id. */
 struct person_list query_people(struct arena *a, const struct site *s);
 
 /* Sessions of an event that are on at `now`, neither cancelled nor postponed. */

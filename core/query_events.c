@@ -324,7 +324,8 @@ query_people(struct arena *a, const struct site *s)
 	struct person_list l = {0};
 
 	for (size_t i = 0; i < at.n; i++)
-		if (i == 0 || at.items[i].person != at.items[i - 1].person)
+		if ((i == 0 || at.items[i].person != at.items[i - 1].person) &&
+		    person_is_listed(at.items[i].person))
 			*(const struct person **)arena_push(a, &l.items, &l.n, sizeof *l.items) =
 			    at.items[i].person;
 	return l;

@@ -45,6 +45,6 @@ query_is_listed(const struct site *s, const struct place_in_site *at)
 	if (at->event != NULL)
 		return event_is_listed(at->event);
 	if (at->person != NULL)
-		return is_named(s, at->person);
+		return person_is_listed(at->person) && is_named(s, at->person);
 	return at->series == NULL || has_listed(s, at->series);
 }

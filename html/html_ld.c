@@ -2,6 +2,7 @@
 /* What a page is about, for machines: JSON-LD in the terms of schema.org. */
 #include "core/html_escape.h"
 #include "core/location.h"
+#include "core/public.h"
 #include "core/query.h"
 #include "core/reading.h"
 #include "html/html_write.h"
@@ -317,7 +318,7 @@ put_performers(struct html *h, const struct session *se)
 	for (size_t i = 0; i < se->npeople && n < LD_PEOPLE_MAX; i++) {
 		const struct appearance *ap = &se->people[i];
 
-		if (ap->as > ROLE_HOST || ap->person->visibility != VISIBILITY_PUBLIC)
+		if (ap->as > ROLE_HOST || !person_is_listed(ap->person))
 			continue;
 		if (n == 0)
 			put_key(h, "performer");

@@ -6,6 +6,7 @@
 #include "core/html_escape.h"
 #include "core/page.h"
 #include "core/path.h"
+#include "core/public.h"
 
 #include <string.h>
 
@@ -118,7 +119,7 @@ add_appearances(struct maker *mk, const struct session *se)
 	for (size_t i = 0; i < se->npeople; i++) {
 		const struct appearance *ap = &se->people[i];
 
-		if (ap->person->visibility == VISIBILITY_PRIVATE)
+		if (!person_is_listed(ap->person))
 			continue;
 		if (!any)
 			add_line(mk, word(mk, WORD_PEOPLE), NULL);
@@ -134,7 +135,7 @@ add_attendees(struct maker *mk, const struct event *ev)
 	bool any = false;
 
 	for (size_t i = 0; i < ev->npeople && ev->nsessions == 0; i++) {
-		if (ev->people[i].person->visibility == VISIBILITY_PRIVATE)
+		if (!person_is_listed(ev->people[i].person))
 			continue;
 		if (!any)
 			add_line(mk, word(mk, WORD_PEOPLE), NULL);
