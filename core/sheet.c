@@ -4,6 +4,7 @@
 #include "core/csv.h"
 #include "core/location.h"
 #include "core/path.h"
+#include "core/public.h"
 #include "core/query.h"
 #include "core/timetable_item.h"
 
@@ -146,6 +147,8 @@ add_person(struct row *r, const struct person *pe, enum role as)
 {
 	const char *name = text_get(&pe->name, r->w->lang, NULL);
 
+	if (!person_is_listed(pe))
+		return;
 	add(r,
 	    as == ROLE_SPEAKER ? name : arena_printf(r->w->arena, "%s (%s)", name, role_words[as]));
 }
@@ -192,7 +195,7 @@ put_links(struct row *r, const struct link *links, size_t n)
 		add(r, joins.of[i].url);
 	put_list(r);
 	for (size_t i = 0; i < n; i++)
-		if (url_is_safe(links[i].url))
+		if (links[i].visibility == VISIBILITY_PUBLIC && url_is_safe(links[i].url))
 			add(r, links[i].url);
 	put_list(r);
 }

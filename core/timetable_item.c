@@ -2,6 +2,7 @@
 #include "core/timetable_item.h"
 
 #include "core/path.h"
+#include "core/public.h"
 #include "core/query.h"
 
 #include <string.h>
@@ -162,7 +163,7 @@ room_of(struct timetable_rooms *rs, const struct session *se)
 /* ---- people and links ---- */
 
 static bool
-is_listed(const struct timetable_item *it, const char *guid)
+is_in(const struct timetable_item *it, const char *guid)
 {
 	for (size_t i = 0; i < it->npeople; i++)
 		if (strcmp(it->people[i].guid, guid) == 0)
@@ -177,7 +178,7 @@ add_person(struct timetable_item *it, const struct words *w, const struct person
 	struct timetable_person tp = {.name = line(w, &pe->name), .number = guid_number(known)};
 
 	guid_make(known, tp.guid);
-	if (!is_listed(it, tp.guid))
+	if (person_is_listed(pe) && !is_in(it, tp.guid))
 		*(struct timetable_person *)arena_push(
 		    w->arena, &it->people, &it->npeople, sizeof tp) = tp;
 }
@@ -195,7 +196,8 @@ static void
 add_links(struct timetable_item *it, const struct words *w, const struct link *links, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		add_link(it, w, links[i].name, words_link(w, &links[i]), links[i].url);
+		if (links[i].visibility == VISIBILITY_PUBLIC)
+			add_link(it, w, links[i].name, words_link(w, &links[i]), links[i].url);
 }
 
 struct join_links

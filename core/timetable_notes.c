@@ -2,6 +2,8 @@
 /* What schedule.xml and schedule.json have no place for, where readers see it all the same. */
 #include "core/timetable_item.h"
 
+#include "core/public.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -150,7 +152,7 @@ put_people(struct notes *n, const struct session *se)
 	const char *list = "";
 
 	for (size_t i = 0; i < se->npeople; i++)
-		if (se->people[i].as != ROLE_SPEAKER)
+		if (se->people[i].as != ROLE_SPEAKER && person_is_listed(se->people[i].person))
 			list = words_list(n->w, list,
 			    words_fill(n->w, WORD_WHO, line(n, &se->people[i].person->name),
 				words_role(n->w, se->people[i].as), NULL));

@@ -268,7 +268,7 @@ same_names(const struct session *a, const struct session *b, const char *lang)
 	size_t k = 0;
 
 	for (size_t i = 0; i < a->npeople; i++) {
-		if (a->people[i].as == ROLE_INTERPRETER)
+		if (a->people[i].as == ROLE_INTERPRETER || !person_is_listed(a->people[i].person))
 			continue;
 		if (k >= b->npeople || strcmp(text(&a->people[i].person->name, lang),
 					   text(&b->people[k++].person->name, lang)) != 0)
