@@ -59,7 +59,7 @@ FUZZ   = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 REPLAY = $(FUZZ:%=$(B)/replay/%)
 SHELLS  = .ci/run .ci/deps .ci/debian13 .ci/nettle tests/lib/layers tests/lib/crowd tests/lib/demo tests/lib/scratch \
 	  tests/lib/valgrind \
-	  tests/bench/run tests/bench/weights $(shell grep -l '^\#!/bin/sh' tests/*/*.t)
+	  tests/bench/run tests/bench/weights tests/web/shots $(shell grep -l '^\#!/bin/sh' tests/*/*.t)
 SCRIPTS = $(sort $(wildcard tests/*/*.t))
 GOLDEN  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(shell grep -l tests/lib/golden.h tests/unit/*.c))
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
@@ -238,6 +238,9 @@ bench-sizes: ## measure check and publish of sites from 100 to 10,000 sessions
 bench-weights: all ## measure what a browser loads, of a large day and of the site that ships
 	tests/bench/run $(B)/plenary $(B)/plenary weights
 
+shots: all ## take pictures of the main pages, at three widths, in light, in dark and on paper: build/shots
+	tests/web/shots $(B)/plenary build/shots
+
 SOAK ?= 200000
 soak: ## ask the server SOAK times, and see that memory and descriptors stay flat
 	@$(MAKE) --no-print-directory V=release all
@@ -303,5 +306,5 @@ help: ## this list
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all units demo test check agreement replay golden asan valgrind coverage fuzz layers headers lint format \
-    bench bench-sizes bench-weights soak deps-build deps-test install dist distcheck clean help
+    bench bench-sizes bench-weights soak shots deps-build deps-test install dist distcheck clean help
 .DELETE_ON_ERROR:
