@@ -98,8 +98,11 @@ export async function serve(folder, prefix, {gzip = null, told = () => {}} = {})
 		if (path === '/favicon.ico') // of the host, not of the site
 			return response.writeHead(204).end();
 		told(path, there ? 200 : 404);
-		if (!there)
-			return response.writeHead(404).end();
+		if (!there) {
+			const says = join(folder, '404.html');
+			response.writeHead(404, {'content-type': TYPES['.html']});
+			return existsSync(says) ? createReadStream(says).pipe(response) : response.end();
+		}
 		const head = {'content-type': TYPES[extname(file)] ?? 'application/octet-stream'};
 		if (!gzip)
 			return createReadStream(file).pipe(response.writeHead(200, head));

@@ -7,7 +7,7 @@ import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { done, filesBelow, launch, listen, noBrowser, ok, pdfPages, serve, skip } from './lib.mjs';
-import { fit, focused, reachable, words } from './look.mjs';
+import { contrast, fit, focused, reachable, structure, words } from './look.mjs';
 
 const root = resolve(process.argv[2] ?? '.');
 const all = filesBelow(root).filter(f => f.endsWith('.html')).map(f => relative(root, f));
@@ -97,6 +97,24 @@ async function paper(page, name, most) {
 	return pages > most ? [`${pages} sheets, not ${most}`] : [];
 }
 
+// The page for what is not there is found at any depth, and its links lead on.
+async function missing(browser) {
+	if (!all.includes('404.html'))
+		return skip('a page that is not there', 'there is no 404.html');
+	const {server, url} = await serve(root, '/'), page = await browser.newPage({viewport: WINDOW});
+	const faults = [];
+	for (const name of ['none.html', 'no/such/page']) {
+		await page.goto(url + name);
+		faults.push(...await page.evaluate(structure), ...await page.evaluate(contrast));
+		for (const href of await page.evaluate(() => [...document.querySelectorAll('a[href]')]
+			.map(a => a.href).filter(to => to.startsWith(location.origin) && !to.includes('#'))))
+			if (!(await fetch(href)).ok)
+				faults.push(`${href}: is not there either`);
+	}
+	ok('a page that is not there', faults);
+	server.close();
+}
+
 async function browse() {
 	const main = largest(/^index/, /^[^/]+\/index/, /^[^/]+\/day\//, /^[^/]+\/session\//,
 		/^[^/]+\/room\//, /^[^/]+\/track\//, /^person\//, /^people/, /^subscribe/, /^programme\//,
@@ -126,8 +144,9 @@ async function browse() {
 	for (const name of main)
 		ok(`${name}: from a folder of a server`, await served(visitor, url, name, asked));
 	ok('nothing on the console when served', said);
-	await browser.close();
 	server.close();
+	await missing(browser);
+	await browser.close();
 }
 
 if (noBrowser())
