@@ -92,7 +92,7 @@ $(B)/%.o: %.c Makefile
 # A file within the program: NAME.c has its bytes, but for the first line, which names the licence, as
 # NAME and their number as NAME_size. Say which file below and add NAME to EMBED.
 $(B)/gen/html_style.c: $(B)/gen/style.css
-$(B)/gen/html_preview.c: html/preview.css
+$(B)/gen/html_preview.c: $(B)/gen/preview.css
 $(B)/gen/data_schema.c: data/schema.sql
 $(B)/gen/data_places.c: data/places.txt
 $(foreach t,$(TEMPLATES),$(eval $(B)/gen/template_$(t).c: data/templates/$(subst _,-,$(t)).yaml))
@@ -102,6 +102,10 @@ STYLE = $(STYLES:%=html/style/%.css)
 $(B)/gen/style.css: $(STYLE) html/style/small.sed Makefile
 	@mkdir -p $(@D)
 	@{ echo; cat $(STYLE) | sed -f html/style/small.sed | tr -d '\n' | sed 's|;}|}|g'; echo; } > $@
+
+$(B)/gen/preview.css: html/preview.css html/style/small.sed Makefile
+	@mkdir -p $(@D)
+	@{ echo; tail -n +2 html/preview.css | sed -f html/style/small.sed; } > $@
 
 # The script in small, as an expression: html/html_script.c calls it.
 $(B)/gen/html_site.c: $(B)/gen/site.js

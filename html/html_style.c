@@ -51,8 +51,8 @@ put_accent(struct buf *out, const char *colour)
 		return;
 	rgb = (uint32_t)colour_rgb(colour);
 	buf_printf(out,
-	    "@media screen{:root{--accent:#%06x}}"
-	    "@media screen and (prefers-color-scheme:dark){:root{--accent:#%06x}}",
+	    "@media screen{:root{--a:#%06x}}"
+	    "@media screen and (prefers-color-scheme:dark){:root{--a:#%06x}}",
 	    colour_on_light(rgb), colour_on_dark(rgb));
 }
 

@@ -9,7 +9,8 @@
 
 enum { ARENA_MAX = 16 * 1024 * 1024, STYLE_MAX = 64 * 1024, SHEET_MAX = 8192 };
 
-/* A value of the base sheet, as "--shade:", the `n`th time that it is said. */
+/* A value of the base sheet by its name there, as "--h:" for --shade, the `n`th time that it is
+ * said. */
 static uint32_t
 value_in_sheet(const char *name, int n)
 {
@@ -39,10 +40,10 @@ test_contrast(void)
 		const char *c = strstr(at, "--c:#"), *d = strstr(at, "--d:#");
 		uint32_t light = (uint32_t)strtoul(c + 5, NULL, 16);
 		uint32_t dark = (uint32_t)strtoul(d + 5, NULL, 16);
-		double found[] = {colour_contrast(light, value_in_sheet("--paper:", 1)),
-		    colour_contrast(light, value_in_sheet("--shade:", 1)),
-		    colour_contrast(dark, value_in_sheet("--paper:", 2)),
-		    colour_contrast(dark, value_in_sheet("--shade:", 2))};
+		double found[] = {colour_contrast(light, value_in_sheet("--b:", 1)),
+		    colour_contrast(light, value_in_sheet("--h:", 1)),
+		    colour_contrast(dark, value_in_sheet("--b:", 2)),
+		    colour_contrast(dark, value_in_sheet("--h:", 2))};
 
 		for (int i = 0; i < 4; i++)
 			least = found[i] < least ? found[i] : least;
@@ -71,8 +72,8 @@ test_accent(void)
 		buf_init(&b, STYLE_MAX);
 		s->look.colour = cases[i].colour;
 		html_style_write(&b, s);
-		light = strstr(buf_str(&b) + html_style_size, "--accent:") + 9;
-		dark = strstr(light, "--accent:") + 9;
+		light = strstr(buf_str(&b) + html_style_size, "--a:") + 4;
+		dark = strstr(light, "--a:") + 4;
 		ok(colour_contrast((uint32_t)strtoul(light + 1, NULL, 16), COLOUR_LIGHT) >=
 			    COLOUR_CONTRAST_TEXT &&
 			colour_contrast((uint32_t)strtoul(dark + 1, NULL, 16), COLOUR_DARK) >=
@@ -93,14 +94,14 @@ test_accent(void)
 static void
 test_grounds(void)
 {
-	is_int(value_in_sheet("--shade:", 1), COLOUR_LIGHT, "the ground in light");
-	is_int(value_in_sheet("--shade:", 2), COLOUR_DARK, "the ground in dark");
+	is_int(value_in_sheet("--h:", 1), COLOUR_LIGHT, "the ground in light");
+	is_int(value_in_sheet("--h:", 2), COLOUR_DARK, "the ground in dark");
 	for (int i = 1; i <= 2; i++) {
-		static const char *const texts[] = {"--ink:", "--soft:", "--accent:", "--mark:"};
+		static const char *const texts[] = {"--i:", "--o:", "--a:", "--n:"};
 
 		for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
-			double c = colour_contrast(
-			    value_in_sheet(texts[k], i), value_in_sheet("--shade:", i));
+			double c =
+			    colour_contrast(value_in_sheet(texts[k], i), value_in_sheet("--h:", i));
 
 			ok(c >= COLOUR_CONTRAST_TEXT, "%s in %s: %.2f", texts[k],
 			    i == 1 ? "light" : "dark", c);
