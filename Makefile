@@ -12,7 +12,7 @@ DESTDIR ?=
 VERSION  = 0.1.0
 FUZZ_SECONDS ?= 60
 
-PACKAGES = yaml-0.1 sqlite3 libuv libcmark liburiparser libical expat libseccomp
+PACKAGES = yaml-0.1 sqlite3 libuv libcmark liburiparser libical expat zlib libseccomp
 # EC=nettle: Nettle multiplies points on elliptic curves for mbed TLS (gemini/ec_nettle.c).
 ifneq ($(filter-out nettle,$(EC)),)
 $(error EC is nettle or nothing; not '$(EC)')

@@ -22,7 +22,8 @@ const struct command plenary_commands[] = {
 	"Checks the folder DATA. Without an error it becomes the next revision in the state\n"
 	"folder, and the web site and the .ics files are written to DIR, where `current` leads\n"
 	"to them. With an error, or when nothing changed, all stays as it was.",
-	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_ACCEPT_REMOVAL | OPT_STRICT | OPT_FINDINGS,
+	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_ACCEPT_REMOVAL | OPT_GZIP | OPT_STRICT |
+	    OPT_FINDINGS,
 	command_publish},
     {"preview", "[DATA]", "show a folder's pages here, before they are public",
 	"Serves the folder DATA as it would be published, over Gemini and to this machine alone,\n"
@@ -82,7 +83,7 @@ const struct command plenary_commands[] = {
 	"Publishes the sources of revision N (see `plenary log`; or `latest`) as a new revision\n"
 	"and prints what changes by it. What N does not have is told as cancelled. Your folder\n"
 	"stays as it is: `plenary export-sources N DIR` writes the files of N.",
-	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT, command_rollback},
+	OPT_OUT | OPT_DRY_RUN | OPT_EXPECT | OPT_GZIP, command_rollback},
     {"export-sources", "N DIR", "write the YAML files of revision N to a folder",
 	"Writes the files of revision N (or `latest`) as they were when it was published to the\n"
 	"folder DIR, which is made, or is there and empty.",

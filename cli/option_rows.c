@@ -76,6 +76,22 @@ set_accept_removal(struct options *o, const char *v)
 }
 
 static int
+set_gzip(struct options *o, const char *v)
+{
+	(void)v;
+	o->gzip = 1;
+	return 0;
+}
+
+static int
+set_no_gzip(struct options *o, const char *v)
+{
+	(void)v;
+	o->gzip = 0;
+	return 0;
+}
+
+static int
 set_listen(struct options *o, const char *v)
 {
 	if (o->nlisten == LISTEN_MAX || strchr(v, ':') == NULL)
@@ -252,6 +268,8 @@ const struct option_row option_rows[] = {
     {"expect", "N", "publish only if the latest revision is N", OPT_EXPECT, set_expect},
     {"accept-removal", NULL, "publish although something announced is gone", OPT_ACCEPT_REMOVAL,
 	set_accept_removal},
+    {"gzip", NULL, "write each file compressed, too, from now on", OPT_GZIP, set_gzip},
+    {"no-gzip", NULL, "write no more files compressed", OPT_GZIP, set_no_gzip},
     {"listen", "HOST:PORT", "address to listen on, may be repeated (else port 1965 of all)",
 	OPT_LISTEN, set_listen},
     {"listen", "HOST:PORT", "address of this machine to listen on (else a port from 1966 on)",

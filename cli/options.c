@@ -209,7 +209,7 @@ set_defaults(struct options *o)
 {
 	const char *home = getenv("HOME"), *xdg = getenv("XDG_STATE_HOME");
 
-	*o = (struct options){.expect = -1, .method = -1};
+	*o = (struct options){.expect = -1, .gzip = -1, .method = -1};
 	o->out = getenv("PLENARY_OUT");
 	o->state = getenv("PLENARY_STATE");
 	if (o->state != NULL && *o->state != '\0')

@@ -43,7 +43,8 @@ enum {
 	OPT_SANDBOX = 1 << 19,
 	OPT_WORKERS = 1 << 20, /* and what else is for the server as a process */
 	OPT_EC = 1 << 21,
-	OPT_FINDINGS = 1 << 22 /* --format as findings have it */
+	OPT_FINDINGS = 1 << 22, /* --format as findings have it */
+	OPT_GZIP = 1 << 23
 };
 
 /* What was asked for; strings are borrowed from argv and the environment. */
@@ -68,6 +69,7 @@ struct options {
 	bool log_path, log_query, log_address; /* in the lines of the log */
 	const char *cert, *key; /* files of the operator's own certificate, or NULL */
 	int expect;             /* -1: not said */
+	int gzip;               /* whether files are compressed, too; -1: not said */
 	int method;             /* of message_method_words; -1: not said */
 	const char *attendees[ATTENDEES_MAX];
 	size_t nattendees;

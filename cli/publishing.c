@@ -19,20 +19,31 @@
 
 enum { SUMMARY_MAX = 2000 };
 
+#define COMPRESSED "-gzip" /* at the end of a version's name: its files are compressed, too */
+
+/* Whether to compress files; if that was not said, as in what is out. */
+static bool
+is_compressed(const struct options *o)
+{
+	return o->gzip >= 0 ? o->gzip > 0 : tree_current_ends(o->out, COMPRESSED);
+}
+
 /* The name of a version of the tree: what it is made of decides its bytes. */
 static const char *
-version_name(struct arena *a, int revision)
+version_name(const struct publishing *p, int revision)
 {
-	return arena_printf(a, "revision-%d-plenary-%s", revision, PLENARY_VERSION);
+	return arena_printf(p->arena, "revision-%d-plenary-%s%s", revision, PLENARY_VERSION,
+	    is_compressed(p->options) ? COMPRESSED : "");
 }
 
 /* Writes the files of a revision beside what is out. */
 static int
 write_tree(struct publishing *p, const struct site *s, struct err *e)
 {
-	const char *name = version_name(p->arena, s->revision);
+	const char *name = version_name(p, s->revision);
 
 	if (tree_begin(&p->tree, p->options->out, name, e) != 0 ||
+	    (is_compressed(p->options) && tree_gzip(p->tree, e) != 0) ||
 	    website_write(p->tree, s, p->calendars, NULL, e) != 0)
 		return -1;
 	return tree_seal(p->tree, e);
@@ -148,7 +159,7 @@ print_changes(const struct publishing *p, int number, struct err *e)
 static int
 finish_tree(struct publishing *p, struct err *e)
 {
-	bool is_out = tree_is_current(p->options->out, version_name(p->arena, p->latest));
+	bool is_out = tree_is_current(p->options->out, version_name(p, p->latest));
 
 	if (!is_out && (write_latest(p, e) != 0 || tree_commit(p->tree, e) != 0))
 		return -1;

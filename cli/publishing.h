@@ -12,7 +12,7 @@
 /* What is to be published. The command fills in the first part, which is borrowed; the rest begins
  * zeroed, and publishing_end ends it. */
 struct publishing {
-	const struct options *options; /* state, out, expect, dry_run, accept_removal */
+	const struct options *options; /* state, out, expect, dry_run, accept_removal, gzip */
 	struct arena *arena;           /* of the command; its landing is used meanwhile */
 	struct tzdb *db;
 	const struct sources *sources;

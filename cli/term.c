@@ -17,6 +17,7 @@
 #include <uriparser/UriBase.h>
 #include <uv.h>
 #include <yaml.h>
+#include <zlib.h>
 
 static bool
 has_colour(FILE *f)
@@ -83,11 +84,12 @@ term_version(void)
 
 	yaml_get_version(&major, &minor, &patch);
 	printf("plenary %s\n", PLENARY_VERSION);
-	printf("libyaml %d.%d.%d, SQLite %s, libuv %s, cmark %s, expat %s, libseccomp %u.%u.%u, "
+	printf("libyaml %d.%d.%d, SQLite %s, libuv %s, cmark %s, expat %s, zlib %s, libseccomp "
+	       "%u.%u.%u, "
 	       "%s%s%s\n",
 	    major, minor, patch, sqlite3_libversion(), uv_version_string(), cmark_version_string(),
-	    XML_ExpatVersion() + strlen("expat_"), seccomp->major, seccomp->minor, seccomp->micro,
-	    tls_version(), ec_has_nettle ? ", " : "", ec_version(ec));
+	    XML_ExpatVersion() + strlen("expat_"), zlibVersion(), seccomp->major, seccomp->minor,
+	    seccomp->micro, tls_version(), ec_has_nettle ? ", " : "", ec_version(ec));
 	if (strstr(tls_version(), " 2.") != NULL)
 		puts("mbed TLS 2.28 has TLS 1.2 only, and no one but Debian looks after it: Debian "
 		     "13 has 3.6");

@@ -88,7 +88,7 @@ enum path_kind {
 	PATH_EVENT_CHANGES_SINCE,
 	PATH_NOW,
 	PATH_MISSING, /* what the web shows where nothing is, 404.html; no path leads to it */
-	PATH_ATOM, /* this and what follows are files */
+	PATH_ATOM,    /* this and what follows are files */
 	PATH_EVENT_ATOM,
 	PATH_AGENDA_TEXT,
 	PATH_SCHEDULE_XML,

@@ -3,7 +3,9 @@
 
 #include "data/tree.h"
 
+#include "core/buf.h"
 #include "data/folder.h"
+#include "data/gzip.h"
 #include "data/tree_file.h"
 #include "data/tree_versions.h"
 
@@ -32,6 +34,7 @@ struct tree {
 	int fd;               /* of the version while it is written */
 	int fd_before;        /* of the one to which `current` leads, -1: none of ours */
 	struct parent parent; /* of the file that was put last */
+	struct gzip *gzip;    /* NULL: nothing is compressed */
 	bool sealed, committed, fleeting;
 	char *path;                 /* of the folder, for messages */
 	char name[VERSION_MAX + 1]; /* as asked for */
@@ -188,6 +191,45 @@ link_file(const struct parent *p, const char *name, const struct tree_pieces *pi
 	       linkat(p->before, name, p->now, name, 0) == 0;
 }
 
+/* The same of what was compressed for the version before. */
+static bool
+link_compressed(const struct parent *p, const char *name, const struct tree_pieces *pieces)
+{
+	struct buf b;
+	bool is;
+
+	buf_init(&b, pieces->n);
+	is = tree_file_read(p->before, name, &b) && gzip_holds(b.p, b.n, pieces) &&
+	     linkat(p->before, name, p->now, name, 0) == 0;
+	buf_free(&b);
+	return is;
+}
+
+/* Puts NAME.gz beside a file that was put. -1 with errno. */
+static int
+put_compressed(struct tree *t, const char *name, const struct tree_pieces *pieces, bool is_linked)
+{
+	char gz[NAME_MAX + 1];
+	struct buf b;
+	int rc = 0;
+
+	if ((size_t)snprintf(gz, sizeof gz, "%s.gz", name) >= sizeof gz ||
+	    (is_linked && link_compressed(&t->parent, gz, pieces)))
+		return 0;
+	buf_init(&b, pieces->n);
+	if (gzip_write(t->gzip, &b, pieces) == 0 && b.n < pieces->n)
+		rc = folder_put(t->parent.now, gz, b.p, b.n);
+	buf_free(&b);
+	return rc;
+}
+
+int
+tree_gzip(struct tree *t, struct err *e)
+{
+	t->gzip = gzip_new();
+	return t->gzip != NULL ? 0 : err_set(e, "out of memory");
+}
+
 /* Relative, no part empty, "." or "..", and not our marker. */
 static bool
 is_path_within(const char *path)
@@ -209,14 +251,20 @@ int
 tree_put_pieces(struct tree *t, const char *path, const struct tree_pieces *pieces, struct err *e)
 {
 	const char *last;
+	bool is_linked;
 
 	if (t->sealed || !is_path_within(path))
 		return err_set(e, "write '%s': not a path within the folder", path);
-	if (open_parent(t, path, &last) != 0 ||
-	    (!link_file(&t->parent, last, pieces) &&
-		tree_file_write(t->parent.now, last, pieces) != 0))
-		return err_set(e, "write '%s': %s", path, strerror(errno));
-	return 0;
+	if (open_parent(t, path, &last) != 0)
+		goto failed;
+	is_linked = link_file(&t->parent, last, pieces);
+	if (!is_linked && tree_file_write(t->parent.now, last, pieces) != 0)
+		goto failed;
+	if (t->gzip == NULL || !gzip_is_for(last) ||
+	    put_compressed(t, last, pieces, is_linked) == 0)
+		return 0;
+failed:
+	return err_set(e, "write '%s': %s", path, strerror(errno));
 }
 
 /* All of it as one piece. */
@@ -323,6 +371,7 @@ tree_end(struct tree *t)
 	if (t == NULL)
 		return;
 	close_parent(&t->parent);
+	gzip_free(t->gzip);
 	if (t->fd >= 0)
 		close(t->fd);
 	if (t->fd_before >= 0)
@@ -343,18 +392,38 @@ tree_end(struct tree *t)
 	free(t);
 }
 
-bool
-tree_is_current(const char *dir, const char *name)
+/* The name of the version that `dir`/current leads to, without the number after it. */
+static bool
+current_name(const char *dir, char name[NAME_MAX + 1])
 {
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	char to[NAME_MAX + 1];
-	size_t n = strlen(name);
 	bool is;
 
 	if (fd < 0)
 		return false;
-	is = version_current(fd, to, dir, NULL) == 1 && strncmp(to, name, n) == 0 &&
-	     (to[n] == '\0' || to[n] == '+') && version_is_ours(fd, to);
+	is = version_current(fd, name, dir, NULL) == 1 && version_is_ours(fd, name);
 	close(fd);
+	if (is)
+		name[strcspn(name, "+")] = '\0';
 	return is;
+}
+
+bool
+tree_is_current(const char *dir, const char *name)
+{
+	char now[NAME_MAX + 1];
+
+	return current_name(dir, now) && strcmp(now, name) == 0;
+}
+
+bool
+tree_current_ends(const char *dir, const char *end)
+{
+	char now[NAME_MAX + 1];
+	size_t n, k = strlen(end);
+
+	if (!current_name(dir, now))
+		return false;
+	n = strlen(now);
+	return n >= k && strcmp(now + n - k, end) == 0;
 }

@@ -35,6 +35,10 @@ struct tree_pieces {
 int tree_put_pieces(
     struct tree *t, const char *path, const struct tree_pieces *pieces, struct err *e);
 
+/* From now on a file whose contents are text has another beside it, NAME.gz, unless that would be
+ * no smaller. -1 and why. */
+int tree_gzip(struct tree *t, struct err *e);
+
 /* What is written from now on need not outlive a power cut. */
 void tree_no_sync(struct tree *t);
 
@@ -52,7 +56,8 @@ void tree_end(struct tree *t);
 /* Removes what killed runs left in `dir`, unless another one is at work there. */
 void tree_tidy(const char *dir);
 
-/* Whether `dir`/current leads to the version `name`. */
+/* Whether `dir`/current leads to the version `name`; and whether to one whose name ends so. */
 bool tree_is_current(const char *dir, const char *name);
+bool tree_current_ends(const char *dir, const char *end);
 
 #endif

@@ -54,19 +54,52 @@ all_read_as(int fd, const struct tree_pieces *pieces)
 	return true;
 }
 
-bool
-tree_file_is(int dir, const char *name, const struct tree_pieces *pieces)
+/* Opens a file with the mode and owner that we give; -1 for any other. */
+static int
+open_ours(int dir, const char *name, off_t *size)
 {
 	int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;
+
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & 07777) == 0644 &&
+	    st.st_uid == geteuid()) {
+		*size = st.st_size;
+		return fd;
+	}
+	close(fd);
+	return -1;
+}
+
+bool
+tree_file_is(int dir, const char *name, const struct tree_pieces *pieces)
+{
+	off_t size;
+	int fd = open_ours(dir, name, &size);
 	bool is;
 
 	if (fd < 0)
 		return false;
-	is = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & 07777) == 0644 &&
-	     st.st_uid == geteuid() && st.st_size == (off_t)pieces->n && all_read_as(fd, pieces);
+	is = size == (off_t)pieces->n && all_read_as(fd, pieces);
 	close(fd);
 	return is;
+}
+
+bool
+tree_file_read(int dir, const char *name, struct buf *out)
+{
+	char block[16 * 1024];
+	ssize_t n = -1;
+	off_t size;
+	int fd = open_ours(dir, name, &size);
+
+	if (fd < 0)
+		return false;
+	while (!out->failed && (n = read(fd, block, sizeof block)) > 0)
+		buf_put(out, block, (size_t)n);
+	close(fd);
+	return n == 0 && !out->failed;
 }
 
 /* Small pieces are gathered, large ones written from where they are. */

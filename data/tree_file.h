@@ -3,10 +3,16 @@
 #ifndef PLENARY_TREE_FILE_H
 #define PLENARY_TREE_FILE_H
 
+#include "core/buf.h"
 #include "data/tree.h"
 
 /* Whether the file `name` in the folder `dir` is just what would be written. */
 bool tree_file_is(int dir, const char *name, const struct tree_pieces *pieces);
+
+/* Reads a file that is as we make them, whatever is in it; false too when the buffer cannot hold
+ * it.
+ */
+bool tree_file_read(int dir, const char *name, struct buf *out);
 
 /* Writes it anew. 0, or -1 with errno. */
 int tree_file_write(int dir, const char *name, const struct tree_pieces *pieces);

@@ -7,7 +7,7 @@
 small_site site
 sed -i 's/^languages: .*/languages: [en, fr, ar]/' site/site.yaml
 sed -i '/title: Opening/s/title: Opening/title: {en: Opening, fr: Ouverture}/' site/meeting.yaml
-# shellcheck disable=SC2317 # called by ok and fails
+# shellcheck disable=SC2317,SC2120 # called by ok and fails
 publish() { "$PLENARY" publish --out "$T/out.d" "$@" "$T/site"; }
 edit() { sed -i "$1" "$T/site/$2.yaml"; }
 cur=out.d/current
@@ -106,6 +106,33 @@ edit 's|/programme/|/|' site
 ok 'at the root of a host' publish
 has $cur/robots.txt 'robots.txt leads to the map' '^Sitemap: https://example.org/sitemap.xml$'
 has $cur/404.html 'and links begin there' 'href="/style.css"'
+
+# Compressed beforehand, if asked for; it goes on so until it is not to be.
+export PLENARY_NOW=2031-05-03T12:00:00Z
+gz() { (cd $cur/ && find . -name '*.gz' | wc -l); }
+ok 'nothing is compressed unasked' test "$(gz)" -eq 0
+ok 'compressed files of what is out' publish --gzip
+has out 'are no revision' '^nothing changed since revision [0-9]+; its files were written'
+# A file may be too small for it.
+ok 'nearly every file has one' test $(($(gz) * 100)) -gt $(($(find $cur/ -type f ! -name '*.gz' | wc -l) * 95))
+(cd $cur/ && find . -name '*.gz' | while read -r f; do gzip -dc "$f" | cmp - "${f%.gz}" || echo "$f"; done) >wrong.gz 2>&1
+ok 'and they hold what the files do' test ! -s wrong.gz
+digest out.d >before
+ok 'once more, without being asked' publish
+has out 'nothing changed' '^nothing changed since revision [0-9]+$'
+digest out.d >after
+same before after 'nothing was written'
+edit '/title: Closing/s/status: cancelled/status: postponed/' meeting
+ok 'the next revision' publish
+ok 'has them without being asked' test "$(gz)" -gt 50
+ok 'shares what did not change' test "$(find $cur/ -name 'arrival*.html.gz' -links +1 | wc -l)" -eq 3
+ok 'and has anew what did' test "$(find $cur/ -name 'closing.html.gz' -links 1 | wc -l)" -eq 3
+ok 'a rollback' "$PLENARY" rollback --out out.d 1
+ok 'has them, too' test "$(gz)" -gt 50
+ok 'no more of them' publish --no-gzip
+ok 'are there' test "$(gz)" -eq 0
+ok 'published again' publish
+ok 'and it stays so' test "$(gz)" -eq 0
 
 # One language has no folders and no word of others.
 small_site single
