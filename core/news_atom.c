@@ -69,8 +69,8 @@ gemini_url(struct feeder *f, const char *path)
 {
 	const char *lang = site_language(f->site) == NULL ? NULL : f->w->lang;
 
-	return arena_printf(f->a, "gemini://%s/%s", f->site->host,
-	    reading_path(f->a, f->site, lang, NULL, path));
+	return arena_printf(
+	    f->a, "gemini://%s/%s", f->site->host, reading_path(f->a, f->site, lang, NULL, path));
 }
 
 /* NULL if the site has none. */
