@@ -105,6 +105,9 @@ class Site:
         return {"id": self.id(where, hidden), "title": self.text(where + ".title", hidden),
                 **self.in_session(where, hidden, refs)}
 
+    def short(self, where):
+        return {"id": self.id(where, False), "title": self.text(where + ".title", False), "for": "30m"}
+
     def other(self, session, hidden):
         """The same with the keys that one may write instead."""
         session = dict(session, tracks=session["track"], rooms=session["room"],
@@ -172,8 +175,7 @@ class Site:
         event["agenda"] = {"2031-05-14": [
             self.session("open.session", False, refs), self.session("open.hidden", True, hidden),
             self.other(self.session("open.other", False, refs), False),
-            {"parallel": [dict(title=self.text("open.parallel", False), **{"for": "30m"}),
-                          [dict(title=self.text("open.list", False), **{"for": "30m"})]], "at": "14:00"}, part],
+            {"parallel": [self.short("open.parallel"), [self.short("open.list")]], "at": "14:00"}, part],
                            "unscheduled": [{"title": self.text("open.unscheduled", False)}]}
         return event
 
