@@ -18,6 +18,10 @@ QUIET = ("no-break", "person-clash", "room-clash", "track-clash", "over-capacity
          "outside-dates", "repeat-first", "three-in-a-row", "track-overlap")
 
 
+LOGO = "logo.svg"
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
+
+
 class Site:
     """Files of a site. `say(kind, where, hidden)` gives each text (kind "line" or "prose"), "id" and
     "url"; the visibility of what may be hidden is `visibility`."""
@@ -128,7 +132,7 @@ class Site:
                   self.id("secret.person", True): self.person("secret.person", True, self.text("secret.affil", True))}
         return {"languages": ["en", "fr"], "title": self.text("site.title", False),
                 "abstract": self.prose("site.abstract", False), "host": "example.org",
-                "look": {"colour": "#0a5a6b", "footer": self.text("site.footer", False)},
+                "look": {"colour": "#0a5a6b", "logo": LOGO, "footer": self.text("site.footer", False)},
                 "web": "https://example.org/agenda/", "contact": "mail@example.org", "timezone": "Europe/Berlin",
                 "organisations": {"open-org": {"name": self.text("org.name", False), "url": self.url("org.url", False)},
                                   self.id("secret.org", True): {"name": self.text("secret.org.name", True),
@@ -243,6 +247,8 @@ def write(folder, files, comment=None):
     """Writes the files, a value a line: what is JSON is YAML, too. Returns the keys that lead to
     each line."""
     os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, LOGO), "w", encoding="utf-8") as f:
+        f.write(PICTURE + "\n")
     lines = {}
     for name, data in files.items():
         text = ["# %s" % comment] if comment else []
