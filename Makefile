@@ -65,9 +65,9 @@ GOLDEN  = $(patsubst tests/unit/%.c,$(B)/unit/%,$(shell grep -l tests/lib/golden
 ALLC   = $(LIBSRC) $(CLISRC) $(wildcard tests/*/*.c)
 ALLH   = $(wildcard $(HOUSE:%=%/*.h) cli/*.h tests/*/*.h)
 
-STYLES = frame agenda day print
+STYLES = frame agenda day
 TEMPLATES = site conference forum webinar side_event call
-EMBED  = html_style html_preview html_site data_schema data_places $(TEMPLATES:%=template_%)
+EMBED  = html_style html_print html_preview html_site data_schema data_places $(TEMPLATES:%=template_%)
 LOCALES = $(sort $(wildcard data/locales/*.yaml))
 EMBSRC = $(EMBED:%=$(B)/gen/%.c)
 GENSRC = $(EMBSRC) $(B)/gen/locales.c
@@ -92,6 +92,7 @@ $(B)/%.o: %.c Makefile
 # A file within the program: NAME.c has its bytes, but for the first line, which names the licence, as
 # NAME and their number as NAME_size. Say which file below and add NAME to EMBED.
 $(B)/gen/html_style.c: $(B)/gen/style.css
+$(B)/gen/html_print.c: $(B)/gen/print.css
 $(B)/gen/html_preview.c: $(B)/gen/preview.css
 $(B)/gen/data_schema.c: data/schema.sql
 $(B)/gen/data_places.c: data/places.txt
@@ -106,6 +107,9 @@ $(B)/gen/style.css: $(STYLE) html/style/small.sed Makefile
 $(B)/gen/preview.css: html/preview.css html/style/small.sed Makefile
 	@mkdir -p $(@D)
 	@{ echo; tail -n +2 html/preview.css | sed -f html/style/small.sed; } > $@
+$(B)/gen/print.css: html/style/print.css html/style/small.sed Makefile
+	@mkdir -p $(@D)
+	@{ echo; sed -f html/style/small.sed html/style/print.css | tr -d '\n' | sed 's|;}|}|g'; echo; } > $@
 
 # The script in small, as an expression: html/html_script.c calls it.
 $(B)/gen/html_site.c: $(B)/gen/site.js

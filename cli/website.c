@@ -189,6 +189,10 @@ put_style(struct writing *w)
 	if (w->top != NULL)
 		buf_put(&w->buf, html_preview, html_preview_size);
 	rc = put_file(w, "style.css", !w->buf.failed);
+	buf_clear(&w->buf);
+	buf_put(&w->buf, html_print, html_print_size);
+	if (rc == 0)
+		rc = put_file(w, "print.css", !w->buf.failed);
 	buf_free(&w->buf);
 	return rc;
 }
@@ -307,25 +311,12 @@ put_for_web(struct writing *w)
 }
 
 static int
-put_icon(struct writing *w)
-{
-	int rc;
-
-	buf_init(&w->buf, STYLE_MAX);
-	html_icon_write(&w->buf, w->site);
-	rc = put_file(w, "icon.svg", !w->buf.failed);
-	buf_free(&w->buf);
-	return rc;
-}
-
-/* An icon stands for the logo where there is none. */
-static int
 put_logo(struct writing *w)
 {
 	const struct look *look = &w->site->look;
 
 	if (look->logo == NULL)
-		return put_icon(w);
+		return 0;
 	progress_step(&w->progress, ++w->files, 0);
 	return tree_put(w->tree, look->logo_file, look->logo_bytes, look->logo_size, w->e);
 }

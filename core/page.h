@@ -66,7 +66,16 @@ struct page_slot {
 	const char *track_id; /* of its one track; NULL */
 	enum slot_mark mark;
 	bool is_break, is_joint;
+	size_t number;    /* in a grid: of the day's sessions, from 0 */
+	uint32_t choices; /* in a grid: a bit for each of its choices that shows it */
 };
+
+/* A choice of what of a grid to show; those of one group follow each other. */
+struct grid_choice {
+	const char *group, *label; /* "Tracks", "Policy" */
+};
+
+enum { GRID_CHOICES_MAX = 24 };
 
 /* The timetable grid of a day: one column a room or track, one row a moment at which something
  * begins, or (is_hourly) an hour; a cell spans the rows until it ends and, if it is for all, the
@@ -86,6 +95,9 @@ struct grid {
 	bool is_hourly;          /* rows are hours, cut where something for all begins or ends */
 	struct grid_cell *cells; /* by start, then column: the reading order of a list */
 	size_t ncells;
+	struct grid_choice *choices;
+	size_t nchoices;
+	const char *show_only, *show_all; /* what the choices, and none of them, are called */
 };
 
 enum block_kind {

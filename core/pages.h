@@ -32,6 +32,9 @@ void page_free(struct page *p);
 void search_prompt(
     struct buf *out, const struct site *s, const char *lang, const struct event *within);
 
+/* The most choices (struct grid_choice) that a timetable of the site can have. */
+size_t pages_choices(const struct site *s);
+
 /* Calls `each` with the path of every page of the site, in a stable order, unlisted ones included.
  * Stops at the first call that returns non-zero and returns it; -1 too when memory is out. */
 int pages_each(const struct site *s, int (*each)(void *ctx, const char *path), void *ctx);

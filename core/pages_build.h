@@ -192,6 +192,10 @@ void make_choice_note(struct maker *mk, size_t top);
 
 struct grid *make_grid(struct maker *mk, const struct event *ev, const struct session_list *l);
 
+/* Gives it what of it can be shown alone (pages_filter.c); each slot has its number in the list. */
+void make_choices(
+    struct maker *mk, struct grid *g, const struct event *ev, const struct session_list *l);
+
 void make_home(struct maker *mk);
 void make_zones(struct maker *mk, const struct place_in_site *at);
 void make_readings(struct maker *mk, const struct place_in_site *at);

@@ -237,9 +237,11 @@ make_grid(struct maker *mk, const struct event *ev, const struct session_list *l
 		if (!se->slot.has_start)
 			continue;
 		cell.slot = make_session_slot(mk, se, 0);
+		cell.slot->number = i;
 		set_columns(&cell, se, &cs, for_all[i]);
 		set_rows(&cell, &se->slot, rows, n);
 		add_cell(mk, g, cell);
 	}
+	make_choices(mk, g, ev, l);
 	return g;
 }

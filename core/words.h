@@ -66,7 +66,7 @@
 	X(DAY_ONLY, "day-only", "That day, time not yet known")                                    \
 	X(LOCAL_TIMES, "local-times", "Local times: %s")                                           \
 	X(SHOW_ONLY, "show-only", "Show only")                                                     \
-	X(SHOW_ALL, "show-all", "All of it")                                                       \
+	X(SHOW_ALL, "show-all", "All")                                                             \
 	X(PREVIOUS, "previous", "Before: %s")                                                      \
 	X(FOLLOWING, "following", "After: %s")                                                     \
 	X(ALL_CALENDAR, "all-calendar", "All events as a calendar (.ics)")                         \

@@ -123,16 +123,30 @@ put_rest(struct html *h, const char *s)
 	html_bdi(h, s, NULL);
 }
 
+/* The classes by which html_style.c shows some of the day alone: "f" and those of its choices. */
+static void
+put_choices(struct html *h, const struct grid *g, const struct page_slot *slot)
+{
+	if (g->nchoices == 0 || slot->is_break)
+		return;
+	buf_puts(h->out, " f");
+	for (size_t i = 0; i < g->nchoices; i++)
+		if ((slot->choices >> i & 1) != 0)
+			buf_printf(h->out, " f%zu", i);
+}
+
 /* All in one paragraph: the title, when, and who. */
 static void
-put_slot(struct html *h, const struct page_slot *slot, bool with_colour)
+put_slot(struct html *h, const struct grid *g, const struct page_slot *slot, bool alike)
 {
 	bool linked = slot->target.kind != TARGET_NONE;
 	struct buf *b = h->out;
 
 	buf_puts(b, "<p class=\"slot");
-	if (with_colour)
+	if (!alike) {
 		html_slot_colour(h, slot);
+		put_choices(h, g, slot);
+	}
 	html_slot_marks(h, slot);
 	buf_puts(b, linked ? "\">" : "\"><span>");
 	html_slot_title(h, slot);
@@ -150,7 +164,7 @@ put_slot(struct html *h, const struct page_slot *slot, bool with_colour)
 	buf_putc(b, '\n');
 }
 
-/* Whether all slots of a place have the same room, tracks and colour. */
+/* Whether all slots of a place have the same room, tracks, colour and choices. */
 static bool
 are_alike(const struct grid *g, const struct grid_cell *first)
 {
@@ -161,23 +175,22 @@ are_alike(const struct grid *g, const struct grid_cell *first)
 		    g->cells[i].column != first->column)
 			continue;
 		if (!is_same(a->rooms, b->rooms) || !is_same(a->tracks, b->tracks) ||
-		    !is_same(a->colour, b->colour) || a->is_break != b->is_break)
+		    !is_same(a->colour, b->colour) || a->is_break != b->is_break ||
+		    a->choices != b->choices)
 			return false;
 	}
 	return true;
 }
 
-/* The class of a cell that has one colour, or is a break. */
+/* The classes of a cell whose slots are alike; any other has none. */
 static void
-put_look(struct html *h, const struct page_slot *slot)
+put_look(struct html *h, const struct grid *g, const struct page_slot *slot)
 {
-	int c = html_colour_class(&h->colours, slot->colour);
-
-	if (slot->is_break)
-		buf_puts(h->out, " class=\"off\"");
-	else if (c >= 0)
-		buf_printf(h->out, " class=\"k%d\"", c);
-	buf_putc(h->out, '>');
+	buf_puts(h->out, slot->is_break ? " class=\"off" : " class=\"at");
+	if (!slot->is_break)
+		html_slot_colour(h, slot);
+	put_choices(h, g, slot);
+	buf_puts(h->out, "\">");
 }
 
 /* What all slots of a cell have alike is said once, and its colour takes the cell's height. */
@@ -187,7 +200,7 @@ put_slots(struct html *h, const struct grid *g, const struct grid_cell *first, c
 	bool alike = are_alike(g, first);
 
 	if (alike) {
-		put_look(h, first->slot);
+		put_look(h, g, first->slot);
 		put_meta(h, first->slot, head);
 	} else {
 		buf_puts(h->out, ">");
@@ -199,7 +212,7 @@ put_slots(struct html *h, const struct grid *g, const struct grid_cell *first, c
 			continue;
 		if (!alike)
 			put_meta(h, c->slot, head);
-		put_slot(h, c->slot, !alike);
+		put_slot(h, g, c->slot, alike);
 	}
 }
 
@@ -250,6 +263,39 @@ put_head(struct html *h, const struct grid *g)
 	buf_puts(h->out, "\n<tbody>\n");
 }
 
+/* What to show alone, without a script: what is chosen hides the rest (html_style.c). */
+static void
+put_menu(struct html *h, const struct grid *g)
+{
+	const char *group = NULL;
+	struct buf *b = h->out;
+	size_t first = 0;
+
+	if (g->nchoices == 0)
+		return;
+	buf_puts(b, "<details class=\"only\">\n<summary>");
+	html_text(b, g->show_only);
+	buf_puts(b, "</summary>\n");
+	for (size_t i = 0; i < g->nchoices; i++) {
+		if (!is_same(g->choices[i].group, group)) {
+			buf_puts(b, group != NULL ? "</fieldset>\n<fieldset>\n<legend>"
+						  : "<fieldset>\n<legend>");
+			group = g->choices[i].group;
+			first = i;
+			html_text(b, group);
+			buf_printf(b,
+			    "</legend>\n<label><input type=\"radio\" name=\"f%zu\" checked>",
+			    first);
+			html_text(b, g->show_all);
+			buf_puts(b, "</label>\n");
+		}
+		buf_printf(b, "<label><input type=\"radio\" name=\"f%zu\" id=\"f%zu\">", first, i);
+		html_bdi(h, g->choices[i].label, NULL);
+		buf_puts(b, "</label>\n");
+	}
+	buf_puts(b, "</fieldset>\n</details>\n");
+}
+
 /* What can be scrolled must be reached, and called something, without a mouse. */
 static void
 begin_table(struct html *h, const struct grid *g)
@@ -285,6 +331,7 @@ html_grid(struct html *h, const struct grid *g)
 			bd.taken[place(&bd, c->row, c->column)] = true;
 		}
 	}
+	put_menu(h, g);
 	begin_table(h, g);
 	put_head(h, g);
 	for (size_t row = 0; row < g->nrows; row++)

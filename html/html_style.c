@@ -2,6 +2,7 @@
 #include "html/html_style.h"
 
 #include "core/colour.h"
+#include "core/pages.h"
 
 static size_t
 nearest(const struct html_colours *c, uint32_t rgb)
@@ -56,14 +57,27 @@ put_accent(struct buf *out, const char *colour)
 	    colour_on_light(rgb), colour_on_dark(rgb));
 }
 
+/* What is chosen of a timetable hides the rest: where a table needs the place of a cell, the cell
+ * stays, without what is in it (--g of html/style/day.css). */
+static void
+put_choices(struct buf *out, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out, "%s:has(#f%zu:checked) .f:not(.f%zu)", i > 0 ? "," : "", i, i);
+	if (n > 0)
+		buf_puts(out, "{display:var(--g);visibility:hidden}");
+}
+
 int
 html_style_write(struct buf *out, const struct site *s)
 {
 	struct html_colours c;
 
 	buf_put(out, html_style, html_style_size);
-	if (s != NULL)
+	if (s != NULL) {
 		put_accent(out, s->look.colour);
+		put_choices(out, pages_choices(s));
+	}
 	html_colours_of(&c, s);
 	for (size_t i = 0; i < c.n; i++)
 		buf_printf(out, ".k%zu{--c:#%06x;--d:#%06x}", i, colour_on_light(c.of[i]),

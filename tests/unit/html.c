@@ -2,7 +2,6 @@
 /* Pages as HTML. With an argument, a folder that exists, it writes its sample pages there as a
  * tree, for tests/web and for eyes. */
 #include "html/html_page.h"
-#include "html/html_script.h"
 #include "html/html_style.h"
 
 #include "tests/lib/golden.h"
@@ -59,7 +58,11 @@ hostile_page(struct arena *a, const char *s)
 	    .columns = arena_alloc(a, sizeof s),
 	    .ncolumns = 1,
 	    .rows = arena_alloc(a, sizeof s),
-	    .nrows = 1};
+	    .nrows = 1,
+	    .show_only = s,
+	    .show_all = s};
+	arena_push(a, &g->choices, &g->nchoices, sizeof *g->choices);
+	*g->choices = (struct grid_choice){s, s};
 	g->columns[0] = g->rows[0] = s;
 	cell = arena_push(a, &g->cells, &g->ncells, sizeof *cell);
 	*cell = (struct grid_cell){slot, 0, 0, 1, 1};
@@ -117,11 +120,10 @@ has_only_ours(const char *html)
 	static const char tags[] =
 	    " !DOCTYPE html head meta title link body a header nav ol ul li main h1 h2 h3 h4 p em "
 	    "strong b code br blockquote pre hr dl div dt dd table caption thead tbody tr th td "
-	    "time "
-	    "span bdi s footer ";
+	    "time span bdi s footer details summary fieldset legend label input ";
 	static const char attributes[] =
 	    " html charset http-equiv content name rel href type title lang dir class id tabindex "
-	    "role aria-label aria-current scope rowspan colspan datetime start value "
+	    "media role aria-label aria-current scope rowspan colspan datetime start value checked "
 	    "referrerpolicy ";
 
 	for (const char *t = html; (t = strchr(t, '<')) != NULL;) {
@@ -282,11 +284,9 @@ write_tree(const char *folder)
 	html_style_write(&style, sample_site(a));
 	snprintf(path, sizeof path, "%s/style.css", folder);
 	done = golden_write(path, buf_str(&style), style.n);
-	buf_clear(&style);
-	html_script(&style, &(struct words){sample_site(a), "en", a});
-	snprintf(path, sizeof path, "%s/site.js", folder);
-	done = golden_write(path, buf_str(&style), style.n) && done;
 	buf_free(&style);
+	snprintf(path, sizeof path, "%s/print.css", folder);
+	done = golden_write(path, html_print, html_print_size) && done;
 	for (size_t i = 0; i < SAMPLES; i++)
 		done = write_page(folder, samples[i].file, samples[i].make(a)) && done;
 	for (size_t i = 0; i < COUNT(others); i++)

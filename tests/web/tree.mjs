@@ -166,7 +166,7 @@ function validate(root, pages) {
 		return skip(name, 'vnu-jar is not installed: npm ci --prefix tests/web');
 	if (!has('java', '-version'))
 		return skip(name, 'there is no Java');
-	const styles = ['style.css', 'flyer.css'].map(file => join(root, file)).filter(existsSync);
+	const styles = ['style.css', 'print.css', 'flyer.css'].map(file => join(root, file)).filter(existsSync);
 	const found = [];
 	for (let i = 0, all = [...styles, ...pages]; i < all.length; i += 400) {
 		const run = spawnSync('java', ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xss2m', '-jar',
