@@ -73,7 +73,9 @@ put_page(void *ctx, const char *path)
 	struct view v = {.lang = w->lang, .now = w->site->moment, .preview = w->top};
 	struct page *p = page_build(w->site, &v, &at);
 
-	if (p != NULL && w->lang == w->site->languages[0] && query_is_listed(w->site, &at))
+	if (p == NULL)
+		return err_set(w->e, "page '%s' could not be made", path);
+	if (w->lang == w->site->languages[0] && query_is_listed(w->site, &at))
 		sitemap_add(&w->map, path, moment_of(w->site, p->revision));
 	return put_built(
 	    w, p, &(struct html_frame){.site = w->site, .at = &at, .prefix = w->folder});
