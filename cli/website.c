@@ -313,12 +313,25 @@ put_for_web(struct writing *w)
 }
 
 static int
+put_icon(struct writing *w)
+{
+	int rc;
+
+	buf_init(&w->buf, STYLE_MAX);
+	html_icon_write(&w->buf, w->site);
+	rc = put_file(w, "icon.svg", !w->buf.failed);
+	buf_free(&w->buf);
+	return rc;
+}
+
+/* An icon stands for the logo where there is none. */
+static int
 put_logo(struct writing *w)
 {
 	const struct look *look = &w->site->look;
 
 	if (look->logo == NULL)
-		return 0;
+		return put_icon(w);
 	progress_step(&w->progress, ++w->files, 0);
 	return tree_put(w->tree, look->logo_file, look->logo_bytes, look->logo_size, w->e);
 }

@@ -46,6 +46,17 @@ is_formula(const char *s)
 	return false;
 }
 
+/* How many bytes at the start stay as they are. */
+static size_t
+plain_run(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] >= ' ' && s[i] < 0x7f && s[i] != '"')
+		i++;
+	return i;
+}
+
 static void
 put_char(struct buf *out, const char *s, size_t n, uint32_t cp)
 {
@@ -68,11 +79,13 @@ csv_text(struct csv *c, const char *s)
 	begin_field(c);
 	buf_puts(c->out, is_formula(s) ? "\"'" : "\"");
 	for (; left > 0; s += n, left -= n) {
-		n = utf8_decode(s, left, &cp);
-		if (n == 0)
-			n = 1;
-		else
+		n = plain_run(s, left);
+		if (n > 0)
+			buf_put(c->out, s, n);
+		else if ((n = utf8_decode(s, left, &cp)) > 0)
 			put_char(c->out, s, n, cp);
+		else
+			n = 1;
 	}
 	buf_putc(c->out, '"');
 }

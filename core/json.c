@@ -58,6 +58,17 @@ put_char(struct buf *out, const char *s, size_t len, uint32_t c)
 		buf_put(out, s, len);
 }
 
+/* How many bytes at the start stay as they are. */
+static size_t
+plain_run(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] >= ' ' && s[i] < 0x7f && s[i] != '"' && s[i] != '\\')
+		i++;
+	return i;
+}
+
 void
 json_quote(struct buf *out, const char *s)
 {
@@ -66,6 +77,11 @@ json_quote(struct buf *out, const char *s)
 
 	buf_putc(out, '"');
 	for (; n > 0; s += len, n -= len) {
+		len = plain_run(s, n);
+		if (len > 0) {
+			buf_put(out, s, len);
+			continue;
+		}
 		len = utf8_decode(s, n, &c);
 		if (len == 0) {
 			len = 1;

@@ -3,6 +3,7 @@
 #include "core/html_escape.h"
 #include "core/query.h"
 #include "core/reading.h"
+#include "html/html_style.h"
 #include "html/html_write.h"
 
 #include <string.h>
@@ -150,6 +151,25 @@ put_locale(struct html *h)
 	put_meta(h, "property", "og:locale", locale);
 }
 
+/* A picture that those can show who show no SVG. */
+static const char *
+picture_of(const struct site *s)
+{
+	const char *file = s->look.logo == NULL ? NULL : s->look.logo_file;
+
+	return file == NULL || strstr(file, ".svg") != NULL ? NULL : file;
+}
+
+static void
+put_picture(struct html *h)
+{
+	const struct site *s = h->frame->site;
+	const char *file = picture_of(s);
+
+	if (s->web != NULL && file != NULL)
+		put_meta(h, "property", "og:image", arena_printf(h->scratch, "%s%s", s->web, file));
+}
+
 static void
 put_card(struct html *h)
 {
@@ -165,6 +185,23 @@ put_card(struct html *h)
 		put_meta(h, "property", "og:site_name", p->site_title);
 	put_meta(h, "property", "og:url", reading_url(h->scratch, f->site, p->lang, p->path));
 	put_locale(h);
+	put_picture(h);
+}
+
+/* What programs show beside the page: asked for none, a browser would look for one that is not
+ * there. */
+static void
+put_icon(struct html *h)
+{
+	const struct site *s = h->frame->site;
+
+	if (s == NULL)
+		return;
+	buf_printf(
+	    h->out, "<meta name=\"theme-color\" content=\"#%06x\">\n", (unsigned)html_accent(s));
+	buf_puts(h->out, "<link rel=\"icon\" href=\"");
+	html_href(h, s->look.logo != NULL ? s->look.logo_file : "icon.svg");
+	buf_puts(h->out, "\">\n");
 }
 
 /* In the folder of the page's language; it needs no page to wait for it. */
@@ -195,6 +232,7 @@ html_head(struct html *h)
 	buf_puts(b, "\">\n<link rel=\"stylesheet\" media=\"print\" href=\"");
 	html_href(h, "print.css");
 	buf_puts(b, "\">\n");
+	put_icon(h);
 	put_feeds(h);
 	put_addresses(h);
 	put_card(h);

@@ -29,6 +29,12 @@ int html_colour_class(const struct html_colours *c, const char *colour);
  * it is larger than the buffer may be. */
 int html_style_write(struct buf *out, const struct site *s);
 
+/* The colour of a site, 0xrrggbb, as it can be read in light. */
+uint32_t html_accent(const struct site *s);
+
+/* Writes "icon.svg", what stands for a site that has no logo where a program shows many pages. */
+void html_icon_write(struct buf *out, const struct site *s);
+
 /* What is the same in each, without the rest. */
 extern const char html_style[];
 extern const size_t html_style_size;

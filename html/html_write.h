@@ -75,7 +75,8 @@ size_t html_agenda(struct html *h, size_t i);
 /* Parts of an agenda line, for list and grid. What a script may count on: a session is an element
  * of class "slot"; in it the first link with an href leads to its page, the first <time> has the
  * start with its offset, "2031-05-16T09:30+02:00", and the second, if there is one, the end, which
- * in a grid is the time alone, "11:00". */
+ * in a grid is the time alone, "11:00". What it adds to a line goes into its "title" and beside the
+ * times; in a grid, which has no "title", beside the times and below them. */
 
 /* The class of its colour; those of what it is; a blank before each. */
 void html_slot_colour(struct html *h, const struct page_slot *slot);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: ISC
-// What a page can do besides: say times on the reader's clock, mark what is on now and next, keep
+// What a page can do besides: times on the reader's clock, mark what is on now and next, keep
 // sessions, search. No page needs it, so whatever it adds to one is made here. html_script.h ships it
 // with the words of a language. html/small.awk makes it small: a statement ends in ';', no string has a
 // blank beside a sign of the language, and the names of the next line, which are no keys, become short.
-// short: words each all make doc text path to from base found typed name site button press within kept keep moments star shown root own at clock tag props inside pathOf show drawer box input only save list said fill more rows alone ask again timed there now next parts fold rest other say tick jump loud away made head
+// short: words each all make doc text path to from base found typed name site button press within kept keep star shown root own at clock tag props inside pathOf show drawer box input only save list said fill more rows alone ask again timed there now next parts fold rest other tick jump loud away made head hours end
 (words => {
 	'use strict';
 	const doc = document, root = doc.documentElement,
@@ -49,11 +49,6 @@
 
 		// ---- now and next ----
 
-		// Start and end as they are said within an element; the end may be its hour alone.
-		moments = within => {
-			const [from, to] = all('time', within).map(each => each.dateTime || each.textContent);
-			return [from, to && !to[5] ? from.slice(0, 11) + to + from.slice(-6) : to];
-		},
 		timed = [], // [where it is marked, start, end]
 		jump = make('a', {href: '#now'}, words.now),
 		tick = () => {
@@ -61,7 +56,7 @@
 				next = Math.min(...timed.map(each => each[1]).filter(at => at > now && at < now + 432e5));
 			all('.now').map(each => each.remove());
 			for (const [within, from, to] of timed) {
-				const shown = from <= now && !(to <= now);
+				const shown = from <= now && to > now;
 				if (shown || from == next)
 					within.append(make('strong', {className: 'mark now' + (shown ? ' on' : '')}, ' ' + (shown ? words.now : words.next)));
 			}
@@ -73,13 +68,6 @@
 
 		there = [], // [where it is said, what]
 		clock = text => new Date(text).toTimeString(), // '09:30:00 GMT+0200 …': ECMA-262, Date.prototype.toTimeString
-		say = within => {
-			const [from, to] = moments(within), at = new Date(from), away = at.getDate() - from?.slice(8, 10);
-			if (from?.[15] && (away || clock(from).slice(0, 5) != from.slice(11, 16)))
-				there.push([within, make('span', {className: 'there'}, ' ' +
-					(away ? at.toLocaleDateString(root.lang, {weekday: 'long'}) + ' ' : '') +
-					clock(from).replace(/(.{5}).*GMT(...)(..).*/, '$1' + (to > from ? '–' + clock(to).slice(0, 5) : '') + ' UTC$2:$3'))]);
-		},
 		other = button(words.zone + words.colon + Intl.DateTimeFormat().resolvedOptions().timeZone, () => {
 			kept.local = !kept.local;
 			keep();
@@ -125,7 +113,7 @@
 				try {
 					const parts = new Set;
 					for (const path in kept.mine)
-						for (const each of (await (await fetch(site + path + words.ics)).text()).match(/^BEGIN:V(E|T)[^]*?^END:V\1.*\n/gm))
+						for (const each of (await (await fetch(site + path + words.ics)).text()).match(/^BEGIN:V(E|T)[^]*?^END:V\1[^\n]*\n/gm))
 							parts.add(each);
 					make('a', {download: 'sessions.ics', href: URL.createObjectURL(new Blob([
 						'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Plenary//Plenary//EN\r\n',
@@ -154,13 +142,24 @@
 
 	// ---- onto the page ----
 
-	for (const each of all('.slot')) {
-		const head = all('.title', each)[0], text = all('a', each)[0], path = text && pathOf(text.href),
-			[from, to] = moments(each).map(Date.parse);
-		path && head.prepend(star(path, text.textContent));
-		from && !each.matches('.cancelled,.postponed') && timed.push([head, from, to]);
+	// What has a time, and may be a session: html/html_write.h.
+	for (const each of all('.slot,dd')) {
+		const hours = all('time', each)[0]?.parentElement, [head] = all('.title', each),
+			[text] = all('a', each), path = text && pathOf(text.href),
+			[from, end] = all('time', each).map(each => each.dateTime || each.textContent), at = new Date(from);
+		if (path)
+			head ? head.prepend(star(path, text.textContent)) : hours?.append(star(path, text.textContent));
+		if (from?.[15]) {
+			const away = at.getDate() - from.slice(8, 10),
+				to = Date.parse(end?.[5] ? end : from.slice(0, 11) + end + from.slice(-6)); // the end may be its hour alone
+			if (each.matches('.slot:not(.cancelled,.postponed)'))
+				timed.push([head || each, +at, to || +at + 36e5]);
+			if (away || clock(from).slice(0, 5) != from.slice(11, 16))
+				there.push([head ? hours : each, make('small', {className: 'there'}, ' ' +
+					(away ? at.toLocaleDateString(root.lang, {weekday: 'long'}) + ' ' : '') +
+					clock(from).replace(/(.{5}).*GMT(...)(..).*/, '$1' + (to > at ? '–' + clock(to).slice(0, 5) : '') + ' UTC$2:$3'))]);
+		}
 	}
-	all('.when,dd').map(say);
 	const path = pathOf(location.href);
 	doc.body.append(make('aside', {className: 'tools'}, button(words.search, () => ask(1)), own,
 		path ? star(path, all('h1')[0].textContent, words.keep) : '', jump));

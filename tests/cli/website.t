@@ -134,6 +134,19 @@ ok 'are there' test "$(gz)" -eq 0
 ok 'published again' publish
 ok 'and it stays so' test "$(gz)" -eq 0
 
+# What stands for the site in small.
+has $cur/icon.svg 'a site without a logo has an icon, in its colour' '<rect .* fill="#0a5a6b"/>'
+has $cur/fr/meeting/index.html 'which every page names' '<link rel="icon" href="../../icon.svg">'
+has $cur/404.html 'at any depth' '<link rel="icon" href="/icon.svg">'
+hasnt $cur/meeting/index.html 'it is no picture to share' 'og:image'
+printf '\211PNG\r\n\032\n and so on' >site/logo.png
+printf 'look: {logo: logo.png, colour: "#7a2048"}\n' >>site/site.yaml
+ok 'a logo' publish
+ok 'takes its place' test ! -e $cur/icon.svg -a -f $cur/logo.png
+has $cur/fr/meeting/index.html 'as the icon' '<link rel="icon" href="../../logo.png">'
+has $cur/fr/meeting/index.html 'in what is shared' '<meta property="og:image" content="https://example.org/logo.png">'
+has $cur/fr/meeting/index.html 'programs may take the colour on' '<meta name="theme-color" content="#7a2048">'
+
 # One language has no folders and no word of others.
 small_site single
 ok 'one language' "$PLENARY" --state state.1 publish --out out.1 single

@@ -18,6 +18,10 @@ QUIET = ("no-break", "person-clash", "room-clash", "track-clash", "over-capacity
          "outside-dates", "repeat-first", "three-in-a-row", "track-overlap")
 
 
+LOGO = "logo.svg"
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
+
+
 class Site:
     """Files of a site. `say(kind, where, hidden)` gives each text (kind "line" or "prose"), "id" and
     "url"; the visibility of what may be hidden is `visibility`."""
@@ -105,6 +109,9 @@ class Site:
         return {"id": self.id(where, hidden), "title": self.text(where + ".title", hidden),
                 **self.in_session(where, hidden, refs)}
 
+    def short(self, where):
+        return {"id": self.id(where, False), "title": self.text(where + ".title", False), "for": "30m"}
+
     def other(self, session, hidden):
         """The same with the keys that one may write instead."""
         session = dict(session, tracks=session["track"], rooms=session["room"],
@@ -125,7 +132,7 @@ class Site:
                   self.id("secret.person", True): self.person("secret.person", True, self.text("secret.affil", True))}
         return {"languages": ["en", "fr"], "title": self.text("site.title", False),
                 "abstract": self.prose("site.abstract", False), "host": "example.org",
-                "look": {"colour": "#0a5a6b", "footer": self.text("site.footer", False)},
+                "look": {"colour": "#0a5a6b", "logo": LOGO, "footer": self.text("site.footer", False)},
                 "web": "https://example.org/agenda/", "contact": "mail@example.org", "timezone": "Europe/Berlin",
                 "organisations": {"open-org": {"name": self.text("org.name", False), "url": self.url("org.url", False)},
                                   self.id("secret.org", True): {"name": self.text("secret.org.name", True),
@@ -172,8 +179,7 @@ class Site:
         event["agenda"] = {"2031-05-14": [
             self.session("open.session", False, refs), self.session("open.hidden", True, hidden),
             self.other(self.session("open.other", False, refs), False),
-            {"parallel": [dict(title=self.text("open.parallel", False), **{"for": "30m"}),
-                          [dict(title=self.text("open.list", False), **{"for": "30m"})]], "at": "14:00"}, part],
+            {"parallel": [self.short("open.parallel"), [self.short("open.list")]], "at": "14:00"}, part],
                            "unscheduled": [{"title": self.text("open.unscheduled", False)}]}
         return event
 
@@ -241,6 +247,8 @@ def write(folder, files, comment=None):
     """Writes the files, a value a line: what is JSON is YAML, too. Returns the keys that lead to
     each line."""
     os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, LOGO), "w", encoding="utf-8") as f:
+        f.write(PICTURE + "\n")
     lines = {}
     for name, data in files.items():
         text = ["# %s" % comment] if comment else []

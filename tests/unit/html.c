@@ -2,6 +2,7 @@
 /* Pages as HTML. With an argument, a folder that exists, it writes its sample pages there as a
  * tree, for tests/web and for eyes. */
 #include "html/html_page.h"
+#include "html/html_script.h"
 #include "html/html_style.h"
 
 #include "tests/lib/golden.h"
@@ -284,6 +285,10 @@ write_tree(const char *folder)
 	html_style_write(&style, sample_site(a));
 	snprintf(path, sizeof path, "%s/style.css", folder);
 	done = golden_write(path, buf_str(&style), style.n);
+	buf_clear(&style);
+	html_script(&style, &(struct words){sample_site(a), "en", a});
+	snprintf(path, sizeof path, "%s/site.js", folder);
+	done = golden_write(path, buf_str(&style), style.n) && done;
 	buf_free(&style);
 	snprintf(path, sizeof path, "%s/print.css", folder);
 	done = golden_write(path, html_print, html_print_size) && done;

@@ -122,6 +122,7 @@ sample_site(struct arena *a)
 		tr->id = sample_colours[i][0];
 		tr->colour = sample_colours[i][1];
 	}
+	*(const char **)arena_push(a, &s->languages, &s->nlanguages, sizeof(char *)) = "en";
 	*(struct event **)arena_push(a, &s->events, &s->nevents, sizeof ev) = ev;
 	return s;
 }

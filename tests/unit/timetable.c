@@ -3,6 +3,7 @@
  * the same agenda, as far as schedule.xml can say it. */
 #include "core/timetable.h"
 
+#include "core/data_file.h"
 #include "core/intake.h"
 #include "core/location.h"
 #include "core/public.h"
@@ -11,6 +12,7 @@
 #include "data/read.h"
 #include "data/schedule_xml.h"
 #include "ical/repeat.h"
+#include "tests/lib/golden.h"
 #include "tests/lib/tap.h"
 
 #include <ctype.h>
@@ -173,6 +175,21 @@ item_of(const struct timetable *t, const char *id)
 	return NULL;
 }
 
+/* The files themselves, as whoever changes them sees. */
+static void
+test_golden(const struct site *s, enum path_kind kind, const char *name)
+{
+	const struct place_in_site at = {.kind = kind, .event = s->events[0]};
+	struct buf got;
+	char path[64];
+
+	buf_init(&got, XML_MAX);
+	ok(data_file_write(&got, s, "en", &at) == 0, "%s is written", name);
+	snprintf(path, sizeof path, "tests/golden/timetable/%s", name);
+	golden_is(path, &got);
+	buf_free(&got);
+}
+
 static void
 test_odd(void)
 {
@@ -236,6 +253,9 @@ test_odd(void)
 	is_int(item_of(t, "odd-")->nlinks, 0, "a private one is not");
 	is_str(item_of(t, "none")->url, "https://example.org/p/x1/session/none.html", "its page");
 	is_int(t->step, 1, "the step is that of all");
+	test_golden(s, PATH_SCHEDULE_XML, "odd.xml");
+	test_golden(s, PATH_SCHEDULE_JSON, "odd.json");
+	test_golden(s, PATH_SESSIONS_CSV, "odd.csv");
 	site_free(s);
 	arena_free(a);
 }
