@@ -127,7 +127,7 @@ async function stars(browser, url, {alone}) {
 
 async function searching(browser, url, axe) {
 	const asked = [], {page, context, faults} = await open(browser, `${url}index.html`);
-	page.on('request', r => asked.push(r.url()));
+	page.on('request', r => r.url().endsWith('.js') && asked.push(r.url()));
 	ok('nothing is loaded before it is wanted', same(asked, []));
 	await search(page);
 	await waitForList(page);
