@@ -292,6 +292,11 @@ write_tree(const char *folder)
 	buf_free(&style);
 	snprintf(path, sizeof path, "%s/print.css", folder);
 	done = golden_write(path, html_print, html_print_size) && done;
+	buf_init(&style, HTML_BYTES_MAX);
+	html_icon_write(&style, sample_site(a));
+	snprintf(path, sizeof path, "%s/icon.svg", folder);
+	done = golden_write(path, buf_str(&style), style.n) && done;
+	buf_free(&style);
 	for (size_t i = 0; i < SAMPLES; i++)
 		done = write_page(folder, samples[i].file, samples[i].make(a)) && done;
 	for (size_t i = 0; i < COUNT(others); i++)
