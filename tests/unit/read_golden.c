@@ -125,7 +125,8 @@ static const char elsewhere[] =
     "outside-dates no-dates room-clash person-clash track-clash allow-unused "
     "import-repaired import-dropped import-doubtful past-unmarked no-break room-closed "
     "track-overlap walking-time three-in-a-row over-capacity missing-translation "
-    "interpretation-without-language long-abstract faint-colour bad-logo large-logo dead-link time-utc ";
+    "interpretation-without-language long-abstract faint-colour bad-logo large-logo dead-link "
+    "time-utc ";
 
 static void
 test_rules(struct dirent **list, int n)
