@@ -28,7 +28,7 @@ ENV = dict(os.environ, PLENARY_NOW="2031-01-01T12:00:00Z")
 # Texts, by what would take them for something else.
 TEXTS = {
     "markup": "\"><script>alert(1)</script><img src=x onerror=alert(1)><a href='javascript:alert(1)'>x</a>",
-    "ends of elements": "</title></script></style></textarea></noscript><!-- <script> --> ]]> <![CDATA[ <svg onload=alert(1)>",
+    "ends of elements": "</title></script></script </style></textarea></noscript><!-- <script> --> ]]> <![CDATA[ <svg onload=alert(1)>",
     "attributes": "' onmouseover='alert(1)' \" onfocus=\"alert(1) autofocus x=` style=\"x:y\"",
     "entities": "&lt;script&gt; &#60;img src=x&#62; &amp;amp; &quot; &x; {{7*7}} ${7*7}",
     "links": "[x](javascript:alert(1)) ![y](data:text/html,<script>1</script>) <javascript:alert(1)> "
@@ -131,6 +131,8 @@ def html(text):
     page = Page()
     page.feed(text)
     page.close()
+    if len(re.findall("</script", text, re.I)) != page.seen["script"]: # browsers take "</script x" for an end
+        page.wrong.append("a script that may end early")
     for data in page.data:
         try:
             json.loads(data)
