@@ -107,9 +107,10 @@ $(B)/gen/style.css: $(STYLE) html/style/small.sed Makefile
 $(B)/gen/preview.css: html/preview.css html/style/small.sed Makefile
 	@mkdir -p $(@D)
 	@{ echo; tail -n +2 html/preview.css | sed -f html/style/small.sed; } > $@
-$(B)/gen/print.css: html/style/print.css html/style/small.sed Makefile
+PAPER = html/style/print.css html/style/sheets.css
+$(B)/gen/print.css: $(PAPER) html/style/small.sed Makefile
 	@mkdir -p $(@D)
-	@{ echo; sed -f html/style/small.sed html/style/print.css | tr -d '\n' | sed 's|;}|}|g'; echo; } > $@
+	@{ echo; cat $(PAPER) | sed -f html/style/small.sed | tr -d '\n' | sed 's|;}|}|g'; echo; } > $@
 
 # The script in small, as an expression: html/html_script.c calls it.
 $(B)/gen/html_site.c: $(B)/gen/site.js

@@ -110,7 +110,7 @@ enum block_kind {
 	BLOCK_RULE,
 	BLOCK_FACT,   /* label and runs: "Where: Berlin"; consecutive ones make one list */
 	BLOCK_NOTICE, /* something to see first: cancelled, postponed, moved, draft */
-	BLOCK_LINK,   /* one link on a line of its own: runs[0] has the label and the target */
+	BLOCK_LINK,   /* one link on a line of its own, to where runs[0] leads */
 	BLOCK_SLOT,   /* one line of an agenda; consecutive ones make one list */
 	BLOCK_GRID
 };

@@ -41,6 +41,12 @@ const char *make_of_event(const struct maker *mk, const char *s, const struct ev
 const char *make_person_line(
     const struct maker *mk, const struct person *pe, const struct event *ev);
 
+/* The same, the name leading to the person's page; `as` is added in brackets, if not NULL. */
+void make_person_runs(struct maker *mk, struct block *b, const struct person *pe,
+    const struct event *ev, const char *as);
+
+void make_person_link(struct maker *mk, const struct person *pe, const struct event *ev);
+
 void make_crumb(struct maker *mk, const char *label, const char *path);
 /* Names the event above the heading, which is then `heading` alone; the title has both. */
 void make_title_in_event(struct maker *mk, const char *heading, const struct event *ev);
@@ -72,6 +78,16 @@ void make_abstract(struct maker *mk, const struct text *t);
 void make_abstract_at(struct maker *mk, const struct text *t, int level); /* of its headings */
 void make_description(struct maker *mk, const struct text *abstract);
 
+/* A fact that is a moment or a day, which `datetime` says for machines (NULL: it does not). */
+void make_time_fact(struct maker *mk, enum word label, const char *value, const char *datetime);
+
+/* An instant in a zone; of a slot its beginning; of a span the day, month or year, as far as it is
+ * known. NULL if nothing is. For machines. */
+const char *make_datetime(const struct maker *mk, const struct tz *zone, int64_t utc);
+const char *make_datetime_slot(
+    const struct maker *mk, const struct slot *sl, const struct tz *zone);
+const char *make_datetime_span(const struct maker *mk, const struct span *sp);
+
 /* Materials: a link each. */
 void make_links(struct maker *mk, const struct link *links, size_t n);
 
@@ -84,8 +100,13 @@ const char *make_calendar_path(const struct maker *mk, const struct place_in_sit
 /* A link to a calendar, whose path it returns. */
 const char *make_named_calendar(struct maker *mk, enum word label, const struct place_in_site *at);
 
-/* The same as the page's own calendar, if it has anything to show. */
-void make_calendar_link(struct maker *mk, const struct place_in_site *at);
+/* The page's own calendar and all one may do with it: to save, to subscribe to where the site is on
+ * the web, and how. */
+void make_calendar_links(struct maker *mk, enum word label, const struct place_in_site *at);
+
+/* The same, unless it has nothing to show. */
+void make_calendar_box(struct maker *mk, enum word label, const struct place_in_site *at);
+
 void make_nav(struct maker *mk, const char *label, const char *path);
 
 /* ---- lines of an agenda (pages_slot.c) ---- */
@@ -225,14 +246,30 @@ void make_agenda_text(struct maker *mk, const struct event *ev); /* for page_tex
 void make_now_page(struct maker *mk);
 void make_missing(struct maker *mk);
 
-/* When, where and what an event is. */
+/* What is to be known of an event first: cancelled, postponed, closed. */
+void make_event_notices(struct maker *mk, const struct event *ev);
+
+/* When, where and what an event is: at a glance, and all there is to say. */
+void make_event_glance(struct maker *mk, const struct event *ev);
 void make_event_facts(struct maker *mk, const struct event *ev);
 
-/* A link to each of its days. */
+/* What one can do as long as an event is not over: register, apply, take part online. */
+void make_event_actions(struct maker *mk, const struct event *ev);
+
+/* Its other links. */
+void make_event_links(struct maker *mk, const struct event *ev);
+
+/* A line for each of its days, with its hours and how many sessions it has. */
 void make_day_links(struct maker *mk, const struct event *ev);
 
 /* To its files for other programs, under a heading; nothing if it has none. */
 void make_data_links(struct maker *mk, const struct event *ev);
+
+/* The same of the days that are not past, as many as home has room for. */
+void make_next_days(struct maker *mk, const struct event *ev);
+
+/* A link to each of its tracks and rooms, under their headings. */
+void make_places(struct maker *mk, const struct event *ev);
 
 /* To its agenda as plain text. */
 void make_agenda_text_link(struct maker *mk, const struct event *ev);

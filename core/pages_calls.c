@@ -26,6 +26,6 @@ make_calls(struct maker *mk)
 	begun = make_group(mk, 2, WORD_CALLS_CLOSED, "closed");
 	put_calls(mk, &past);
 	make_group_end(mk, begun);
-	make_calendar_link(
-	    mk, &(struct place_in_site){.kind = PATH_KIND_ICS, .event_kind = KIND_CALL});
+	make_calendar_box(mk, WORD_CALENDAR,
+	    &(struct place_in_site){.kind = PATH_KIND_ICS, .event_kind = KIND_CALL});
 }

@@ -23,9 +23,9 @@ make_event_language(struct maker *mk, const struct event *ev, const char *tag)
 	make_title_in_event(
 	    mk, words_fill(&mk->w, WORD_EVENT_THEN, make_word(mk, WORD_SESSIONS), name, NULL), ev);
 	page_para(mk->page, words_fill(&mk->w, WORD_SPOKEN_THERE, name, NULL));
-	make_calendar_link(mk,
-	    &(struct place_in_site){.kind = PATH_EVENT_LANGUAGE_ICS, .event = ev, .spoken = tag});
 	put_days(mk, ev, &in);
+	make_calendar_box(mk, WORD_CALENDAR,
+	    &(struct place_in_site){.kind = PATH_EVENT_LANGUAGE_ICS, .event = ev, .spoken = tag});
 }
 
 void

@@ -62,9 +62,9 @@ make_day(struct maker *mk, const struct event *ev, struct date day)
 	}
 	if (all.n == 0)
 		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
-	mk->page->calendar = make_named_calendar(
-	    mk, WORD_CALENDAR_EVENT, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
 	put_neighbours(mk, ev, day);
+	make_calendar_box(
+	    mk, WORD_CALENDAR_EVENT, &(struct place_in_site){.kind = PATH_EVENT_ICS, .event = ev});
 }
 
 static bool
@@ -84,15 +84,17 @@ head_about(struct maker *mk)
 }
 
 static void
-put_track(struct maker *mk, const struct event *ev, const struct track *tr, bool has_breaks)
+put_track_calendars(
+    struct maker *mk, const struct event *ev, const struct track *tr, bool has_breaks)
 {
 	struct place_in_site at = {.kind = PATH_TRACK_ICS, .event = ev, .track = tr};
+	size_t begun = make_group(mk, 2, WORD_CALENDARS, "calendars");
 
-	make_text_fact(mk, WORD_AUDIENCE, &tr->audience);
-	make_calendar_link(mk, &at);
+	make_calendar_box(mk, WORD_CALENDAR, &at);
 	at.without_breaks = true;
 	if (has_breaks && make_has_calendar(mk, &at))
 		make_named_calendar(mk, WORD_CALENDAR_SESSIONS, &at);
+	make_group_end(mk, begun);
 }
 
 void
@@ -105,14 +107,16 @@ make_track(struct maker *mk, const struct event *ev, const struct track *tr)
 	make_title_in_event(mk, make_line(mk, &tr->title), ev);
 	if (make_door(mk, ev, &l, SLOT_WITHOUT_TRACK, &on)) {
 		make_days_from_now(mk, ev, &l, &on, SLOT_WITHOUT_TRACK);
-		head_about(mk);
-		put_track(mk, ev, tr, has_break(&l));
-		return;
+		if (text_is_set(&tr->audience))
+			head_about(mk);
+		make_text_fact(mk, WORD_AUDIENCE, &tr->audience);
+	} else {
+		make_text_fact(mk, WORD_AUDIENCE, &tr->audience);
+		if (l.n == 0)
+			page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
+		make_days(mk, ev, &l, 2, SLOT_WITHOUT_TRACK);
 	}
-	put_track(mk, ev, tr, has_break(&l));
-	if (l.n == 0)
-		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
-	make_days(mk, ev, &l, 2, SLOT_WITHOUT_TRACK);
+	put_track_calendars(mk, ev, tr, has_break(&l));
 }
 
 static void
@@ -135,27 +139,36 @@ put_room(struct maker *mk, const struct event *ev, const struct room *ro)
 		make_fact(mk, WORD_ACCESS, make_word(mk, WORD_STEP_FREE));
 }
 
+static void
+put_room_calendars(struct maker *mk, const struct event *ev, const struct room *ro)
+{
+	size_t begun = make_group(mk, 2, WORD_CALENDARS, "calendars");
+
+	make_calendar_box(mk, WORD_CALENDAR,
+	    &(struct place_in_site){.kind = PATH_ROOM_ICS, .event = ev, .room = ro});
+	make_group_end(mk, begun);
+}
+
 void
 make_room(struct maker *mk, const struct event *ev, const struct room *ro)
 {
-	struct place_in_site ics = {.kind = PATH_ROOM_ICS, .event = ev, .room = ro};
 	struct session_list l = query_room(mk->a, ev, ro);
 	struct on_now on;
 
 	make_event_crumbs(mk, ev);
 	make_title_in_event(mk, make_line(mk, &ro->title), ev);
+	mk->page->look = LOOK_DOOR;
 	if (make_door(mk, ev, &l, SLOT_WITHOUT_ROOM, &on)) {
 		put_join(mk, ro);
 		make_days_from_now(mk, ev, &l, &on, SLOT_WITHOUT_ROOM);
 		head_about(mk);
 		put_room(mk, ev, ro);
-		make_calendar_link(mk, &ics);
-		return;
+	} else {
+		put_room(mk, ev, ro);
+		put_join(mk, ro);
+		if (l.n == 0)
+			page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
+		make_days(mk, ev, &l, 2, SLOT_WITHOUT_ROOM);
 	}
-	put_room(mk, ev, ro);
-	put_join(mk, ro);
-	make_calendar_link(mk, &ics);
-	if (l.n == 0)
-		page_para(mk->page, make_word(mk, WORD_NO_SESSIONS));
-	make_days(mk, ev, &l, 2, SLOT_WITHOUT_ROOM);
+	put_room_calendars(mk, ev, ro);
 }

@@ -75,6 +75,16 @@ put_now(struct maker *mk, const struct session_list *all)
 	return mk->page->nblocks > begun;
 }
 
+static void
+put_calendars(struct maker *mk, const struct person *pe)
+{
+	size_t begun = make_group(mk, 2, WORD_CALENDARS, "calendars");
+
+	make_calendar_box(
+	    mk, WORD_CALENDAR, &(struct place_in_site){.kind = PATH_PERSON_ICS, .person = pe});
+	make_group_end(mk, begun);
+}
+
 void
 make_person(struct maker *mk, const struct person *pe)
 {
@@ -99,7 +109,6 @@ make_person(struct maker *mk, const struct person *pe)
 	make_abstract(mk, &pe->bio);
 	if (pe->url != NULL && url_is_safe(pe->url))
 		page_link(mk->page, make_word(mk, WORD_WEBSITE), target_url(pe->url), "material");
-	make_calendar_link(mk, &(struct place_in_site){.kind = PATH_PERSON_ICS, .person = pe});
 	for (size_t i = 0; i < events.n; i++) {
 		struct session_list of = {all.items + from, 0};
 
@@ -111,6 +120,7 @@ make_person(struct maker *mk, const struct person *pe)
 		for (size_t k = 0; k < of.n; k++)
 			last = make_later(last, &of.items[k]->identity);
 	}
+	put_calendars(mk, pe);
 	make_last_change(mk, last);
 }
 
@@ -146,6 +156,5 @@ make_people(struct maker *mk)
 	if (all.n > 1)
 		qsort(list, all.n, sizeof *list, by_name);
 	for (size_t i = 0; i < all.n; i++)
-		page_link(mk->page, make_person_line(mk, list[i].person, NULL),
-		    target_page(path_of_person(mk->a, list[i].person)), "person");
+		make_person_link(mk, list[i].person, NULL);
 }

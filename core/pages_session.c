@@ -33,7 +33,8 @@ put_when(struct maker *mk, const struct session *se)
 	const char *s = make_when(mk, sl, se->event->zone), *ahead;
 
 	if (*s == '\0') {
-		make_fact(mk, WORD_WHEN, words_span(&mk->w, &dates));
+		make_time_fact(
+		    mk, WORD_WHEN, words_span(&mk->w, &dates), make_datetime_span(mk, &dates));
 		return;
 	}
 	if (!sl->has_start && !event_is_over(se->event, mk->view->now))
@@ -45,7 +46,7 @@ put_when(struct maker *mk, const struct session *se)
 	    mk->view->live && sl->has_start ? words_ahead(&mk->w, mk->view->now, sl->start) : "";
 	if (*ahead != '\0' && session_status(se) != STATUS_CANCELLED)
 		s = words_fill(&mk->w, WORD_DATE_TIME, s, ahead, NULL);
-	make_fact(mk, WORD_WHEN, s);
+	make_time_fact(mk, WORD_WHEN, s, make_datetime_slot(mk, sl, se->event->zone));
 	if (sl->has_start && make_is_elsewhere(mk, se->event->zone, sl->start))
 		make_fact(mk, WORD_YOUR_TIME, make_when(mk, sl, mk->view->zone));
 }
@@ -124,12 +125,12 @@ put_people(struct maker *mk, const struct session *se)
 {
 	for (size_t i = 0; i < se->npeople; i++) {
 		const struct appearance *ap = &se->people[i];
-		const char *s = make_person_line(mk, ap->person, se->event);
-		struct block *b = page_fact(mk->page, make_word(mk, WORD_WITH), NULL);
+		const char *as = ap->as == ROLE_SPEAKER || says_role(mk, ap, se->event)
+				     ? NULL
+				     : words_role(&mk->w, ap->as);
 
-		if (ap->as != ROLE_SPEAKER && !says_role(mk, ap, se->event))
-			s = words_fill(&mk->w, WORD_WHO, s, words_role(&mk->w, ap->as), NULL);
-		page_run(mk->page, b, RUN_PLAIN, s, target_page(path_of_person(mk->a, ap->person)));
+		make_person_runs(mk, page_fact(mk->page, make_word(mk, WORD_WITH), NULL),
+		    ap->person, se->event, as);
 	}
 }
 
@@ -200,14 +201,16 @@ make_session(struct maker *mk, const struct session *se)
 	if (*subtitle != '\0')
 		page_para(mk->page, make_line(mk, &se->subtitle))->text.lang = lang;
 	put_facts(mk, se);
+	make_joins(mk, se->event, se);
 	make_abstract(mk, &se->abstract);
 	links = make_group(mk, 2, WORD_MATERIALS, "materials");
 	make_links(mk, se->links, se->nlinks);
-	make_joins(mk, se->event, se);
+	make_group_end(mk, links);
+	links = make_group(mk, 2, WORD_CALENDARS, "calendars");
 	if (date_is_set(se->slot.day))
-		make_calendar_link(
-		    mk, &(struct place_in_site){
-			    .kind = PATH_SESSION_ICS, .event = se->event, .session = se});
+		make_calendar_box(mk, WORD_CALENDAR,
+		    &(struct place_in_site){
+			.kind = PATH_SESSION_ICS, .event = se->event, .session = se});
 	make_group_end(mk, links);
 	make_repeat_dates(mk, se);
 	put_neighbours(mk, se);

@@ -330,7 +330,8 @@ make_event_line(struct maker *mk, const struct event *ev)
 	ps->title = make_line(mk, &ev->title);
 	ps->target = target_page(path_of_event(mk->a, ev));
 	ps->rooms = make_where(mk, ev, &ev->venue, false);
-	ps->tracks = ps->people = "";
+	ps->tracks = ev->kind == KIND_CALL ? "" : words_event_kind(&mk->w, ev->kind);
+	ps->people = "";
 	ps->mark = mark_of(event_status(ev), false);
 	ps->mark_note = mark_note(mk, NULL, ps->mark);
 	page_block(mk->page, BLOCK_SLOT)->slot = ps;

@@ -34,6 +34,26 @@ make_has_calendar(const struct maker *mk, const struct place_in_site *at)
 	return false;
 }
 
+void
+make_calendar_box(struct maker *mk, enum word label, const struct place_in_site *at)
+{
+	if (make_has_calendar(mk, at))
+		make_calendar_links(mk, label, at);
+}
+
+/* Clients of the capsule have no use for a webcal link on each page. */
+void
+make_calendar_links(struct maker *mk, enum word label, const struct place_in_site *at)
+{
+	const char *web = mk->site->web, *path;
+
+	mk->page->calendar = path = make_named_calendar(mk, label, at);
+	if (!mk->view->live && web != NULL && url_after_web(web) != NULL)
+		page_link(mk->page, make_word(mk, WORD_SUBSCRIBE_HERE),
+		    target_webcal(arena_printf(mk->a, "%s%s", web, path)), "webcal");
+	make_nav(mk, make_word(mk, WORD_SUBSCRIBE), "subscribe");
+}
+
 /* Who subscribes wants to be told of what comes: one that is empty as yet is a calendar too. */
 static bool
 is_told(const struct maker *mk, const struct place_in_site *at)
@@ -135,9 +155,9 @@ put_calendars(struct maker *mk)
 
 /* What `then` says of a cancelled session may name what its title says; `how` the link above. */
 static void
-put_program(struct maker *mk, enum word name, enum word how, enum word then)
+put_program(struct maker *mk, const char *id, enum word name, enum word how, enum word then)
 {
-	page_heading(mk->page, 3, make_word(mk, name));
+	make_heading(mk, 3, make_word(mk, name), id);
 	page_para(mk->page, words_fill(&mk->w, how, make_word(mk, WORD_SUBSCRIBE_OPEN), NULL));
 	page_para(mk->page, words_fill(&mk->w, then, make_word(mk, WORD_STATUS_CANCELLED), NULL));
 }
@@ -145,19 +165,19 @@ put_program(struct maker *mk, enum word name, enum word how, enum word then)
 static void
 put_programs(struct maker *mk)
 {
-#define PROGRAM(name)                                                                              \
-	put_program(                                                                               \
-	    mk, WORD_SUBSCRIBE_##name##_NAME, WORD_SUBSCRIBE_##name, WORD_SUBSCRIBE_##name##_THEN)
+#define PROGRAM(name, id)                                                                          \
+	put_program(mk, id, WORD_SUBSCRIBE_##name##_NAME, WORD_SUBSCRIBE_##name,                   \
+	    WORD_SUBSCRIBE_##name##_THEN)
 	make_heading(mk, 2, make_word(mk, WORD_SUBSCRIBE_HOW), "programs");
 	page_para(mk->page, make_word(mk, WORD_SUBSCRIBE_ADDRESS));
-	PROGRAM(GOOGLE);
-	PROGRAM(IPHONE);
-	PROGRAM(MAC);
-	PROGRAM(OUTLOOK);
-	PROGRAM(CLASSIC);
-	PROGRAM(THUNDERBIRD);
-	PROGRAM(GNOME);
-	PROGRAM(ANDROID);
+	PROGRAM(GOOGLE, "google");
+	PROGRAM(IPHONE, "iphone");
+	PROGRAM(MAC, "mac");
+	PROGRAM(OUTLOOK, "outlook");
+	PROGRAM(CLASSIC, "outlook-classic");
+	PROGRAM(THUNDERBIRD, "thunderbird");
+	PROGRAM(GNOME, "gnome");
+	PROGRAM(ANDROID, "android");
 #undef PROGRAM
 }
 

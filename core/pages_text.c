@@ -56,6 +56,32 @@ make_person_line(const struct maker *mk, const struct person *pe, const struct e
 }
 
 void
+make_person_runs(struct maker *mk, struct block *b, const struct person *pe, const struct event *ev,
+    const char *as)
+{
+	struct target to = target_page(path_of_person(mk->a, pe)), none = {.kind = TARGET_NONE};
+	const char *name = make_line(mk, &pe->name), *s = "";
+
+	make_join(mk, &s, make_line(mk, person_role(pe, ev)));
+	make_join(mk, &s, make_line(mk, person_organisation(pe, ev)));
+	page_run(mk->page, b, RUN_STRONG, name, to);
+	if (*s != '\0')
+		page_run(mk->page, b, RUN_PLAIN,
+		    arena_printf(mk->a, "%s%s", words_comma(&mk->w), s), none);
+	if (as != NULL)
+		page_run(mk->page, b, RUN_PLAIN, words_fill(&mk->w, WORD_WHO, "", as, NULL), none);
+}
+
+void
+make_person_link(struct maker *mk, const struct person *pe, const struct event *ev)
+{
+	struct block *b = page_block(mk->page, BLOCK_LINK);
+
+	b->label = "person";
+	make_person_runs(mk, b, pe, ev, NULL);
+}
+
+void
 make_crumb(struct maker *mk, const char *label, const char *path)
 {
 	struct run *r =
@@ -109,6 +135,50 @@ make_fact(struct maker *mk, enum word label, const char *value)
 {
 	if (value != NULL && *value != '\0')
 		page_fact(mk->page, make_word(mk, label), value);
+}
+
+void
+make_time_fact(struct maker *mk, enum word label, const char *value, const char *datetime)
+{
+	struct block *b;
+
+	if (value == NULL || *value == '\0')
+		return;
+	b = page_fact(mk->page, make_word(mk, label), value);
+	b->text.run[0].datetime = datetime;
+}
+
+const char *
+make_datetime(const struct maker *mk, const struct tz *zone, int64_t utc)
+{
+	char text[26];
+
+	tz_format_rfc3339(utc, zone_at(zone, utc).offset, text);
+	return arena_strdup(mk->a, text);
+}
+
+const char *
+make_datetime_slot(const struct maker *mk, const struct slot *sl, const struct tz *zone)
+{
+	const struct span day = {.precision = PRECISION_DAY, .first = sl->day, .last = sl->day};
+
+	if (sl->has_start)
+		return make_datetime(mk, zone, sl->start);
+	return date_is_set(sl->day) ? make_datetime_span(mk, &day) : NULL;
+}
+
+const char *
+make_datetime_span(const struct maker *mk, const struct span *sp)
+{
+	char day[11];
+
+	if (sp->precision == PRECISION_NONE || sp->before)
+		return NULL;
+	date_format(sp->first, day);
+	return arena_strndup(mk->a, day,
+	    sp->precision == PRECISION_DAY     ? 10
+	    : sp->precision == PRECISION_MONTH ? 7
+					       : 4);
 }
 
 void
@@ -216,13 +286,6 @@ make_named_calendar(struct maker *mk, enum word label, const struct place_in_sit
 
 	page_link(mk->page, make_word(mk, label), target_file(path), "calendar");
 	return path;
-}
-
-void
-make_calendar_link(struct maker *mk, const struct place_in_site *at)
-{
-	if (make_has_calendar(mk, at))
-		mk->page->calendar = make_named_calendar(mk, WORD_CALENDAR, at);
 }
 
 void

@@ -47,6 +47,7 @@
 	X(ABOUT, "about", "About")                                                                 \
 	X(CHANGES, "changes", "Changes")                                                           \
 	X(CALENDAR, "calendar", "Calendar (.ics)")                                                 \
+	X(SUBSCRIBE_HERE, "subscribe-here", "Subscribe in a calendar program")                     \
 	X(PEOPLE, "people", "People")                                                              \
 	X(ALL_PEOPLE, "all-people", "All people")                                                  \
 	X(CALLS, "calls", "Open calls")                                                            \

@@ -68,11 +68,17 @@ put_colon(struct buf *out, const struct page *p)
 	gemtext_text(out, p->colon != NULL ? p->colon : ": ");
 }
 
-/* A fact that is nothing but a link is only the line of the link. */
+/* A fact that is nothing but a link, or a name that is one and what is said of it, is only the line
+ * of the link. */
 static bool
 is_link_fact(const struct block *b)
 {
-	return b->kind == BLOCK_FACT && b->text.n == 1 && b->text.run[0].target.kind != TARGET_NONE;
+	if (b->kind != BLOCK_FACT || b->text.n == 0 || b->text.run[0].target.kind == TARGET_NONE)
+		return false;
+	for (size_t r = 1; r < b->text.n; r++)
+		if (b->text.run[0].look != RUN_STRONG || b->text.run[r].target.kind != TARGET_NONE)
+			return false;
+	return true;
 }
 
 /* A link whose label has several looks is several runs. That of a fact says what it is, for who
@@ -87,7 +93,7 @@ put_label(struct buf *out, const struct page *p, const struct block *b, size_t r
 		put_colon(out, p);
 	}
 	for (size_t r = run; r < text->n; r++) {
-		if (!target_eq(&text->run[r].target, &text->run[run].target))
+		if (!is_link_fact(b) && !target_eq(&text->run[r].target, &text->run[run].target))
 			break;
 		gemtext_text(out, text->run[r].s);
 	}
@@ -173,6 +179,19 @@ put_code(struct buf *out, const struct block *b)
 		}
 	}
 	buf_puts(out, "```\n");
+}
+
+static void
+put_link(struct buf *out, const struct page *p, const struct block *b)
+{
+	struct buf label;
+
+	buf_init(&label, out->max);
+	for (size_t r = 0; r < b->text.n; r++)
+		buf_puts(&label, b->text.run[r].s);
+	gemtext_link(out, p, &b->text.run[0].target, buf_str(&label));
+	out->failed = out->failed || label.failed;
+	buf_free(&label);
 }
 
 static void
@@ -278,8 +297,8 @@ put_block(struct buf *out, const struct page *p, const struct block *b)
 		put_runs(out, &b->text, "");
 		break;
 	case BLOCK_LINK:
-		for (size_t i = 0; i < b->text.n && i < 1; i++)
-			gemtext_link(out, p, &b->text.run[i].target, b->text.run[i].s);
+		if (b->text.n > 0)
+			put_link(out, p, b);
 		break;
 	case BLOCK_SLOT: put_slot(out, p, b->slot); break;
 	case BLOCK_GRID: put_grid(out, p, b->grid); break;

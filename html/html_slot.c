@@ -167,6 +167,7 @@ put_line(struct html *h, const struct page_slot *slot, bool timed)
 	put_parts(h, "sum", slot->summary, NULL);
 	put_parts(h, "who", slot->people, NULL);
 	put_parts(h, "meta", slot->rooms, slot->tracks);
+	put_parts(h, "meta", slot->note, NULL);
 	buf_puts(b, "</div>\n</li>\n");
 }
 

@@ -153,7 +153,7 @@ def walk(client, address):
     client.answer("nairobi")
     client.redirected()
     client.until(r"In brackets: the beginning in Africa/Nairobi, UTC\+3", "a town typed leads to the event, in its zone")
-    client.follow("Wednesday 15 October 2031, ")
+    client.follow(r"08:30–21:00 \(09:30\)  Wednesday 15 October 2031")
     client.until(r"\] +09:30–10:15 \(10:30\)  Opening of the Commons Days", "whose links lead to days in that zone")
 
     client.open(address + "search")
