@@ -74,7 +74,9 @@ export function listen(page, origin, faults) {
 	page.on('console', m => ['error', 'warning'].includes(m.type()) && faults.push(m.text()));
 	page.on('pageerror', e => faults.push(e));
 	page.on('request', r => r.url().startsWith(origin) || faults.push(`asks for ${r.url()}`));
-	page.on('requestfailed', r => faults.push(`${r.url()}: ${r.failure()?.errorText}`));
+	// What is asked for late, as the icon, is given up when one goes on.
+	page.on('requestfailed', r => r.failure()?.errorText === 'net::ERR_ABORTED' ||
+		faults.push(`${r.url()}: ${r.failure()?.errorText}`));
 }
 
 // How many sheets a PDF of Chromium's has.

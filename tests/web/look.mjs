@@ -119,6 +119,9 @@ export function contrast() {
 
 // What axe finds; contrast only if asked for: what `contrast` above sees too, but slowly.
 export async function axe(contrast) {
+	// What stays in sight lies over something else wherever one stops to scroll: here it lies nowhere.
+	for (const e of document.querySelectorAll('.tools'))
+		e.style.position = 'static';
 	const result = await globalThis.axe.run(document, {resultTypes: ['violations'], preload: false,
 		rules: {'target-size': {enabled: true}, 'color-contrast': {enabled: contrast}}});
 	return result.violations.map(v =>
