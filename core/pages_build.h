@@ -253,8 +253,9 @@ void make_event_notices(struct maker *mk, const struct event *ev);
 void make_event_glance(struct maker *mk, const struct event *ev);
 void make_event_facts(struct maker *mk, const struct event *ev);
 
-/* What one can do as long as an event is not over: register, apply, take part online. */
-void make_event_actions(struct maker *mk, const struct event *ev);
+/* What one can do as long as an event is not over: register, apply, take part online;
+ * `in_list`: what is unlisted is left out. */
+void make_event_actions(struct maker *mk, const struct event *ev, bool in_list);
 
 /* Its other links. */
 void make_event_links(struct maker *mk, const struct event *ev);

@@ -277,7 +277,7 @@ make_event(struct maker *mk, const struct event *ev)
 	if (make_door(mk, ev, &all, 0, &on))
 		make_heading(mk, 2, make_word(mk, WORD_ABOUT), "about");
 	make_event_facts(mk, ev);
-	make_event_actions(mk, ev);
+	make_event_actions(mk, ev, false);
 	make_abstract(mk, &ev->abstract);
 	put_agenda(mk, ev);
 	put_calendars(mk, ev);

@@ -205,12 +205,14 @@ is_action(const struct maker *mk, const struct event *ev, const struct link *ln)
 }
 
 void
-make_event_actions(struct maker *mk, const struct event *ev)
+make_event_actions(struct maker *mk, const struct event *ev, bool in_list)
 {
 	for (size_t i = 0; i < ev->nlinks; i++)
-		if (is_action(mk, ev, &ev->links[i]))
+		if (is_action(mk, ev, &ev->links[i]) &&
+		    (!in_list || ev->links[i].visibility == VISIBILITY_PUBLIC))
 			make_links(mk, &ev->links[i], 1);
-	make_joins(mk, ev, NULL);
+	if (!in_list || ev->join_visibility == VISIBILITY_PUBLIC)
+		make_joins(mk, ev, NULL);
 }
 
 void

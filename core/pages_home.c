@@ -69,7 +69,7 @@ put_event(struct maker *mk, const struct event *ev)
 
 	make_event_notices(mk, ev);
 	make_event_glance(mk, ev);
-	make_event_actions(mk, ev);
+	make_event_actions(mk, ev, true);
 	make_next_days(mk, ev);
 	if (make_has_calendar(mk, &ics))
 		make_named_calendar(mk, WORD_CALENDAR_EVENT, &ics);
