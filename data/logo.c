@@ -59,6 +59,7 @@ struct svg {
 #define SVG   "http://www.w3.org/2000/svg"
 #define XHTML "http://www.w3.org/1999/xhtml"
 #define XLINK "http://www.w3.org/1999/xlink"
+#define XML   "http://www.w3.org/XML/1998/namespace"
 
 /* Says the first thing that is wrong. */
 static void
@@ -88,13 +89,25 @@ is_drawing(const char *name)
 	return false;
 }
 
+/* Functions of CSS that take an address as a string; -webkit-image-set() ends like one, too. */
+static bool
+is_loader(const char *css)
+{
+	static const char *const names[] = {"image(", "image-set(", "src("};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strncasecmp(css, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
 /* Whether a style sheet, or the value of a property, may load something: by url() of what is not a
  * part of the picture, by a rule such as @import, or hidden in an escape of CSS. */
 static bool
 loads(const char *css)
 {
 	for (const char *p = css; *p != '\0'; p++) {
-		if (*p == '\\' || (*p == '@' && strncasecmp(p, "@media", 6) != 0))
+		if (*p == '\\' || (*p == '@' && strncasecmp(p, "@media", 6) != 0) || is_loader(p))
 			return true;
 		if (strncasecmp(p, "url(", 4) != 0)
 			continue;
@@ -116,6 +129,8 @@ see_attribute(struct svg *s, const char *name, const char *value)
 		local = local != NULL ? local + 1 : name;
 		if (strcmp(local, "href") == 0 && value[0] != '#')
 			refuse(s, "leads elsewhere, by", local);
+	} else if (strcmp(name, XML " base") == 0) {
+		refuse(s, "leads elsewhere, by", "xml:base");
 	} else if (local != NULL) {
 		return; /* of a namespace that means nothing to browsers */
 	} else if (strncasecmp(name, "on", 2) == 0) {
@@ -135,6 +150,9 @@ begin_element(void *data, const char *name, const char **attributes)
 	local = local != NULL ? local + 1 : name;
 	if (++s->depth > DEPTH_MAX)
 		refuse(s, "is nested too deep", "");
+	/* A browser reads the text of a style as if they were not there. */
+	if (s->in_style)
+		refuse(s, "has within a style the element", local);
 	if (s->depth == 1 && (!is_svg || strcmp(local, "svg") != 0))
 		refuse(s, "is no SVG: it begins with", local);
 	if ((is_svg && !is_drawing(local)) || strncmp(name, XHTML " ", sizeof XHTML) == 0 ||
