@@ -71,13 +71,26 @@ put_char(struct buf *out, const char *s, size_t n, uint32_t cp)
 }
 
 void
-csv_text(struct csv *c, const char *s)
+csv_open_list(struct csv *c)
+{
+	begin_field(c);
+	buf_putc(c->out, '"');
+	c->has_text = false;
+}
+
+void
+csv_add(struct csv *c, const char *s)
 {
 	size_t left = strlen(s), n;
 	uint32_t cp;
 
-	begin_field(c);
-	buf_puts(c->out, is_formula(s) ? "\"'" : "\"");
+	if (*s == '\0')
+		return;
+	if (c->has_text)
+		buf_puts(c->out, "; ");
+	else if (is_formula(s))
+		buf_putc(c->out, '\'');
+	c->has_text = true;
 	for (; left > 0; s += n, left -= n) {
 		n = plain_run(s, left);
 		if (n > 0)
@@ -87,7 +100,20 @@ csv_text(struct csv *c, const char *s)
 		else
 			n = 1;
 	}
+}
+
+void
+csv_close_list(struct csv *c)
+{
 	buf_putc(c->out, '"');
+}
+
+void
+csv_text(struct csv *c, const char *s)
+{
+	csv_open_list(c);
+	csv_add(c, s);
+	csv_close_list(c);
 }
 
 void

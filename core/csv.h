@@ -11,7 +11,8 @@
 
 struct csv {
 	struct buf *out;
-	bool is_full; /* the row has a field already */
+	bool is_full;  /* the row has a field already */
+	bool has_text; /* the field has a text already */
 };
 
 /* Begins a file. */
@@ -20,6 +21,11 @@ struct csv csv_begin(struct buf *out);
 /* A field that is text. What a spreadsheet would take for a formula, and run, has an apostrophe
  * before it; control characters other than line ends, and those that turn text around, vanish. */
 void csv_text(struct csv *c, const char *s);
+
+/* The same of several texts, "; " between them; empty ones are left out. */
+void csv_open_list(struct csv *c);
+void csv_add(struct csv *c, const char *s);
+void csv_close_list(struct csv *c);
 
 void csv_int(struct csv *c, int64_t n);
 void csv_empty(struct csv *c);

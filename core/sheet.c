@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-enum { LIST_MAX = 64 * 1024 };
-
 static const char *const columns[] = {"id", "title", "subtitle", "status", "date", "start", "end",
     "utc_offset", "timezone", "minutes", "moved_from", "type", "format", "rooms", "tracks",
     "people", "organisations", "languages", "interpretation", "capacity", "join", "links", "page",
@@ -23,7 +21,6 @@ struct row {
 	const struct words *w;
 	const struct event *event;
 	const struct session *session;
-	struct buf list; /* what a cell of several is made in */
 };
 
 bool
@@ -45,31 +42,21 @@ put_text(struct row *r, const struct text *t)
 	csv_text(r->csv, text_line(r->w->arena, text_get(t, r->w->lang, NULL)));
 }
 
-/* ---- cells of several, with "; " between ---- */
+/* ---- cells of several ---- */
 
 static void
 add(struct row *r, const char *s)
 {
-	if (*s == '\0')
-		return;
-	if (r->list.n > 0)
-		buf_puts(&r->list, "; ");
-	buf_puts(&r->list, text_line(r->w->arena, s));
-}
-
-static void
-put_list(struct row *r)
-{
-	csv_text(r->csv, buf_str(&r->list));
-	buf_clear(&r->list);
+	csv_add(r->csv, text_line(r->w->arena, s));
 }
 
 static void
 put_tags(struct row *r, const char **tags, size_t n)
 {
+	csv_open_list(r->csv);
 	for (size_t i = 0; i < n; i++)
 		add(r, tags[i]);
-	put_list(r);
+	csv_close_list(r->csv);
 }
 
 /* ---- when ---- */
@@ -98,8 +85,7 @@ put_offset(struct row *r, const struct slot *sl)
 		return;
 	}
 	tz_format_rfc3339(sl->start, zone_at(r->event->zone, sl->start).offset, text);
-	buf_printf(&r->list, "UTC%s", text + strlen("2031-05-14T09:30:00"));
-	put_list(r);
+	csv_text(r->csv, arena_printf(r->w->arena, "UTC%s", text + strlen("2031-05-14T09:30:00")));
 }
 
 static void
@@ -129,6 +115,7 @@ put_moved(struct row *r)
 	struct move mv = {0};
 	char day[11], clock[6] = "";
 
+	csv_open_list(r->csv);
 	if (se != NULL && timetable_moved(se, &mv) && !slot_eq(&mv.slot, &se->slot)) {
 		date_format(mv.slot.day, day);
 		if (mv.slot.has_start)
@@ -137,7 +124,7 @@ put_moved(struct row *r)
 	}
 	for (size_t i = 0; i < mv.nrooms; i++)
 		add(r, text_get(&mv.rooms[i], r->w->lang, NULL));
-	put_list(r);
+	csv_close_list(r->csv);
 }
 
 /* ---- who and what ---- */
@@ -158,19 +145,21 @@ put_people(struct row *r)
 {
 	const struct session *se = r->session;
 
+	csv_open_list(r->csv);
 	for (size_t i = 0; se != NULL && i < se->npeople; i++)
 		add_person(r, se->people[i].person, se->people[i].as);
 	for (size_t i = 0; se == NULL && i < r->event->npeople; i++)
 		add_person(r, r->event->people[i].person, ROLE_SPEAKER);
-	put_list(r);
+	csv_close_list(r->csv);
 }
 
 static void
 put_organisations(struct row *r, const struct organisation **orgs, size_t n)
 {
+	csv_open_list(r->csv);
 	for (size_t i = 0; i < n; i++)
 		add(r, text_get(&orgs[i]->name, r->w->lang, NULL));
-	put_list(r);
+	csv_close_list(r->csv);
 }
 
 static void
@@ -178,12 +167,14 @@ put_places(struct row *r)
 {
 	const struct session *se = r->session;
 
+	csv_open_list(r->csv);
 	for (size_t i = 0; se != NULL && i < se->nrooms; i++)
 		add(r, text_get(&se->rooms[i]->title, r->w->lang, NULL));
-	put_list(r);
+	csv_close_list(r->csv);
+	csv_open_list(r->csv);
 	for (size_t i = 0; se != NULL && i < se->ntracks; i++)
 		add(r, text_get(&se->tracks[i]->title, r->w->lang, NULL));
-	put_list(r);
+	csv_close_list(r->csv);
 }
 
 static void
@@ -191,13 +182,15 @@ put_links(struct row *r, const struct link *links, size_t n)
 {
 	struct join_links joins = timetable_joins(r->w->arena, r->event, r->session);
 
+	csv_open_list(r->csv);
 	for (size_t i = 0; i < joins.n; i++)
 		add(r, joins.of[i].url);
-	put_list(r);
+	csv_close_list(r->csv);
+	csv_open_list(r->csv);
 	for (size_t i = 0; i < n; i++)
 		if (links[i].visibility == VISIBILITY_PUBLIC && url_is_safe(links[i].url))
 			add(r, links[i].url);
-	put_list(r);
+	csv_close_list(r->csv);
 }
 
 /* ---- rows ---- */
@@ -301,7 +294,6 @@ sheet_csv(struct buf *out, const struct words *w, const struct event *ev)
 	struct session_list l = query_sessions(w->arena, ev);
 	struct said of;
 
-	buf_init(&r.list, LIST_MAX);
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
 		csv_text(&csv, columns[i]);
 	csv_end_row(&csv);
@@ -314,6 +306,4 @@ sheet_csv(struct buf *out, const struct words *w, const struct event *ev)
 		of = said_of_session(w->arena, r.session);
 		put_row(&r, &of);
 	}
-	out->failed = out->failed || r.list.failed;
-	buf_free(&r.list);
 }

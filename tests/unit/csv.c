@@ -59,6 +59,25 @@ test_text(void)
 }
 
 static void
+test_lists(void)
+{
+	struct buf out;
+	struct csv csv = {.out = &out};
+
+	buf_init(&out, CSV_MAX);
+	csv_open_list(&csv);
+	csv_add(&csv, "");
+	csv_add(&csv, "-a");
+	csv_add(&csv, "");
+	csv_add(&csv, "=b");
+	csv_close_list(&csv);
+	csv_open_list(&csv);
+	csv_close_list(&csv);
+	is_str(buf_str(&out), "\"'-a; =b\",\"\"", "several texts are one; none is empty");
+	buf_free(&out);
+}
+
+static void
 test_rows(void)
 {
 	struct buf out;
@@ -80,6 +99,7 @@ int
 main(void)
 {
 	test_text();
+	test_lists();
 	test_rows();
 	return tap_done();
 }
