@@ -45,6 +45,7 @@ put_file(struct writing *w, const char *file, bool is_whole)
 static int
 put_built(struct writing *w, struct page *p, const struct html_frame *frame)
 {
+	struct arena_mark start = arena_mark(w->arena);
 	const char *file;
 	int rc;
 
@@ -55,6 +56,7 @@ put_built(struct writing *w, struct page *p, const struct html_frame *frame)
 	rc = put_file(w, file, html_page(&w->buf, p, frame) == 0);
 	page_free(p);
 	buf_free(&w->buf);
+	arena_rewind(w->arena, start);
 	return rc;
 }
 

@@ -77,7 +77,8 @@ static void
 put_page(struct buf *out, const struct sitemap *m, const struct sitemap_page *pg)
 {
 	const struct site *s = m->site;
-	const char **urls = arena_alloc(m->arena, s->nlanguages * sizeof *urls);
+	struct arena_mark start = arena_mark(m->arena);
+	const char **urls = arena_array(m->arena, s->nlanguages, sizeof *urls);
 
 	for (size_t i = 0; i < s->nlanguages; i++)
 		urls[i] = reading_url(m->arena, s, s->languages[i], pg->path);
@@ -89,6 +90,7 @@ put_page(struct buf *out, const struct sitemap *m, const struct sitemap_page *pg
 		put_translations(out, s, urls);
 		buf_puts(out, "</url>\n");
 	}
+	arena_rewind(m->arena, start);
 }
 
 void

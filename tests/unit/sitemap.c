@@ -82,6 +82,7 @@ test_languages(void)
 {
 	struct site *s = make_site(languages, 2);
 	struct sitemap m = {.site = s, .arena = s->arena};
+	size_t used;
 	struct buf b;
 
 #define LINKS                                                                                      \
@@ -94,7 +95,9 @@ test_languages(void)
 
 	buf_init(&b, OUT_MAX);
 	sitemap_add(&m, "about", 0);
+	used = arena_used(s->arena);
 	sitemap_write(&b, &m, 0);
+	is_int(arena_used(s->arena), used, "what writing needs is given back");
 	is_str(buf_str(&b),
 	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 	    "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
