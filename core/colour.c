@@ -193,8 +193,7 @@ colour_rgb(const char *colour)
 	return value;
 }
 
-/* By the eye, which sees green best and, the redder the two are, red better
- * than blue. */
+/* By the eye, which sees green best and, the redder the two are, red better than blue. */
 long
 colour_distance(uint32_t a, uint32_t b)
 {

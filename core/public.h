@@ -10,8 +10,7 @@
  * (also from sessions and events), private links, join links and links of rooms, and of a private
  * venue all but its name; people whom nothing names that may be seen, and series of no such event.
  * A thing in a private event is private: who is also named elsewhere keeps their name and loses the
- * rest. What was
- * withdrawn (struct identity) keeps its time alone. Unlisted things stay, marked. */
+ * rest. What was withdrawn (struct identity) keeps its time alone. Unlisted things stay, marked. */
 void public_view(struct site *s);
 
 /* Leaves of what was made private after it was published no more than what calendars need to drop

@@ -41,9 +41,6 @@ struct date_list {
 void session_list_add(struct arena *a, struct session_list *l, struct session *se);
 void session_list_sort(struct session_list *l); /* in the order of session_cmp */
 
-/* Whether lists of its event have it: neither unlisted nor withdrawn. */
-bool session_is_shown(const struct session *se);
-
 /* ---- within an event: sessions in the order of session_cmp ---- */
 
 /* Whether lists of its event name it: neither unlisted nor withdrawn. */

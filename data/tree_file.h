@@ -9,9 +9,8 @@
 /* Whether the file `name` in the folder `dir` is just what would be written. */
 bool tree_file_is(int dir, const char *name, const struct tree_pieces *pieces);
 
-/* Reads a file that is as we make them, whatever is in it; false too when the buffer cannot hold
- * it.
- */
+/* Reads a file that has the mode and owner of ours, whatever is in it. False if there is none, or
+ * when the buffer cannot hold it. */
 bool tree_file_read(int dir, const char *name, struct buf *out);
 
 /* Writes it anew. 0, or -1 with errno. */

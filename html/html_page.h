@@ -15,8 +15,9 @@ struct html_frame {
 	const struct site *site;        /* NULL: of no site, as what a preview says of a bad one */
 	const struct place_in_site *at; /* what it is a page of; NULL likewise */
 	const char *prefix; /* the folder of its language: "fr/"; NULL or "": the site's first */
-	const char *root;   /* what stands before the addresses of files: "/programme/", of a page
-			       that   is shown anywhere; NULL: they are relative to it */
+	/* What stands before the addresses of files: "/programme/", of a page that is shown
+	 * anywhere; NULL: they are relative to it. */
+	const char *root;
 };
 
 /* Writes a whole page. 0, or -1 when it became larger than the buffer's maximum or memory was out.

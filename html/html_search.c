@@ -21,7 +21,7 @@ struct row {
 struct writer {
 	struct buf *out;
 	const struct words *w;
-	bool one_event; /* which needs not be named with each of its sessions */
+	bool one_event; /* which need not be named with each of its sessions */
 	size_t nrows;
 };
 
