@@ -22,6 +22,7 @@ struct writing {
 	struct arena *arena; /* of paths; a site's worth of them */
 	const char *lang;    /* of the pages that are written, and their folder: "fr/" */
 	const char *folder;
+	struct html_colours colours; /* of the site's tracks */
 	struct sitemap map; /* of the pages in the first language, which are those in all */
 	struct buf buf;     /* one file at a time */
 	struct progress progress;
@@ -79,8 +80,9 @@ put_page(void *ctx, const char *path)
 		return err_set(w->e, "page '%s' could not be made", path);
 	if (w->lang == w->site->languages[0] && query_is_listed(w->site, &at))
 		sitemap_add(&w->map, path, moment_of(w->site, p->revision));
-	return put_built(
-	    w, p, &(struct html_frame){.site = w->site, .at = &at, .prefix = w->folder});
+	return put_built(w, p,
+	    &(struct html_frame){
+		.site = w->site, .at = &at, .prefix = w->folder, .colours = &w->colours});
 }
 
 static void
@@ -288,7 +290,7 @@ put_missing(struct writing *w, const char *root)
 	struct view v = {.lang = w->lang, .now = w->site->moment, .preview = w->top};
 
 	return put_built(w, page_build(w->site, &v, &at),
-	    &(struct html_frame){.site = w->site, .at = &at, .root = root});
+	    &(struct html_frame){.site = w->site, .at = &at, .root = root, .colours = &w->colours});
 }
 
 /* The path of the site's address: "/programme/". */
@@ -364,6 +366,7 @@ website_write(struct tree *t, const struct site *s, const struct calendars *cale
 
 	if (w.arena == NULL)
 		return err_set(e, "out of memory");
+	html_colours_of(&w.colours, s);
 	w.map = (struct sitemap){.site = s, .arena = w.arena};
 	progress_begin(&w.progress, "writing files");
 	if (put_style(&w) == 0 && put_site(&w) == 0)

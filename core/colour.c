@@ -292,15 +292,27 @@ colour_on_dark(uint32_t colour)
 static const uint32_t palette[] = {0x0f766e, 0xb8420f, 0x6d4bc4, 0x8a6100, 0x1f66b8, 0xb0327f,
     0x3b7a2a, 0x7d5138, 0x4a55a8, 0x6b7010, 0xb3293a, 0x4d6470};
 
+/* The nth of its event. */
+static uint32_t
+colour_of_nth(const struct track *tr, size_t n)
+{
+	int32_t asked = tr->colour != NULL ? colour_rgb(tr->colour) : -1;
+
+	return asked >= 0 ? (uint32_t)asked : palette[n % (sizeof palette / sizeof *palette)];
+}
+
+uint32_t
+colour_of_track_at(const struct event *ev, size_t i)
+{
+	return colour_of_nth(&ev->tracks[i], i);
+}
+
 uint32_t
 colour_of_track(const struct event *ev, const struct track *tr)
 {
-	int32_t asked = tr->colour != NULL ? colour_rgb(tr->colour) : -1;
 	size_t i = 0;
 
-	if (asked >= 0)
-		return (uint32_t)asked;
 	while (i < ev->ntracks && strcmp(ev->tracks[i].id, tr->id) != 0)
 		i++;
-	return palette[i % (sizeof palette / sizeof *palette)];
+	return colour_of_nth(tr, i);
 }

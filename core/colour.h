@@ -44,5 +44,6 @@ uint32_t colour_on_dark(uint32_t colour);
 /* The colour of a track: what it asks for, or else one that its place among the tracks of its event
  * gives it. */
 uint32_t colour_of_track(const struct event *ev, const struct track *tr);
+uint32_t colour_of_track_at(const struct event *ev, size_t i); /* of ev->tracks[i], in no time */
 
 #endif

@@ -98,7 +98,10 @@ html_page(struct buf *out, const struct page *p, const struct html_frame *frame)
 		return -1;
 	}
 	h.scratch = scratch;
-	html_colours_of(&h.colours, frame->site);
+	if (frame->colours != NULL)
+		h.colours = *frame->colours;
+	else
+		html_colours_of(&h.colours, frame->site);
 	h.file = arena_printf(scratch, "%s%s", frame->prefix != NULL ? frame->prefix : "",
 	    path_to_file(scratch, p->path));
 	buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n", lang,

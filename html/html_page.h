@@ -7,6 +7,7 @@
 #include "core/model.h"
 #include "core/page.h"
 #include "core/path.h"
+#include "html/html_style.h"
 
 enum { HTML_BYTES_MAX = 8 * 1024 * 1024 };
 
@@ -18,6 +19,7 @@ struct html_frame {
 	/* What stands before the addresses of files: "/programme/", of a page that is shown
 	 * anywhere; NULL: they are relative to it. */
 	const char *root;
+	const struct html_colours *colours; /* of the site; NULL: they are gathered for the page */
 };
 
 /* Writes a whole page. 0, or -1 when it became larger than the buffer's maximum or memory was out.

@@ -31,7 +31,7 @@ html_colours_of(struct html_colours *c, const struct site *s)
 	c->n = 0;
 	for (size_t i = 0; s != NULL && i < s->nevents; i++)
 		for (size_t k = 0; k < s->events[i]->ntracks; k++)
-			add_colour(c, colour_of_track(s->events[i], &s->events[i]->tracks[k]));
+			add_colour(c, colour_of_track_at(s->events[i], k));
 }
 
 int

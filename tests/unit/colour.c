@@ -122,6 +122,9 @@ test_tracks(void)
 		for (int k = 1; k < i; k++)
 			same +=
 			    colour_of_track(&ev, &tracks[i]) == colour_of_track(&ev, &tracks[k]);
+	for (size_t i = 0; i < COUNT(tracks); i++)
+		is_int(colour_of_track_at(&ev, i), colour_of_track(&ev, &tracks[i]),
+		    "by its place, too: %zu", i);
 	is_int(same, 0, "twelve tracks that ask for none have twelve colours");
 	is_int(colour_of_track(&ev, &tracks[13]), colour_of_track(&ev, &tracks[1]),
 	    "the thirteenth begins again");
