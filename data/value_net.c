@@ -222,6 +222,25 @@ value_url(struct findings *f, struct place at, const char *s)
 	return false;
 }
 
+/* Whether a path has a part that is empty, "." or "..", however written: a link that begins with
+ * "//" would lead to another host (RFC 3986 section 4.2). */
+static bool
+has_odd_part(const char *path)
+{
+	while (*path == '/' && path[1] != '\0') {
+		size_t n = strcspn(++path, "/"), dots = 0, i = 0;
+
+		while (i < n && (path[i] == '.' || strncasecmp(path + i, "%2e", 3) == 0)) {
+			i += path[i] == '.' ? 1 : 3;
+			dots++;
+		}
+		if (i == n && dots <= 2)
+			return true;
+		path += n;
+	}
+	return false;
+}
+
 bool
 value_web(struct findings *f, struct place at, const char *s)
 {
@@ -235,6 +254,11 @@ value_web(struct findings *f, struct place at, const char *s)
 	if (s[strlen(s) - 1] != '/' || strpbrk(s, "?#") != NULL) {
 		finding_add(f, RULE_BAD_URL, at, "write the address of the folder, ending in '/'",
 		    "'%s' does not end in '/'", finding_quote(f, s));
+		return false;
+	}
+	if (has_odd_part(strchr(strstr(s, "://") + 3, '/'))) {
+		finding_add(f, RULE_BAD_URL, at, "leave out each '.', '..' and doubled '/'",
+		    "'%s' is not the shortest way to its folder", finding_quote(f, s));
 		return false;
 	}
 	return true;
