@@ -76,7 +76,10 @@
 
 		own = button('', () => ask()),
 		again = () => {
-			try { kept = JSON.parse(localStorage[drawer]); } catch {}
+			try {
+				const each = JSON.parse(localStorage[drawer]); // whatever others of the origin left there
+				kept = {...each, mine: {...each.mine}};
+			} catch {}
 			for (const [within, text] of there)
 				kept.local ? text.remove() : within.append(text);
 			press(other, !kept.local);
@@ -90,9 +93,9 @@
 	// The box, by search.js when it is first asked for: with more words, and of each page its path, title,
 	// when it is, what else, and by what it is found besides.
 	self.plenary = (more, rows) => {
-		let alone = location.protocol == 'file:'; // nothing can be fetched: each session has its own file
+		let alone = /^file/.test(base); // nothing can be fetched: each session has its own file
 		const fill = () => {
-			const parts = fold(input.value).split(/[\s"“”«»]+/).filter(Boolean), typed = parts[0], rest = {...kept.mine},
+			const parts = fold(input.value).match(/[^\s"“”«»]+/g) || [], typed = parts[0], rest = {...kept.mine},
 				found = rows.filter(each => typed ?
 					parts.every(text => fold(each.slice(1).join(' ')).includes(text)) :
 					rest[each[0]] && delete rest[each[0]]);

@@ -190,6 +190,27 @@ async function blocked(browser, url) {
 	await context.close();
 }
 
+// Others who share the origin may leave there what they like.
+async function strange(browser, url) {
+	const kept = ['null', '5', '"x"', '[]', '{}', '{"mine":null}', '{"mine":"x","local":{}}', '{"mine":{"a":{"b":[null]},"c":null}}',
+		JSON.stringify({mine: {'<img src=x onerror=alert(1)>': '<img src=x onerror=alert(1)>', '//evil.example/x': 'a',
+			'javascript:alert(1)//': 'b', '../../../x': 'c', '__proto__': 'd', 'https://evil.example/': ['e']}})];
+	for (const value of kept) {
+		const {page, context, faults} = await open(browser, url + DAY);
+		await page.evaluate(value => { localStorage['plenary:' + new URL('../..', location).pathname] = value; }, value);
+		await page.reload();
+		await page.locator('.star').first().click();
+		await page.evaluate(() => document.querySelectorAll('.tools button')[1].click());
+		await waitForList(page);
+		const away = await page.evaluate(url => [...document.querySelectorAll('dialog img, dialog a')].map(e => e.href)
+			.filter(href => new URL(href).origin != new URL(url).origin), url);
+		ok(`what else is kept there does no harm: ${value.slice(0, 40)}`, [...away,
+			...faults.filter(fault => !fault.includes('ERR_ABORTED')), // by the reload
+			...same(await page.locator('.star').first().getAttribute('aria-pressed'), 'true')]);
+		await context.close();
+	}
+}
+
 function weights() {
 	for (const folder of ['', 'fr/', 'es/', 'ar/']) {
 		const size = readFileSync(join(root, folder, 'site.js')).length;
@@ -211,6 +232,7 @@ async function browse() {
 	await shifts(browser, url, 'Europe/Brussels', .05);
 	await shifts(browser, url, 'Asia/Kathmandu', .1);
 	await blocked(browser, files);
+	await strange(browser, url);
 	await browser.close();
 	server.close();
 }
