@@ -7,8 +7,6 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { NOTES_MAX = 64 * 1024 };
-
 const char *
 timetable_title(const struct words *w, const struct text *title, enum status st)
 {
@@ -27,17 +25,14 @@ timetable_title(const struct words *w, const struct text *title, enum status st)
 
 struct notes {
 	const struct words *w;
-	struct buf out;
+	const char *all;
 };
 
 static void
 put(struct notes *n, const char *s)
 {
-	if (*s == '\0')
-		return;
-	if (n->out.n > 0)
-		buf_puts(&n->out, "\n\n");
-	buf_puts(&n->out, s);
+	if (*s != '\0')
+		n->all = *n->all == '\0' ? s : arena_printf(n->w->arena, "%s\n\n%s", n->all, s);
 }
 
 static void
@@ -46,15 +41,6 @@ put_fact(struct notes *n, enum word label, const char *value)
 	if (*value != '\0')
 		put(n, arena_printf(n->w->arena, "%s%s%s", words_get(n->w, label),
 			   words_colon(n->w), value));
-}
-
-static const char *
-end_notes(struct notes *n)
-{
-	const char *s = arena_strdup(n->w->arena, buf_str(&n->out));
-
-	buf_free(&n->out);
-	return s;
 }
 
 static const char *
@@ -162,10 +148,9 @@ put_people(struct notes *n, const struct session *se)
 const char *
 timetable_notes_of_session(const struct words *w, const struct session *se)
 {
-	struct notes n = {.w = w};
+	struct notes n = {.w = w, .all = ""};
 	bool is_plain = se->nrooms == 1 && se->rooms[0]->venue == NULL;
 
-	buf_init(&n.out, NOTES_MAX);
 	put_status(&n, session_status(se));
 	put_moved(&n, se);
 	put_end(&n, &se->slot, se->event->zone);
@@ -177,7 +162,7 @@ timetable_notes_of_session(const struct words *w, const struct session *se)
 	if (se->nlanguages > 1)
 		put_languages(&n, WORD_LANGUAGES, se->languages, se->nlanguages);
 	put_languages(&n, WORD_INTERPRETATION, se->interpretation, se->ninterpretation);
-	return end_notes(&n);
+	return n.all;
 }
 
 /* ---- events ---- */
@@ -189,9 +174,8 @@ timetable_notes_of_event(const struct words *w, const struct event *ev)
 	    [STATUS_POSTPONED] = WORD_EVENT_POSTPONED,
 	    [STATUS_CANCELLED] = WORD_EVENT_CANCELLED};
 	enum status st = event_status(ev);
-	struct notes n = {.w = w};
+	struct notes n = {.w = w, .all = ""};
 
-	buf_init(&n.out, NOTES_MAX);
 	if (st != STATUS_CONFIRMED)
 		put(&n, words_get(w, words[st]));
 	put_end(&n, &ev->slot, ev->zone);
@@ -200,5 +184,5 @@ timetable_notes_of_event(const struct words *w, const struct event *ev)
 	if (ev->nlanguages > 1)
 		put_languages(&n, WORD_LANGUAGES, ev->languages, ev->nlanguages);
 	put_languages(&n, WORD_INTERPRETATION, ev->interpretation, ev->ninterpretation);
-	return end_notes(&n);
+	return n.all;
 }
