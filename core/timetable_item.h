@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Within the timetable: one item and its room. Only core/timetable*.c include this. */
+/* Within the timetable: one item and its room. Only core/timetable*.c and core/sheet.c
+ * include this. */
 #ifndef PLENARY_TIMETABLE_ITEM_H
 #define PLENARY_TIMETABLE_ITEM_H
 
