@@ -148,6 +148,22 @@ count_titles(struct intake_work *w, struct names *counts)
 	}
 }
 
+/* An address of 64 characters is more than one reads, and the most of what a long day weighs: an id
+ * from a title ends with the last whole word within this. */
+enum { IMPORTED_ID_MAX = 40 };
+
+static const char *
+shorten(struct intake_work *w, const char *id)
+{
+	size_t n = IMPORTED_ID_MAX;
+
+	if (id == NULL || strlen(id) <= n)
+		return id;
+	while (n > 0 && id[n] != '-')
+		n--;
+	return n == 0 ? id : arena_strndup(w->a, id, n);
+}
+
 static void
 give(struct intake_work *w, struct giving *g, const struct names *titles,
     const struct intake_entry *en, struct session *se)
@@ -160,7 +176,7 @@ give(struct intake_work *w, struct giving *g, const struct names *titles,
 	if (en->id != NULL)
 		id = title != NULL && strcmp(en->id, title) == 0 ? title : en->id;
 	else if (id == NULL || (title != NULL && is_cut(id, title)))
-		id = title;
+		id = shorten(w, title);
 	se->id = intake_id(w, &g->ids, id, "session");
 	/* A reader makes the same id of the title: then there is no need to write it. */
 	se->id_given = !(title != NULL && (is_alone || repeats) && id == title &&

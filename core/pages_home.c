@@ -102,24 +102,39 @@ only_event(const struct site *s)
 	return only;
 }
 
-/* The nearest, if a day or a month is known of it, then those after it. */
+/* The first that is held, if a day or a month is known of it; the number of all if there is none.
+ */
+static size_t
+nearest(const struct event_list *ahead)
+{
+	size_t i = 0;
+
+	while (i < ahead->n && status_is_off(event_status(ahead->items[i])))
+		i++;
+	if (i < ahead->n && event_when(ahead->items[i]).precision < PRECISION_MONTH)
+		return ahead->n;
+	return i;
+}
+
+/* The nearest, then the others: what is cancelled stands among them. */
 static void
 put_ahead(struct maker *mk, const struct event_list *ahead)
 {
-	struct event_list rest = *ahead;
+	size_t next = nearest(ahead);
 
-	if (ahead->n > 0 && event_when(ahead->items[0]).precision >= PRECISION_MONTH) {
+	if (next < ahead->n) {
 		make_heading(mk, 2, make_word(mk, WORD_NEXT), "next");
-		head_event(mk, ahead->items[0], 3);
-		put_event(mk, ahead->items[0]);
-		rest = (struct event_list){ahead->items + 1, ahead->n - 1};
-		if (rest.n == 0)
+		head_event(mk, ahead->items[next], 3);
+		put_event(mk, ahead->items[next]);
+		if (ahead->n == 1)
 			return;
 	}
 	make_heading(mk, 2, make_word(mk, WORD_AHEAD), "ahead");
-	if (rest.n == 0)
+	if (ahead->n == 0)
 		page_para(mk->page, make_word(mk, WORD_NOTHING_AHEAD));
-	put_events(mk, &rest);
+	for (size_t i = 0; i < ahead->n; i++)
+		if (i != next)
+			make_event_line(mk, ahead->items[i]);
 }
 
 /* ---- all ---- */

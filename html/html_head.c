@@ -46,6 +46,17 @@ put_meta(struct html *h, const char *attribute, const char *name, const char *va
 	buf_puts(h->out, "\">\n");
 }
 
+/* What search engines show below the title: a page without a text of its own says what it is of. */
+static const char *
+description_of(struct html *h)
+{
+	const struct page *p = h->page;
+
+	if (html_is_set(p->description) || html_is_site_title(p))
+		return html_is_set(p->description) ? p->description : p->title;
+	return arena_printf(h->scratch, "%s \xe2\x80\x93 %s", p->title, p->site_title);
+}
+
 /* ---- what else there is of it ---- */
 
 /* Whether search engines may show it. */
@@ -226,7 +237,7 @@ html_head(struct html *h)
 		    "<meta name=\"referrer\" content=\"no-referrer\">\n"
 		    "<meta name=\"color-scheme\" content=\"light dark\">\n");
 	put_title(h);
-	put_meta(h, "name", "description", h->page->description);
+	put_meta(h, "name", "description", description_of(h));
 	buf_puts(b, "<link rel=\"stylesheet\" href=\"");
 	html_href(h, "style.css");
 	buf_puts(b, "\">\n<link rel=\"stylesheet\" media=\"print\" href=\"");

@@ -26,6 +26,8 @@ done
 ok 'calendars and style stay at the root' test -z "$(find $cur/fr/ $cur/ar/ -name '*.ics' -o -name '*.css')"
 ok 'each language has its feed' test -f $cur/fr/meeting/feed.xml
 has $cur/fr/feed.xml 'in its language' 'xml:lang="fr"'
+has $cur/people/index.html 'a page without a text of its own says what it is of' \
+	'<meta name="description" content="People – [^"]+">'
 hasnt $cur/meeting/index.html 'no address on the web: no canonical one' 'rel="canonical"|og:url'
 has $cur/meeting/index.html 'a translation is named by the way to it' \
 	'<link rel="alternate" hreflang="fr" href="../fr/meeting/index.html">'
@@ -151,4 +153,16 @@ has $cur/fr/meeting/index.html 'programs may take the colour on' '<meta name="th
 small_site single
 ok 'one language' "$PLENARY" --state state.1 publish --out out.1 single
 hasnt out.1/current/index.html 'names no translation' 'hreflang'
+
+# Home begins with what comes next, and what is cancelled does not.
+for e in 'first 2031-06-01 cancelled' 'second 2031-07-01 confirmed'; do
+	# shellcheck disable=SC2086 # three words
+	set -- $e
+	printf 'event: %s\nkind: forum\ntitle: The %s\ndates: %s\nstatus: %s\n' "$1" "$1" "$2" "$3" >"site/$1.yaml"
+done
+rm site/meeting.yaml
+ok 'two forums, one of them cancelled' publish --accept-removal
+tr -d '\n' <$cur/index.html >home
+has home 'the one that is held comes first' '<h2 id="next">Next</h2><h3[^>]*><a href="second/'
+has home 'the other is still told' '<h2 id="ahead">Ahead</h2>.*<a href="first/.*cancelled'
 done_testing
