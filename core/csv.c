@@ -46,14 +46,23 @@ is_formula(const char *s)
 	return false;
 }
 
-/* How many bytes at the start stay as they are. */
+/* Where a spreadsheet that divides fields by ';', as most of Europe's do, begins a cell of its own
+ * within a text of ours. */
+static bool
+begins_cell(uint32_t cp)
+{
+	return cp == ';' || cp == '\n' || cp == 0x2028 || cp == 0x2029;
+}
+
+/* How many bytes at the start stay as they are, up to where a cell may begin. */
 static size_t
 plain_run(const char *s, size_t n)
 {
 	size_t i = 0;
 
 	while (i < n && s[i] >= ' ' && s[i] < 0x7f && s[i] != '"')
-		i++;
+		if (begins_cell((unsigned char)s[i++]))
+			break;
 	return i;
 }
 
@@ -82,23 +91,29 @@ void
 csv_add(struct csv *c, const char *s)
 {
 	size_t left = strlen(s), n;
+	bool begins = false;
 	uint32_t cp;
 
 	if (*s == '\0')
 		return;
 	if (c->has_text)
 		buf_puts(c->out, "; ");
-	else if (is_formula(s))
+	if (is_formula(s))
 		buf_putc(c->out, '\'');
 	c->has_text = true;
 	for (; left > 0; s += n, left -= n) {
-		n = plain_run(s, left);
-		if (n > 0)
+		n = begins ? 0 : plain_run(s, left);
+		if (n > 0) {
 			buf_put(c->out, s, n);
-		else if ((n = utf8_decode(s, left, &cp)) > 0)
+			begins = s[n - 1] == ';';
+		} else if ((n = utf8_decode(s, left, &cp)) > 0) {
+			if (begins && begins_formula(cp))
+				buf_putc(c->out, '\'');
 			put_char(c->out, s, n, cp);
-		else
+			begins = begins_cell(cp) || (begins && (cp == ' ' || utf8_is_control(cp)));
+		} else {
 			n = 1;
+		}
 	}
 }
 

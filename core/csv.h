@@ -19,7 +19,8 @@ struct csv {
 struct csv csv_begin(struct buf *out);
 
 /* A field that is text. What a spreadsheet would take for a formula, and run, has an apostrophe
- * before it; control characters other than line ends, and those that turn text around, vanish. */
+ * before it, after a ';' and on each line, too: many take those for the end of a cell. Control
+ * characters other than line ends, and those that turn text around, vanish. */
 void csv_text(struct csv *c, const char *s);
 
 /* The same of several texts, "; " between them; empty ones are left out. */

@@ -172,7 +172,8 @@ def calendar(text):
 def sheet(text):
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     wrong = ["%d cells, not %d" % (len(row), len(rows[0])) for row in rows if len(row) != len(rows[0])]
-    wrong += ["a formula: %s" % cell[:60] for row in rows for cell in row
+    # Many spreadsheets divide by ';', and begin a cell in the midst of ours.
+    wrong += ["a formula: %s" % cell[:60] for row in rows for whole in row for cell in re.split("[;\n] *", whole)
               if re.match(r"[=+@\t\r]", cell) or re.match(r"-(?![\d-])", cell)]
     return collections.Counter(), wrong
 

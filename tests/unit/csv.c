@@ -19,7 +19,7 @@ static const struct {
     {"one that begins with -", "-1", "\"'-1\""},
     {"one that begins with @", "@SUM(A1)", "\"'@SUM(A1)\""},
     {"one after blanks", "  =1", "\"'  =1\""},
-    {"one after a line end", "\n=1", "\"'\n=1\""},
+    {"one after a line end", "\n=1", "\"'\n'=1\""},
     {"one after a tab", "\t=1", "\"' =1\""},
     {"one after what is not seen", "\xe2\x80\xae=1", "\"'=1\""},
     {"one in full-width forms",
@@ -28,6 +28,16 @@ static const struct {
 	"\"'\xef\xbc\x9d"
 	"1\""},
     {"= within a text is none", "1=1", "\"1=1\""},
+    {"one where a spreadsheet divides by ';'", "a;=1;b;; +2", "\"a;'=1;b;; '+2\""},
+    {"one on a line of its own", "a\n@b\n\t-c\n d", "\"a\n'@b\n '-c\n d\""},
+    {"one after another line end",
+	"a\xe2\x80\xa9"
+	"=1",
+	"\"a\n'=1\""},
+    {"one after ';' and what is not seen",
+	"a;\xe2\x80\xae"
+	"=1",
+	"\"a;'=1\""},
     {"what would turn the text around vanishes",
 	"a\xe2\x80\xae"
 	"b",
@@ -73,7 +83,7 @@ test_lists(void)
 	csv_close_list(&csv);
 	csv_open_list(&csv);
 	csv_close_list(&csv);
-	is_str(buf_str(&out), "\"'-a; =b\",\"\"", "several texts are one; none is empty");
+	is_str(buf_str(&out), "\"'-a; '=b\",\"\"", "several texts are one; none is empty");
 	buf_free(&out);
 }
 
