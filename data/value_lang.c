@@ -7,7 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* What people write, and the tag for it; the last ones are country codes taken for languages. */
+/* What people write, and the tag for it; the last ones are country codes taken for languages, and
+ * codes withdrawn in 1989 (RFC 5646 section 2.2.1), of which "in" begins addresses of ours. */
 static const struct {
 	const char *written, *tag;
 } meant[] = {
@@ -100,6 +101,9 @@ static const struct {
     {"dk", "da"},
     {"gr", "el"},
     {"jp", "ja"},
+    {"in", "id"},
+    {"iw", "he"},
+    {"ji", "yi"},
 };
 
 enum { SUBTAG_MAX = 8 };

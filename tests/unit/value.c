@@ -150,6 +150,8 @@ static const struct {
     {"language of three letters", language, "ast", "ast"},
     {"one letter", language, "e", NULL},
     {"private use", language, "x-klingon", NULL},
+    {"Indonesian as it was before 1989, or India", language, "in", NULL},
+    {"Hebrew as it was", language, "IW", NULL},
     {"extension", language, "en-u-ca-buddhist", NULL},
     {"empty subtag", language, "en--GB", NULL},
     {"script after region", language, "zh-TW-Hant", NULL},
