@@ -87,17 +87,22 @@
 			tick();
 		},
 		fold = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-	let kept = {mine: {}},
-		ask = loud => doc.head.append(make('script', {src: base + 'search.js', onload: () => ask(loud)}));
+	let kept = {mine: {}}, loud,
+		ask = each => {
+			loud = each;
+			doc.head.append(make('script', {src: base + 'search.js'}));
+		};
 
 	// The box, by search.js when it is first asked for: with more words, and of each page its path, title,
 	// when it is, what else, and by what it is found besides.
 	self.plenary = (more, rows) => {
-		let alone = /^file/.test(base); // nothing can be fetched: each session has its own file
+		if (all('dialog')[0]) // asked for twice before it came
+			return;
+		let alone = base[0] == 'f'; // file: nothing can be fetched: each session has its own file
 		const fill = () => {
 			const parts = fold(input.value).match(/[^\s"“”«»]+/g) || [], typed = parts[0], rest = {...kept.mine},
 				found = rows.filter(each => typed ?
-					parts.every(text => fold(each.slice(1).join(' ')).includes(text)) :
+					parts.every(text => fold(each.slice(1) + '').includes(text)) :
 					rest[each[0]] && delete rest[each[0]]);
 			typed ? found.sort((from, to) => fold(to[1]).includes(typed) - fold(from[1]).includes(typed)) :
 				found.push(...Object.entries(rest));
@@ -141,6 +146,7 @@
 			loud && input.focus();
 			fill();
 		};
+		ask(loud);
 	};
 
 	// ---- onto the page ----
@@ -163,7 +169,7 @@
 					clock(from).replace(/(.{5}).*GMT(...)(..).*/, '$1' + (to > at ? '–' + clock(to).slice(0, 5) : '') + ' UTC$2:$3'))]);
 		}
 	}
-	const path = pathOf(location.href);
+	const path = pathOf(doc.URL);
 	doc.body.append(make('aside', {className: 'tools'}, button(words.search, () => ask(1)), own,
 		path ? star(path, all('h1')[0].textContent, words.keep) : '', jump));
 	again();

@@ -190,6 +190,28 @@ async function blocked(browser, url) {
 	await context.close();
 }
 
+// A server may answer anything with a page of its own; and who waits presses again.
+async function slow(browser, url) {
+	let asked = 0;
+	const {page, context} = await open(browser, url + DAY);
+	await page.route('**/search.js', async route => {
+		if (++asked == 1)
+			return route.fulfill({contentType: 'text/javascript', body: '<!DOCTYPE html>'});
+		await new Promise(done => setTimeout(done, 300));
+		return route.continue();
+	});
+	await search(page);
+	await page.waitForTimeout(300);
+	ok('what is not the index is asked for once', same(asked, 1));
+	await page.evaluate(() => { for (let i = 0; i < 3; i++) document.querySelector('.tools button').click(); });
+	await waitForList(page);
+	await page.waitForTimeout(300);
+	ok('pressed again and again, there is one box', same(await page.locator('dialog').count(), 1));
+	await page.keyboard.press('Escape');
+	ok('which can be closed', same(await page.locator('dialog[open]').count(), 0));
+	await context.close();
+}
+
 // Others who share the origin may leave there what they like.
 async function strange(browser, url) {
 	const kept = ['null', '5', '"x"', '[]', '{}', '{"mine":null}', '{"mine":"x","local":{}}', '{"mine":{"a":{"b":[null]},"c":null}}',
@@ -232,6 +254,7 @@ async function browse() {
 	await shifts(browser, url, 'Europe/Brussels', .05);
 	await shifts(browser, url, 'Asia/Kathmandu', .1);
 	await blocked(browser, files);
+	await slow(browser, url);
 	await strange(browser, url);
 	await browser.close();
 	server.close();
