@@ -87,8 +87,8 @@ struct grid_cell {
 
 struct grid {
 	const char *caption;
-	const char **columns; /* their titles */
-	const char **column_ids;
+	const char **columns;          /* their titles */
+	struct target *column_targets; /* their pages; NULL: they have none */
 	size_t ncolumns;
 	const char **rows; /* "09:30" */
 	size_t nrows;

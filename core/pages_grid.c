@@ -177,18 +177,19 @@ set_rows(struct grid_cell *cell, const struct slot *sl, const int64_t *rows, siz
 }
 
 static void
-name_columns(struct maker *mk, struct grid *g, const struct columns *cs)
+name_columns(struct maker *mk, struct grid *g, const struct event *ev, const struct columns *cs)
 {
 	g->ncolumns = cs->n;
 	g->columns = arena_array(mk->a, cs->n, sizeof *g->columns);
-	g->column_ids = arena_array(mk->a, cs->n, sizeof *g->column_ids);
+	g->column_targets = arena_array(mk->a, cs->n, sizeof *g->column_targets);
 	for (size_t i = 0; i < cs->n; i++) {
 		const struct column *co = &cs->items[i];
 
 		g->columns[i] = co->room != NULL ? make_room_name(mk, co->room)
 						 : make_line(mk, &co->track->title);
-		g->column_ids[i] =
-		    arena_strdup(mk->a, co->room != NULL ? co->room->id : co->track->id);
+		g->column_targets[i] =
+		    target_page(co->room != NULL ? path_of_room(mk->a, ev, co->room)
+						 : path_of_track(mk->a, ev, co->track));
 	}
 }
 
@@ -224,7 +225,7 @@ make_grid(struct maker *mk, const struct event *ev, const struct session_list *l
 	if (cs.n < 2 || cs.too_many || n > GRID_ROWS_MAX)
 		return NULL;
 	g = arena_alloc(mk->a, sizeof *g);
-	name_columns(mk, g, &cs);
+	name_columns(mk, g, ev, &cs);
 	g->is_hourly = is_hourly;
 	g->nrows = n;
 	g->rows = arena_array(mk->a, n, sizeof *g->rows);

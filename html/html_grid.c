@@ -257,8 +257,12 @@ put_head(struct html *h, const struct grid *g)
 	buf_puts(h->out, "</caption>\n<thead>\n<tr><th scope=\"col\">");
 	html_text(h->out, h->page->time_word != NULL ? h->page->time_word : "Time");
 	for (size_t i = 0; i < g->ncolumns; i++) {
+		bool began;
+
 		buf_puts(h->out, "\n<th scope=\"col\">");
+		began = g->column_targets != NULL && html_link_begin(h, &g->column_targets[i]);
 		html_bdi(h, g->columns[i], NULL);
+		html_link_end(h, began);
 	}
 	buf_puts(h->out, "\n<tbody>\n");
 }

@@ -51,4 +51,5 @@ fi
 day 40
 count 'more rooms than a window has place for are a timetable' 1 'class="day many hours"'
 count 'with a head for each of the 37 in use' 38 '<th scope="col">'
+count 'which leads to the page of the room' 37 '<th scope="col"><a href="../room/'
 done_testing
