@@ -75,7 +75,7 @@ struct grid_choice {
 	const char *group, *label; /* "Tracks", "Policy" */
 };
 
-enum { GRID_CHOICES_MAX = 24 };
+enum { GRID_CHOICES_MAX = 16 };
 
 /* The timetable grid of a day: one column a room or track, one row a moment at which something
  * begins, or (is_hourly) an hour; a cell spans the rows until it ends and, if it is for all, the

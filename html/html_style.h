@@ -8,8 +8,9 @@
 #include "core/buf.h"
 #include "core/model.h"
 
-/* More become the nearest of these. */
-enum { HTML_COLOURS_MAX = 64 };
+/* More become the nearest of these: with the choices of a timetable (GRID_CHOICES_MAX) they have
+ * what is left of the 8 KiB of a style sheet. */
+enum { HTML_COLOURS_MAX = 12 };
 
 /* The distinct colours of the tracks of a site, 0xrrggbb as asked for; the number of the class is
  * the place here. */

@@ -134,6 +134,32 @@ test_many(void)
 	arena_free(a);
 }
 
+/* As many choices, colours and shades of its own as a site can have. */
+static void
+test_largest(void)
+{
+	struct arena *a = arena_new(ARENA_MAX);
+	struct site *s = sample_site(a);
+	struct event *ev = s->events[0];
+	struct buf b;
+
+	ev->ntracks = 0;
+	for (int i = 0; i < GRID_CHOICES_MAX; i++) {
+		struct track *tr = arena_push(a, &ev->tracks, &ev->ntracks, sizeof *tr);
+
+		tr->id = arena_printf(a, "t%d", i);
+		tr->colour = arena_printf(a, "#%02x%02x40", 15 * i, 255 - 15 * i);
+	}
+	s->look.colour = "#ffee00";
+	buf_init(&b, STYLE_MAX);
+	is_int(html_style_write(&b, s), 0, "a sheet with all that it can have");
+	ok(strstr(buf_str(&b), "#f15:checked") != NULL && strstr(buf_str(&b), ".k11{") != NULL,
+	    "the last choice and the last colour are there");
+	ok(b.n <= SHEET_MAX, "it has %zu bytes", b.n);
+	buf_free(&b);
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -143,6 +169,7 @@ main(void)
 	test_accent();
 	test_grounds();
 	test_many();
+	test_largest();
 	ok(html_style_size <= SHEET_MAX, "the style sheet has %zu bytes", html_style_size);
 	is_int(strlen(html_style), html_style_size, "the style sheet is text");
 	buf_init(&b, 100);
