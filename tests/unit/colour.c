@@ -110,7 +110,7 @@ test_tracks(void)
 	struct track tracks[14] = {{.id = "asked", .colour = "teal"}};
 	struct event ev = {.tracks = tracks, .ntracks = COUNT(tracks)};
 	struct track gone = {.id = "gone"};
-	char ids[14][4];
+	char ids[14][16];
 	size_t same = 0;
 
 	for (int i = 1; i < 14; i++) {
